@@ -1,0 +1,1 @@
+"""The edge: processes, settings, wiring, intake, lanes, sender, web endpoints, background jobs. Sees everything."""

@@ -1,0 +1,1 @@
+"""HTTP: the public listener (Telegram, the core's events) and the internal one (health, metrics, clock)."""

@@ -1,0 +1,1 @@
+"""The Telegram view of each dialog: screens, buttons, what a typed message means there. Thin."""

@@ -1,0 +1,1 @@
+"""The reference core of an insurer: policies, documents, questions, signed events."""

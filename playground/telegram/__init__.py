@@ -1,0 +1,1 @@
+"""A Bot API server faithful to what Telegram really does."""

@@ -1,0 +1,1 @@
+"""What the cabinet asks of the outside world, as Protocols."""

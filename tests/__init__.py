@@ -1,0 +1,1 @@
+"""What a person or a partner system would see."""
