@@ -1,0 +1,57 @@
+"""What the playground remembers between two starts: small JSON documents in one SQLite file, and files beside it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+
+class Store:
+    """`put` is durable against a crash of the process (write-ahead log), not against a power cut: it is a toy world's memory.
+
+    Documents are plain JSON objects addressed by (kind, key); iteration keeps the order of first insertion.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.files = folder / "files"
+        self.files.mkdir(exist_ok=True)
+        self._db = sqlite3.connect(folder / "playground.db", isolation_level=None)
+        self._db.executescript(
+            "pragma journal_mode=wal; pragma synchronous=off;"
+            "create table if not exists doc(id integer primary key, kind text, key text, body text, unique(kind, key));"
+        )
+
+    def put(self, kind: str, key: str | int, value: dict[str, Any]) -> None:
+        """Insert or replace one document."""
+        self._db.execute(
+            "insert into doc(kind, key, body) values(?, ?, ?) on conflict(kind, key) do update set body = excluded.body",
+            (kind, str(key), json.dumps(value, ensure_ascii=False)),
+        )
+
+    def get(self, kind: str, key: str | int) -> dict[str, Any] | None:
+        """One document, or None."""
+        row = self._db.execute("select body from doc where kind = ? and key = ?", (kind, str(key))).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def all(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Every document of a kind by its key, oldest first."""
+        rows = self._db.execute("select key, body from doc where kind = ? order by id", (kind,))
+        return {key: json.loads(body) for key, body in rows}
+
+    def drop(self, kind: str, key: str | int) -> None:
+        """Forget one document; unknown ones are ignored."""
+        self._db.execute("delete from doc where kind = ? and key = ?", (kind, str(key)))
+
+    def clear(self) -> None:
+        """Forget everything, files too: `POST /reset`."""
+        self._db.execute("delete from doc")
+        shutil.rmtree(self.files)
+        self.files.mkdir()
+
+    def close(self) -> None:
+        """Flush and close."""
+        self._db.close()
