@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Cabinet time. `offset` is in seconds; whoever keeps deadlines asks here, and pace limits use the monotonic clock instead."""
+    """Cabinet time; `offset` is in seconds. Deadlines are kept by it, pace limits by the monotonic clock."""
 
     def __init__(self, offset: float = 0.0) -> None:
         self.offset = offset

@@ -9,13 +9,13 @@ from typing import Any
 
 
 class Live:
-    """Every subscriber gets every change as a small JSON object, e.g. `{"kind": "chat", "user": 7}`; content is re-read over HTTP."""
+    """Every subscriber gets every change as a small object, e.g. `{"kind": "chat", "user": 7}`; content is re-read."""
 
     def __init__(self) -> None:
         self._queues: set[asyncio.Queue[dict[str, Any]]] = set()
 
     def publish(self, kind: str, **what: Any) -> None:
-        """Tell all open pages. Never blocks: a page that does not read loses the oldest changes and re-reads everything."""
+        """Tell all open pages. Never blocks: a page that does not read loses the oldest changes."""
         for queue in self._queues:
             if queue.full():
                 queue.get_nowait()

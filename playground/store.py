@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Store:
-    """`put` is durable against a crash of the process (write-ahead log), not against a power cut: it is a toy world's memory.
+    """`put` survives a crash of the process (write-ahead log), but not a power cut.
 
     Documents are plain JSON objects addressed by (kind, key); iteration keeps the order of first insertion.
     """
@@ -28,7 +28,7 @@ class Store:
     def put(self, kind: str, key: str | int, value: dict[str, Any]) -> None:
         """Insert or replace one document."""
         self._db.execute(
-            "insert into doc(kind, key, body) values(?, ?, ?) on conflict(kind, key) do update set body = excluded.body",
+            "insert into doc(kind, key, body) values(?, ?, ?) on conflict do update set body = excluded.body",
             (kind, str(key), json.dumps(value, ensure_ascii=False)),
         )
 

@@ -62,7 +62,7 @@ class World:
     on_reset: list[Callable[[], None]] = field(default_factory=list)
 
     def reset(self) -> None:
-        """A fresh world with the same seed: memory is cleared first, then every part seeds itself anew, in order of registration."""
+        """A fresh world with the same seed: memory is cleared, then every part seeds itself anew, in order."""
         self.store.clear()
         for renew in self.on_reset:
             renew()
