@@ -30,6 +30,10 @@ class Clock:
         """Jump to an aware moment, forward or back."""
         self._move(moment.timestamp() - time.time())
 
+    def reset(self) -> None:
+        """Back to the machine's own time."""
+        self._move(0.0)
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         """`listener` is called after every jump, in the event loop's thread."""
         self._listeners.append(listener)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.clock import Clock
+from playground.faults import Faults
 from playground.live import Live
 from playground.store import Store
 
@@ -52,17 +53,24 @@ class Tasks:
 
 @dataclass(slots=True)
 class World:
-    """The outside world on one machine. `on_reset` holds what each part does to become new again."""
+    """The outside world on one machine.
+
+    `on_reset` holds what each part does to become new again; `pending` holds what each part counts as under way
+    towards the bot (an event posted but not yet taken): whoever waits for calm waits until all of it is zero.
+    """
 
     settings: Settings
     store: Store
     clock: Clock = field(default_factory=Clock)
     live: Live = field(default_factory=Live)
     tasks: Tasks = field(default_factory=Tasks)
+    faults: Faults = field(default_factory=Faults)
     on_reset: list[Callable[[], None]] = field(default_factory=list)
+    pending: list[Callable[[], int]] = field(default_factory=list)
 
     def reset(self) -> None:
         """A fresh world with the same seed: memory is cleared, then every part seeds itself anew, in order."""
         self.store.clear()
+        self.faults.clear()
         for renew in self.on_reset:
             renew()

@@ -1,1 +1,5 @@
-"""The reference core of an insurer: policies, documents, questions, signed events."""
+"""The insurer's reference core: REST for the cabinet, signed events to it, policies as signed PDF."""
+
+from playground.core.server import Core
+
+__all__ = ["Core"]

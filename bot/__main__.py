@@ -1,0 +1,57 @@
+"""The command line: `python -m bot run | migrate | doctor | dead list|show|retry`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from pydantic import ValidationError
+
+from bot.config import Settings, Unsafe, require_safe
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Returns the exit code: 0 done, 1 not done, 2 wrong settings or words."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="An insurance client's cabinet in a Telegram chat"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="everything in one process")
+    commands.add_parser("migrate", help="bring the database to this release")
+    commands.add_parser("doctor", help="look at the settings and at every neighbour")
+    dead = commands.add_parser("dead", help="what has failed for good").add_subparsers(dest="what", required=True)
+    dead.add_parser("list", help="all dead letters")
+    for name in ("show", "retry"):
+        dead.add_parser(name).add_argument("number", help="12 for an event, p12 for a parcel")
+    chosen = parser.parse_args(argv)
+    settings = read_settings()
+    if settings is None:
+        return 2
+    from bot import (
+        commands as work,
+    )  # after the settings: its imports take seconds, and a wrong setting should be told at once
+    from bot.logs import set_up
+
+    set_up(settings.log_level)
+    return asyncio.run(work.do(chosen, settings))
+
+
+def read_settings() -> Settings | None:
+    """The settings, or None after saying on stderr what is wrong and what to write."""
+    try:
+        return require_safe(Settings())  # type: ignore[call-arg] # the fields come from the environment
+    except ValidationError as wrong:
+        print("Настройки не годятся / the settings are wrong:", file=sys.stderr)
+        for error in wrong.errors():
+            name = "CABINET_" + "__".join(str(part) for part in error["loc"]).upper()
+            print(f"  {name}: {error['msg']}", file=sys.stderr)
+    except Unsafe as unsafe:
+        print("С такими настройками запускаться нельзя / unsafe settings:", file=sys.stderr)
+        for reason in unsafe.reasons:
+            print(f"  {reason}", file=sys.stderr)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

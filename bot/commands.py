@@ -1,0 +1,88 @@
+"""What the command line does, once the settings are good."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import aiohttp
+
+from bot import dead, migrate, process
+from bot.config import Settings
+from bot.telegram import TelegramApi, Verdict
+from services.adapters.core_http import HttpCore
+from services.db.engine import engine_of
+from services.db.sqlite import Occupied
+from services.ports.core import CoreRefused, CoreTrouble
+
+
+async def do(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Run the chosen command; the exit code."""
+    match chosen.command:
+        case "run":
+            try:
+                await process.run(settings)
+            except Occupied as busy:
+                say(
+                    f"База {busy} уже открыта другим процессом / the database is in use by another process.", error=True
+                )
+                return 1
+        case "migrate":
+            await migrate.upgrade(settings.database)
+            say(await migrate.current(settings.database))
+        case "doctor":
+            return await doctor(settings)
+        case "dead":
+            return await dead_letters(chosen, settings)
+    return 0
+
+
+async def dead_letters(chosen: argparse.Namespace, settings: Settings) -> int:
+    """`dead list | show NUMBER | retry NUMBER`."""
+    engine = engine_of(settings.database)
+    try:
+        if chosen.what == "retry":
+            done = await dead.retry(engine, chosen.number)
+            say("будет повторено / will be tried again" if done else "нет такого / no such dead letter", error=not done)
+            return int(not done)
+        letters = await dead.dead_letters(engine)
+        if chosen.what == "show":
+            letters = [letter for letter in letters if letter.number == chosen.number]
+        for letter in letters:
+            say(str(letter))
+        return int(chosen.what == "show" and not letters)
+    finally:
+        await engine.dispose()
+
+
+async def doctor(settings: Settings) -> int:
+    """Look at the database and at every neighbour; 1 if something is not well."""
+    findings = {"database": await _database(settings)}
+    async with aiohttp.ClientSession() as http:
+        me = await TelegramApi(settings.telegram.api, settings.telegram.token.get_secret_value(), http).call(
+            "getMe", {}
+        )
+        findings["telegram"] = f"@{me.result['username']}" if me.verdict is Verdict.OK else f"NO: {me.words}"
+        try:
+            await HttpCore(settings.core.url, settings.core.key.get_secret_value(), http).page("customers", None)
+            findings["core"] = "answers"
+        except (CoreTrouble, CoreRefused) as trouble:
+            findings["core"] = f"NO: {trouble}"
+    findings["mail"] = settings.mail.host or "not set up: documents and codes are not offered by mail"
+    for name, words in findings.items():
+        say(f"{name:>9}  {words}")
+    return int(any(words.startswith("NO") for words in findings.values()))
+
+
+async def _database(settings: Settings) -> str:
+    found, newest = await migrate.current(settings.database), migrate.head()
+    return (
+        f"at {newest}"
+        if found == newest
+        else f"NO: at {found or 'nothing'}, this release needs {newest}: python -m bot migrate"
+    )
+
+
+def say(words: str, *, error: bool = False) -> None:
+    """To the person at the terminal."""
+    (sys.stderr if error else sys.stdout).write(words + "\n")

@@ -1,0 +1,171 @@
+"""The composition root: from settings to a cabinet that can run. Adapters are named here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from aiogram import Bot
+
+from bot.careful import CarefulReplay
+from bot.config import Brand, Settings, key_bytes
+from bot.courier import Courier
+from bot.delivery import Hub
+from bot.dispatcher import ALLOWED_UPDATES, HOUSE, Handler
+from bot.intake import Polling, Webhook
+from bot.lanes import Lanes, Pipe
+from bot.metrics import REFUSED_BUTTONS
+from bot.pace import Pace, Pacer
+from bot.sender import Sender
+from bot.telegram import TelegramApi
+from bot.web.public import CoreEvents
+from handlers import format as show
+from handlers.buttons import Buttons
+from handlers.conversation import Conversation
+from handlers.events import Events
+from handlers.menu import LANGUAGES
+from handlers.texts import LOCALES, Texts
+from services.accounts import Accounts
+from services.adapters.core_http import HttpCore
+from services.adapters.smsc import SmscGateway
+from services.adapters.smtp import SmtpMailer
+from services.cabinet import Cabinet
+from services.clients import Clients
+from services.clock import Clock
+from services.consent import MARKETING, PROCESSING, Consents, ConsentText
+from services.db.pipe import Store
+from services.db.postgres import PostgresStore
+from services.db.sqlite import SqliteStore
+from services.documents import Documents
+from services.fill import Fill
+from services.login import Login
+from services.policies import Policies
+from services.questions import Questions
+from services.sessions import Sessions
+from services.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything `bot.process` runs."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    lanes: Lanes
+    hub: Hub
+    sender: Sender
+    courier: Courier
+    api: TelegramApi
+    webhook: Webhook
+    polling: Polling
+    core_events: CoreEvents
+
+
+def build(
+    settings: Settings, http: aiohttp.ClientSession, *, unclean: bool, store: Store, clock: Clock | None = None
+) -> Parts:
+    """`http` is the client of all adapters; `unclean`: the last process did not end by itself."""
+    clock = clock or Clock()
+    vault = make_vault(settings)
+    token = settings.telegram.token.get_secret_value()
+    api = TelegramApi(settings.telegram.api, token, http)
+    core = HttpCore(settings.core.url, settings.core.key.get_secret_value(), http)
+    conversation, events = make_dialogs(settings, vault, clock)
+    hub = Hub(store, vault)
+    pipe = Pipe(store, vault, clock, Handler(Bot(token), conversation, events))
+    lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
+    pace = settings.pace
+    sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), lanes, core.document)
+    courier = Courier(hub, lanes, core, make_sms(settings, http), make_mailer(settings))
+    hub.lanes, hub.telegram, hub.courier = lanes, sender, courier
+    keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}
+    return Parts(
+        settings,
+        clock,
+        store,
+        lanes,
+        hub,
+        sender,
+        courier,
+        api,
+        Webhook(lanes, api, settings.telegram.secret.get_secret_value()),
+        Polling(lanes, api, ALLOWED_UPDATES),
+        CoreEvents(lanes, keys or {"core-1": settings.core.key.get_secret_value().encode()}, clock),
+    )
+
+
+def make_store(settings: Settings) -> Store:
+    """The embedded database, or PostgreSQL."""
+    path = settings.sqlite_path
+    return SqliteStore(path) if path else PostgresStore(settings.database)
+
+
+def make_vault(settings: Settings) -> Vault:
+    """The keys of personal data, of the phone index and of codes."""
+    keys = settings.keys
+    data = {number: key_bytes(key) for number, key in keys.data_old.items()} | {keys.data_number: key_bytes(keys.data)}
+    return Vault(data, key_bytes(keys.index), key_bytes(keys.codes))
+
+
+def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conversation, Events]:
+    """Use cases, texts and rooms."""
+    consents = Consents(consent_texts(settings.brand))
+    sessions = Sessions()
+    clients = Clients(vault, sessions)
+    policies, documents = Policies(vault), Documents()
+    cabinet = Cabinet(
+        clock=clock,
+        accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES)),
+        consents=consents,
+        clients=clients,
+        sessions=sessions,
+        login=Login(vault, clients, sessions),
+        policies=policies,
+        documents=documents,
+        questions=Questions(vault),
+        fill=Fill(clients, policies, documents),
+    )
+    languages: dict[str, Texts] = {}
+    for language in LANGUAGES:
+        Texts(language, brand_words(settings.brand, language), languages)
+    refused = lambda reason: REFUSED_BUTTONS.labels(reason).inc()  # noqa: E731 - one line, used once
+    conversation = Conversation(cabinet, HOUSE, Buttons(key_bytes(settings.keys.buttons)), languages, refused)
+    return conversation, Events(cabinet, conversation)
+
+
+def brand_words(brand: Brand, language: str) -> Mapping[str, str]:
+    """What every text may say of the insurer."""
+    russian = language == "ru"
+    return {
+        "brand": brand.name if russian else brand.name_en,
+        "phone": show.phone(brand.phone),
+        "hours": brand.hours if russian else brand.hours_en,
+    }
+
+
+def consent_texts(brand: Brand, folder: Path = LOCALES) -> dict[tuple[str, str], ConsentText]:
+    """The consent documents: the first line of a file is its version."""
+    texts = {}
+    for language in LANGUAGES:
+        for purpose in (PROCESSING, MARKETING):
+            version, _, text = (folder / language / "consent" / f"{purpose}.txt").read_text().partition("\n")
+            said = text.strip().format_map(brand_words(brand, language))
+            texts[purpose, language] = ConsentText(purpose, language, version, said)
+    return texts
+
+
+def make_sms(settings: Settings, http: aiohttp.ClientSession) -> SmscGateway:
+    """The gateway of one-time codes."""
+    sms = settings.sms
+    return SmscGateway(sms.url, sms.login, sms.password.get_secret_value(), sms.sender, http)
+
+
+def make_mailer(settings: Settings) -> SmtpMailer | None:
+    """E-mail, if it is set up."""
+    mail = settings.mail
+    if not mail.host:
+        return None
+    return SmtpMailer(mail.host, mail.port, mail.sender, mail.login, mail.password.get_secret_value(), mail.security)

@@ -1,0 +1,129 @@
+"""Everything that leaves but Telegram: the core, SMS, mail. Each channel works by itself; one that is down holds no other.
+
+A parcel's `on_sent` and `on_dead` are facts for its lane: what became of it comes back as an event, so that a step can tell the
+person. Answers with content (a page of the core's list) come back the same way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.delivery import Hub
+from bot.metrics import PARCELS
+from bot.sender import BACKOFF, Inbox
+from services.db.pipe import Event, Marks, ParcelRow, Parked, Sent, Settled
+from services.ports.core import CoreRefused, CoreTrouble, InsurerCore
+from services.ports.mail import Attachment, Mailer, MailRefused, MailTrouble
+from services.ports.sms import SmsGateway, SmsRefused, SmsTrouble
+
+log = structlog.get_logger("courier")
+
+AT_ONCE = 4
+"""Calls in flight per channel."""
+
+Carry = Callable[[ParcelRow, dict[str, Any]], Awaitable[dict[str, Any] | None]]
+
+
+class Courier:
+    """`give_parcel` starts a call; `aclose` waits for those in flight."""
+
+    def __init__(self, hub: Hub, inbox: Inbox, core: InsurerCore, sms: SmsGateway, mail: Mailer | None) -> None:
+        self._hub, self._inbox = hub, inbox
+        self._core, self._sms, self._mail = core, sms, mail
+        self._carry: Mapping[str, Carry] = {"core": self._to_core, "sms": self._by_sms, "mail": self._by_mail}
+        self._gates = {channel: asyncio.Semaphore(AT_ONCE) for channel in self._carry}
+        self._busy: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    @property
+    def busy(self) -> int:
+        """Parcels in hand."""
+        return len(self._busy)
+
+    def give_parcel(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        """Carry a parcel; one in hand already is ignored."""
+        if self._closing or row.id in self._busy:
+            return
+        self._busy.add(row.id)
+        task = asyncio.get_running_loop().create_task(self._deliver(row, body))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def aclose(self) -> None:
+        """What is in flight ends."""
+        self._closing = True
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _deliver(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        try:
+            async with self._gates[row.channel]:
+                await self._one(row, body)
+        except Exception as bug:
+            log.exception("courier_failed", channel=row.channel, error=type(bug).__name__)
+            self._later(row, type(bug).__name__)
+        finally:
+            self._busy.discard(row.id)
+
+    async def _one(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        if row.expires_at is not None and row.expires_at < time.time():
+            return await self._end(row, Sent.STOPPED, "expired", body.get("on_dead"))
+        if row.at_most_once:
+            await self._hub.marked(Marks(settled=[Settled(row.id, Sent.SENDING, None)]))
+        try:
+            answer = await self._carry[row.channel](row, body)
+        except (CoreTrouble, SmsTrouble, MailTrouble) as trouble:
+            if row.at_most_once:
+                return await self._end(row, Sent.UNKNOWN, str(trouble), body.get("on_dead"))
+            return self._later(row, str(trouble))
+        except (CoreRefused, SmsRefused, MailRefused) as refused:
+            log.error("parcel_dead", parcel=row.id, channel=row.channel, words=str(refused))
+            return await self._end(row, Sent.DEAD, str(refused), body.get("on_dead"))
+        return await self._end(row, Sent.SENT, None, answer or body.get("on_sent"))
+
+    def _later(self, row: ParcelRow, words: str) -> None:
+        PARCELS.labels(row.channel, "later").inc()
+        until = time.time() + BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
+        self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, words)]))
+
+    async def _end(self, row: ParcelRow, state: Sent, words: str | None, facts: dict[str, Any] | None) -> None:
+        """Tell the lane first: if the process dies in between, the parcel goes again and the event is known already."""
+        PARCELS.labels(row.channel, state.name.lower()).inc()
+        if facts:
+            await self._inbox.submit(
+                Event("outbox", f"{row.dedup}:{state.name}", row.lane, json.dumps(facts, ensure_ascii=False).encode())
+            )
+        self._hub.mark(Marks(settled=[Settled(row.id, state, words)]))
+
+    async def _to_core(self, row: ParcelRow, body: dict[str, Any]) -> dict[str, Any] | None:
+        if body["op"] == "list":
+            page = await self._core.page(body["listing"], body["cursor"])
+            return {
+                "type": "core.page",
+                "run": body["run"],
+                "listing": body["listing"],
+                "items": page.items,
+                "next": page.following,
+            }
+        asked_at = datetime.fromisoformat(body["asked_at"])
+        await self._core.ask(body["number"], body["client_id"], body["screen"], body["text"], asked_at)
+        return None
+
+    async def _by_sms(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        await self._sms.send(body["phone"], body["text"], row.id)
+
+    async def _by_mail(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        if self._mail is None:
+            raise MailRefused("mail is not set up")
+        attachment = None
+        if document := body.get("document"):
+            content = await self._core.document(document["id"])
+            attachment = Attachment(document["file_name"], document["mime_type"], content)
+        await self._mail.send(body["to"], body["subject"], body["text"], attachment, row.dedup.replace(":", "."))

@@ -1,0 +1,138 @@
+"""From the database to the ways out: what is due is handed over once, and forgotten when its mark is stored.
+
+After a commit rows are handed over in memory; the table is read at the start, when something was parked, and every half second.
+A row whose mark is on its way must not be read again as due: it is `unsettled` until a read that began after the mark's commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Protocol
+
+import structlog
+
+from bot.lanes import Lanes
+from services.db.pipe import Marks, Parcel, ParcelRow, ScreenRow, Sent, Store, Written
+from services.db.unit import Unit
+from services.vault import Vault
+
+log = structlog.get_logger("delivery")
+
+READ = 500
+EVERY = 0.5
+
+
+class Way(Protocol):
+    """A way out: Telegram's sender, or the courier for the rest."""
+
+    def give_parcel(self, row: ParcelRow, body: dict[str, object]) -> None: ...
+
+
+class ScreenWay(Way, Protocol):
+    """The way out that also shows screens."""
+
+    def give_screen(self, row: ScreenRow, body: dict[str, object]) -> None: ...
+
+
+class Hub:
+    """Implements `bot.lanes.Delivery` and takes the marks of the ways out back to the lanes."""
+
+    def __init__(self, store: Store, vault: Vault) -> None:
+        self._store, self._vault = store, vault
+        self._wake = asyncio.Event()
+        self._unsettled: dict[str | int, int] = {}  # lane: version, or parcel id: 0
+        self._stored: list[tuple[str | int, int]] = []
+        self.telegram: ScreenWay
+        self.courier: Way
+        self.lanes: Lanes
+
+    # -- from the lanes -------------------------------------------------------------------------------------------------
+
+    def committed(self, units: list[Unit], written: Written) -> None:
+        """Parcels first: a screen stands below the notices of its step."""
+        for unit in units:
+            for parcel in unit.parcels:
+                if (number := written.parcels.get(parcel.dedup)) and not parcel.delay:
+                    self._give(_row(number, parcel), parcel.body)
+            if unit.screen is not None and (row := written.screens.get(unit.event.lane)):
+                newest = next(u for u in reversed(units) if u.event.lane == row.lane and u.screen is not None)
+                if newest is unit:
+                    self.telegram.give_screen(row, unit.screen.body)
+
+    def settled(self, marks: Marks) -> None:
+        """Stored: a read that begins from now on does not see these rows as due."""
+        self._stored += [(mark.lane, mark.version) for mark in marks.shown]
+        self._stored += [(mark.id, 0) for mark in marks.settled if mark.state != Sent.SENDING]
+        self._stored += [(mark.key, _ANY) for mark in marks.parked]
+
+    # -- from the ways out ----------------------------------------------------------------------------------------------
+
+    def mark(self, marks: Marks, *, lazy: bool = False) -> None:
+        """A way out reports. The rows stay unsettled until the marks are stored."""
+        self._unsettled.update({mark.lane: mark.version for mark in marks.shown})
+        self._unsettled.update({mark.id: 0 for mark in marks.settled})
+        self._unsettled.update({mark.key: self._unsettled.get(mark.key, 0) for mark in marks.parked})
+        self.lanes.mark(marks, lazy=lazy)
+
+    async def marked(self, marks: Marks) -> None:
+        """The same, and wait until the marks are stored: before a call that must never be made twice."""
+        self._unsettled.update({mark.id: 0 for mark in marks.settled})
+        await self.lanes.marked(marks)
+
+    # -- from the table -------------------------------------------------------------------------------------------------
+
+    def poke(self) -> None:
+        """Read the table now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """For ever."""
+        await self._abandoned()
+        while True:
+            try:
+                await self._read()
+            except self._store.transient as away:
+                log.warning("database_away", error=type(away).__name__)
+            try:
+                async with asyncio.timeout(EVERY):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            self._wake.clear()
+
+    async def _read(self) -> None:
+        for key, version in self._stored:
+            if self._unsettled.get(key, version) <= version:
+                self._unsettled.pop(key, None)
+        self._stored.clear()
+        async with self._store.tx() as tx:
+            screens, parcels = await tx.dirty(time.time(), READ)
+        for parcel in parcels:
+            if parcel.id not in self._unsettled:
+                self._give(parcel, json.loads(self._vault.open("outbox.body", parcel.dedup, parcel.body)))
+        for screen in screens:
+            if self._unsettled.get(screen.lane, -1) < screen.version:
+                self.telegram.give_screen(screen, json.loads(self._vault.open("screen.body", screen.lane, screen.body)))
+
+    def _give(self, row: ParcelRow, body: dict[str, object]) -> None:
+        way = self.telegram if row.channel == "telegram" else self.courier
+        way.give_parcel(row, body)
+
+    async def _abandoned(self) -> None:
+        """At-most-once rows found in `sending`: the process died in the call, so nobody knows. They are not sent again."""
+        async with self._store.tx() as tx:
+            sql = f"update outbox set state = {Sent.UNKNOWN:d}, body = null, error = 'crash' where state = {Sent.SENDING:d}"  # noqa: S608 - two numbers of our own
+            if count := await tx.execute(sql, ()):
+                log.error("outcome_unknown", parcels=count)
+
+
+_ANY = 2**31
+
+
+def _row(number: int, parcel: Parcel) -> ParcelRow:
+    expires = None if parcel.lives is None else time.time() + parcel.lives
+    return ParcelRow(
+        number, parcel.dedup, parcel.channel, parcel.lane, parcel.chat_id, b"", parcel.at_most_once, expires, 0
+    )

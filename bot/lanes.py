@@ -1,0 +1,320 @@
+"""Intake and lanes in one: whatever queued while the last transaction committed is the next batch.
+
+A batch is ONE transaction: lock the lanes, drop what is known, run the steps, write, commit. An event that arrives at an idle lane is
+born done, with its effects, in one commit; the outer party hears 200 only afterwards. Before the commit nothing exists and the event
+is sent again; after it a repeat meets the key. If anything in a batch raises, all of it is rolled back and `bot.careful` replays it.
+
+So a handler may run twice in one process: no side effects in memory, no network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import structlog
+
+from bot.metrics import LANES
+from services.clock import Clock
+from services.db.pipe import Event, LaneRow, Ledger, Marks, ScreenRow, Store, Tx, Written
+from services.db.unit import Unit
+from services.vault import Vault
+
+log = structlog.get_logger("lanes")
+
+BATCH = 32
+STEP_SECONDS = 5.0
+IDLE_POLL = 0.5
+MARKS_LINGER = 0.05
+
+
+class StepTimeout(Exception):
+    """A step took longer than STEP_SECONDS. An own class: TimeoutError is an OSError, which would be called the database's fault."""
+
+
+class NotStored(Exception):
+    """The database is away: the outer party must send the event again."""
+
+
+class Delivery(Protocol):
+    """Who is told after a commit: the sender."""
+
+    def committed(self, units: list[Unit], written: Written) -> None:
+        """Screens and parcels of these units are stored: let them leave."""
+
+    def settled(self, marks: Marks) -> None:
+        """These marks are stored."""
+
+
+Handle = Callable[[Unit], Awaitable[None]]
+
+
+class Pipe:
+    """How a unit is opened, run and turned into rows: shared by the batch and by the careful replay."""
+
+    def __init__(self, store: Store, vault: Vault, clock: Clock, handle: Handle) -> None:
+        self.store, self.vault, self.clock, self._handle = store, vault, clock, handle
+
+    def state(self, lane: str, row: LaneRow) -> bytes | None:
+        """The dialog's state of a locked lane."""
+        return None if row.state is None else self.vault.open("lane.state", lane, row.state)
+
+    def open_event(self, event: Event, sealed: bytes) -> Event:
+        """A stored event with its body."""
+        event.body = self.vault.open("inbox.body", f"{event.source}:{event.event_id}", sealed)
+        return event
+
+    def seal_event(self, event: Event) -> tuple[Event, bytes]:
+        """An event to be stored."""
+        return event, self.vault.seal("inbox.body", f"{event.source}:{event.event_id}", event.body)
+
+    async def run(self, unit: Unit) -> None:
+        """The step itself. Raises what the handler raises, or StepTimeout."""
+        try:
+            async with asyncio.timeout(STEP_SECONDS):
+                await self._handle(unit)
+        except TimeoutError as late:
+            raise StepTimeout(unit.event.key) from late
+
+    def ledger(self, units: list[Unit]) -> Ledger:
+        """Everything these units leave behind, sealed. Of several screens of one lane the newest is shown."""
+        ledger = Ledger()
+        for unit in units:
+            lane = unit.event.lane
+            ledger.done.append(unit.event)
+            if unit.state is not None:
+                ledger.states[lane] = self.vault.seal("lane.state", lane, unit.state)
+            if unit.screen is not None:
+                earlier = ledger.screens.get(lane)
+                anew = unit.screen.anew or (earlier is not None and earlier[2])
+                ledger.screens[lane] = (chat_of(lane), self.vault.seal("screen.body", lane, unit.screen.dump()), anew)
+            for parcel in unit.parcels:
+                ledger.parcels.append((parcel, self.vault.seal("outbox.body", parcel.dedup, parcel.dump())))
+            ledger.waiting += [self.seal_event(event) for event in unit.events]
+        return ledger
+
+
+def chat_of(lane: str) -> int:
+    """The private chat of a person's lane (`tg:<user id>`: chat and user are the same number); 0 for other lanes."""
+    return int(lane[3:]) if lane.startswith("tg:") else 0
+
+
+class Lanes:
+    """One task, `run`, works through the queue; `submit` waits for its event's commit."""
+
+    def __init__(self, pipe: Pipe, delivery: Delivery, replay: Careful) -> None:
+        self.pipe, self.delivery, self._careful = pipe, delivery, replay
+        self._queue: list[tuple[Event, asyncio.Future[Unit | None]]] = []
+        self._marks, self._lazy = Marks(), Marks()
+        self._mark_waiters: list[asyncio.Future[None]] = []
+        self._wake = asyncio.Event()
+        self._backlog = True  # after a start there may be waiting events
+        self._poll = 0.0
+        self.working = 0
+
+    # -- in -----------------------------------------------------------------------------------------------------------
+
+    async def submit(self, event: Event) -> Unit | None:
+        """Store and handle. Returns the unit if it ran in this very batch, None if it was known or has to wait.
+
+        Raises NotStored when the database is away.
+        """
+        future: asyncio.Future[Unit | None] = asyncio.get_running_loop().create_future()
+        self._queue.append((event, future))
+        self._wake.set()
+        return await future
+
+    def mark(self, marks: Marks, *, lazy: bool = False) -> None:
+        """Store the sender's marks with the next batch. Lazy ones (a repeated edit is harmless) wait a moment for company."""
+        if not lazy:
+            self._marks.add(marks)
+            self._wake.set()
+            return
+        if not self._lazy:
+            asyncio.get_running_loop().call_later(MARKS_LINGER, self._flush)
+        self._lazy.add(marks)
+
+    async def marked(self, marks: Marks) -> None:
+        """Store these marks and wait until they are."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._mark_waiters.append(future)
+        self.mark(marks)
+        await future
+
+    async def drained(self) -> None:
+        """Wait until nothing is queued and every mark is stored."""
+        self._flush()
+        while self._queue or self._marks or self.working:
+            self._wake.set()
+            await asyncio.sleep(0.01)
+
+    def poke(self) -> None:
+        """Something may be due: look now (the clock jumped, a dead event is retried)."""
+        self._backlog = True
+        self._wake.set()
+
+    def _flush(self) -> None:
+        lazy, self._lazy = self._lazy, Marks()
+        self.mark(lazy)
+
+    # -- through ------------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """For ever. A cancel between batches loses nothing."""
+        pause = 0.01
+        while True:
+            await self._wait()
+            taken, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+            self.working = len(taken) or int(self._backlog)
+            try:
+                units = await self._once([event for event, _ in taken])
+                for event, future in taken:
+                    if not future.done():
+                        future.set_result(units.get(event.key))
+                pause = 0.01
+            except self.pipe.store.transient as away:
+                log.warning("database_away", error=type(away).__name__, waiting=len(taken))
+                for _, future in taken:
+                    if not future.done():
+                        future.set_exception(NotStored())
+                await asyncio.sleep(pause)
+                pause, self._backlog = min(pause * 2, 1.0), True
+            except asyncio.CancelledError:
+                for _, future in taken:
+                    future.cancel()
+                raise
+            finally:
+                self.working = 0
+
+    async def _wait(self) -> None:
+        if not (self._queue or self._marks or self._backlog):
+            try:
+                async with asyncio.timeout(max(0.005, min(self._poll - time.time(), IDLE_POLL))):
+                    await self._wake.wait()
+            except TimeoutError:
+                self._backlog = True
+        self._wake.clear()
+
+    async def _once(self, incoming: list[Event]) -> dict[tuple[str, str], Unit]:
+        await self._store_marks(bool(incoming or self._backlog))
+        if not incoming and not self._backlog:
+            return {}
+        if not self._careful.on:
+            try:
+                return await self._batch(incoming)
+            except self.pipe.store.transient:
+                raise
+            except Exception as problem:
+                log.exception("batch_failed", events=len(incoming), error=type(problem).__name__)
+        again = await self._careful.replay(incoming)
+        self._poll, self._backlog = min(again, time.time() + IDLE_POLL), False
+        return {}
+
+    async def _store_marks(self, batch_follows: bool) -> None:
+        """On PostgreSQL marks are a transaction of their own: beside another process's screens they would deadlock."""
+        if not self._marks or (self.pipe.store.single and batch_follows):
+            return
+        async with self.pipe.store.tx() as tx:
+            marks = await self._mark_in(tx)
+        self._settled(marks)
+
+    def _settled(self, marks: Marks) -> None:
+        if marks:
+            self.delivery.settled(marks)
+            waiters, self._mark_waiters = self._mark_waiters, []
+            for future in waiters:
+                if not future.done():
+                    future.set_result(None)
+
+    async def _mark_in(self, tx: Tx) -> Marks:
+        marks, self._marks = self._marks, Marks()
+        try:
+            await tx.mark(marks)
+        except BaseException:
+            marks.add(self._marks)
+            self._marks = marks
+            raise
+        return marks
+
+    async def _batch(self, incoming: list[Event]) -> dict[tuple[str, str], Unit]:
+        now, clock = time.time(), self.pipe.clock.time()
+        marks = Marks()
+        try:
+            async with self.pipe.store.tx() as tx:
+                if self._marks:
+                    marks = await self._mark_in(tx)
+                held = await tx.claim(now, clock, BATCH) if self._backlog else {}
+                full = len(held) >= BATCH
+                missing = sorted({event.lane for event in incoming} - set(held))
+                held |= await tx.lock(missing) if missing else {}
+                line = await self._line(tx, incoming, held, clock)
+                units, left = await self._steps(tx, line, held, now, clock)
+                ledger = self.pipe.ledger(units)
+                ledger.waiting += [self.pipe.seal_event(event) for event in left]
+                written = await tx.write(ledger, now) if units or left else Written({}, {})
+        except BaseException:
+            marks.add(self._marks)  # not stored after all
+            self._marks = marks
+            raise
+        self._settled(marks)
+        self._backlog = full or any(event.due_at <= clock for unit in units for event in unit.events)
+        self._poll = min(
+            [now + IDLE_POLL, *(now + e.due_at - clock for u in units for e in u.events if e.due_at > clock)]
+        )
+        LANES.batch(len(units), len(incoming) - len(left) - sum(not unit.event.seq for unit in units), len(left))
+        self.delivery.committed(units, written)
+        return {unit.event.key: unit for unit in units}
+
+    async def _line(
+        self, tx: Tx, incoming: list[Event], held: dict[str, LaneRow], clock: float
+    ) -> dict[str, list[Event]]:
+        """Each lane's events in order: what waits, then what is new. Known ones are dropped. Asked after the lock."""
+        known = await tx.known(incoming)
+        line: dict[str, list[Event]] = {}
+        for event, sealed in await tx.pending(list(held), clock):
+            line.setdefault(event.lane, []).append(self.pipe.open_event(event, sealed))
+        for event in incoming:
+            if event.key not in known:
+                known.add(event.key)
+                line.setdefault(event.lane, []).append(event)
+        return line
+
+    async def _steps(
+        self, tx: Tx, line: dict[str, list[Event]], held: dict[str, LaneRow], now: float, clock: float
+    ) -> tuple[list[Unit], list[Event]]:
+        """Run what can run; what must wait is returned. A retry holds its lane, a timer in the future does not."""
+        units: list[Unit] = []
+        left: list[Event] = []
+        for lane, events in line.items():
+            if lane not in held:
+                left += events
+                continue
+            state, blocked = self.pipe.state(lane, held[lane]), False
+            for event in events:
+                blocked = blocked or (event.attempts > 0 and event.retry_at > now)
+                if blocked or event.due_at > clock:
+                    left += [] if event.seq else [event]
+                    continue
+                unit = Unit(tx, event, self.pipe.clock.now(), state, held[lane].message_id)
+                await self.pipe.run(unit)
+                state = unit.state
+                units.append(unit)
+        return units, left
+
+
+class Careful(Protocol):
+    """`bot.careful`, as the lanes see it."""
+
+    @property
+    def on(self) -> bool:
+        """Store first and run alone, always: the process died uncleanly a moment ago."""
+        ...
+
+    async def replay(self, incoming: list[Event]) -> float:
+        """Store the events, then run each waiting one alone. Returns when to look again (machine time)."""
+        ...
+
+
+__all__ = ["Careful", "Delivery", "Lanes", "NotStored", "Pipe", "ScreenRow", "StepTimeout", "chat_of"]

@@ -1,0 +1,262 @@
+"""The flow kernel: a dialog that asks for something is a Flow, and where a person stands in it is a Position.
+
+A flow is a list of steps over one immutable draft. A step may be conditional (`when`) or hold a sub-flow with a result (a driver
+inside a list of drivers). `advance` is pure: an event gives a new position, or `Rejected` and nothing changes.
+
+- Back walks the visible steps and never changes the draft, so no answer is lost.
+- From the summary any visible step can be edited; afterwards only what the edit has opened is asked, then the summary is back.
+- Revisions that make old buttons stale are kept by the screen (`fsm.storage`), one count for everything a chat shows.
+- A position survives JSON. A draft of an older release is migrated by its flow, or the person is asked to begin anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+SUMMARY = "summary"
+
+
+class Draft(BaseModel):
+    """What has been answered so far. Subclasses raise `release` when a field changes its meaning."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    release: ClassVar[int] = 1
+
+
+D = TypeVar("D", bound=Draft)
+
+
+class Rejected(Exception):
+    """The input is not accepted. `code` names the text, `facts` are its values; the position stays as it was."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[D]):
+    """One question. `accept(draft, input)` returns the draft with the answer, or raises Rejected.
+
+    `answered` says whether the draft holds an answer already: an edit asks only for what it has opened.
+    """
+
+    name: str
+    accept: Callable[[D, Any], D]
+    when: Callable[[D], bool] = lambda _: True
+    answered: Callable[[D], bool] = lambda _: True
+
+
+@dataclass(frozen=True, slots=True)
+class Sub(Generic[D]):
+    """A step whose answers are made by another flow, one at a time.
+
+    `begin(draft, key)` is the inner draft for a new item (`key` empty) or an existing one; `finish(draft, key, inner)` takes the
+    result in. Any other input goes to `accept`, e.g. "that is all" or "remove this one".
+    """
+
+    name: str
+    inner: Flow[Any]
+    begin: Callable[[D, str], Draft]
+    finish: Callable[[D, str, Any], D]
+    accept: Callable[[D, Any], D]
+    when: Callable[[D], bool] = lambda _: True
+    answered: Callable[[D], bool] = lambda _: True
+
+
+@dataclass(frozen=True, slots=True)
+class Flow(Generic[D]):
+    """A dialog. `summary`: the answers are confirmed on one screen before the flow is done.
+
+    `migrate(release, data)` turns the JSON of an older draft into today's, or returns None: begin anew.
+    """
+
+    name: str
+    draft: type[D]
+    steps: tuple[Step[D] | Sub[D], ...]
+    summary: bool = True
+    migrate: Callable[[int, dict[str, Any]], dict[str, Any] | None] = lambda _release, _data: None
+
+    def path(self, draft: D) -> list[str]:
+        """The steps this draft is asked, in order, with the summary at the end if there is one."""
+        return [step.name for step in self.steps if step.when(draft)] + ([SUMMARY] if self.summary else [])
+
+    def step(self, name: str) -> Step[D] | Sub[D]:
+        """The step of this name."""
+        return next(step for step in self.steps if step.name == name)
+
+    def start(self, draft: D | None = None) -> Position[D]:
+        """The first position, over an empty draft or a prefilled one."""
+        draft = draft or self.draft()
+        return Position(self, self.path(draft)[0], draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Generic[D]):
+    """Where a person stands. `editing`: came from the summary and returns there. `inner`: inside a sub-flow, under `key`."""
+
+    flow: Flow[D]
+    step: str
+    draft: D
+    editing: bool = False
+    key: str = ""
+    inner: Position[Any] | None = None
+
+    @property
+    def leaf(self) -> Position[Any]:
+        """The innermost position: the one that is being asked."""
+        return self.inner.leaf if self.inner else self
+
+    @property
+    def path(self) -> str:
+        """`drivers/licence`: the names of the steps from the outermost flow to the innermost."""
+        return f"{self.step}/{self.inner.path}" if self.inner else self.step
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[D]):
+    """The flow has ended with this draft."""
+
+    draft: D
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An input for the step that is being asked."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Enter the sub-flow of this step: an existing item by its key, or a new one."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """From the summary to one step."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """One visible step back; out of a sub-flow; from an edit to the summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The summary is right."""
+
+
+Input = Answer | Open | Edit | Back | Confirm
+
+
+def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
+    """The next position, or Done, or None when Back leaves the flow (its draft is kept by the caller).
+
+    Raises Rejected, after which `at` still holds.
+    """
+    if at.inner:
+        return _inside(at, at.inner, event)
+    here = at.step
+    match event:
+        case Confirm() if here == SUMMARY:
+            return Done(at.draft)
+        case Edit(step) if here == SUMMARY and step in at.flow.path(at.draft)[:-1]:
+            return replace(at, step=step, editing=True)
+        case Open(key) if here != SUMMARY and isinstance(sub := at.flow.step(here), Sub):
+            return replace(at, key=key, inner=sub.inner.start(sub.begin(at.draft, key)))
+        case Answer(value) if here != SUMMARY:
+            return _onward(at, at.flow.step(here).accept(at.draft, value))
+        case Back():
+            return _back(at)
+        case _:
+            raise Rejected("unexpected")
+
+
+def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D]:
+    sub = at.flow.step(at.step)
+    after = advance(inner, event)
+    if isinstance(after, Position):
+        return replace(at, inner=after)
+    draft = sub.finish(at.draft, at.key, after.draft) if isinstance(after, Done) and isinstance(sub, Sub) else at.draft
+    return replace(at, draft=draft, key="", inner=None)
+
+
+def _onward(at: Position[D], draft: D) -> Position[D] | Done[D]:
+    visible = at.flow.path(draft)
+    rest = [name for name in _order(at)[_order(at).index(at.step) + 1 :] if name in visible]
+    if at.editing:
+        rest = [name for name in rest if name != SUMMARY and not at.flow.step(name).answered(draft)] or [SUMMARY]
+    if not rest:
+        return Done(draft)
+    return replace(at, step=rest[0], draft=draft, editing=at.editing and rest[0] != SUMMARY)
+
+
+def _back(at: Position[D]) -> Position[D] | None:
+    if at.editing:
+        return replace(at, step=SUMMARY, editing=False)
+    visible = at.flow.path(at.draft)
+    before = [name for name in _order(at)[: _order(at).index(at.step)] if name in visible]
+    return replace(at, step=before[-1]) if before else None
+
+
+def _order(at: Position[Any]) -> list[str]:
+    """All steps, hidden ones too: an answer may hide the very step that took it."""
+    return [*(step.name for step in at.flow.steps), SUMMARY]
+
+
+def dump(at: Position[Any]) -> dict[str, Any]:
+    """A position as JSON."""
+    data: dict[str, Any] = {
+        "step": at.step,
+        "release": at.flow.draft.release,
+        "draft": at.draft.model_dump(mode="json"),
+    }
+    if at.editing:
+        data["editing"] = True
+    if at.inner:
+        data |= {"key": at.key, "inner": dump(at.inner)}
+    return data
+
+
+def load(flow: Flow[D], data: Mapping[str, Any]) -> Position[D] | None:
+    """The position of `dump`; None when it belongs to a release this flow cannot read: begin anew, politely."""
+    raw: dict[str, Any] | None = data["draft"]
+    if data["release"] != flow.draft.release and raw is not None:
+        raw = flow.migrate(data["release"], raw)
+    try:
+        draft = flow.draft.model_validate(raw)
+    except ValidationError:
+        return None
+    path = flow.path(draft)
+    if data["step"] not in path:
+        return Position(
+            flow, next((n for n in path if n != SUMMARY and not flow.step(n).answered(draft)), path[-1]), draft
+        )
+    at = Position(flow, data["step"], draft, data.get("editing", False) and data["step"] != SUMMARY)
+    sub = flow.step(at.step) if data.get("inner") else None
+    inner = load(sub.inner, data["inner"]) if isinstance(sub, Sub) else None
+    return replace(at, key=data["key"], inner=inner) if inner else at
+
+
+@dataclass(slots=True)
+class Registry:
+    """All flows by name: what the storage loads and the graph draws."""
+
+    flows: dict[str, Flow[Any]] = field(default_factory=dict)
+
+    def add(self, flow: Flow[D]) -> Flow[D]:
+        """Register and return, to be used where the flow is declared."""
+        self.flows[flow.name] = flow
+        return flow
+
+
+FLOWS = Registry()

@@ -1,0 +1,159 @@
+"""How any input becomes the next screen: the rules of the conversation that hold in every room.
+
+Commands and the exit row work everywhere; a stale, forged or repeated button never acts; what a room does not expect is answered with
+what it expects; a refusal becomes words above the same screen, and what was entered stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiogram.types import CallbackQuery, Message
+
+from fsm.dialog import Dialog
+from fsm.flow import FLOWS, Rejected
+from handlers.buttons import Buttons
+from handlers.render import Renderer
+from handlers.room import House
+from handlers.texts import Texts
+from handlers.turn import Turn
+from services.cabinet import Cabinet
+from services.db.unit import Unit
+from services.errors import CabinetError
+from services.model import Access, Actor
+
+Refused = Callable[[str], None]
+"""Counts buttons that were not accepted, by reason."""
+
+
+def home(turn: Turn) -> None:
+    """The menu, or the door for those who are not in yet."""
+    turn.go("menu" if turn.access >= Access.BOUND else "welcome")
+
+
+def cancel(turn: Turn) -> None:
+    """What was begun here is forgotten, on the person's word."""
+    for flow in FLOWS.flows.values():
+        turn.dialog.end(flow)
+    turn.dialog.then = None
+    home(turn)
+    turn.note("cancelled")
+
+
+COMMANDS: dict[str, Callable[[Turn], None]] = {
+    "/start": home,
+    "/menu": home,
+    "/cancel": cancel,
+    "/help": lambda turn: turn.aside("help"),
+    "/support": lambda turn: turn.aside("human"),
+    "/language": lambda turn: turn.aside("language"),
+}
+
+ANYWHERE: dict[str, Callable[[Turn], None]] = {
+    "menu": home,
+    "human": COMMANDS["/support"],
+    "help": COMMANDS["/help"],
+    "language": COMMANDS["/language"],
+}
+"""Actions of buttons that mean the same in every room; the name of a room is an action too: go there."""
+
+
+class Conversation:
+    """`languages` are the texts by language; `refused` counts buttons that did not act."""
+
+    def __init__(
+        self, cabinet: Cabinet, house: House, buttons: Buttons, languages: dict[str, Texts], refused: Refused
+    ) -> None:
+        self._cabinet, self._house, self._buttons = cabinet, house, buttons
+        self._languages, self._refused = languages, refused
+        self._renderer = Renderer(house, buttons)
+
+    def turn(self, unit: Unit, actor: Actor, said: Message | CallbackQuery | None = None) -> Turn:
+        """A turn of this actor, standing where their chat stands."""
+        texts = self._languages[actor.language]
+        return Turn(unit, actor, Dialog.load(unit.state), self._cabinet, texts, said, anew=isinstance(said, Message))
+
+    async def enter(self, unit: Unit, said: Message | CallbackQuery) -> Turn | None:
+        """The turn of a person's own input; None for messages without a sender (a channel's)."""
+        if said.from_user is None:
+            return None
+        actor = await self._cabinet.accounts.enter(unit, said.from_user.id, said.from_user.language_code)
+        return self.turn(unit, actor, said)
+
+    async def show(self, turn: Turn) -> None:
+        """Render the room the turn ends in."""
+        await self._renderer.render(turn)
+
+    async def message(self, turn: Turn, message: Message) -> None:
+        """A message of the person: a command, a contact, words, or something a room cannot use."""
+        turn.dialog.rev += 1
+        self._renderer.enter(turn)
+        room = self._house.room(turn.dialog.place)
+        try:
+            if message.text and message.text.startswith("/"):
+                self._command(turn, message.text)
+            elif message.contact and room.shares:
+                await room.shares(turn, message.contact, message)
+            elif message.text and room.types:
+                await room.types(turn, message.text)
+            else:
+                turn.note(room.expects(turn))
+        except (CabinetError, Rejected) as refusal:
+            turn.refuse(refusal)
+        await self.show(turn)
+
+    async def edited(self, turn: Turn, _: Message) -> None:
+        """An edit of an earlier message changes nothing here; the person is told how to correct instead."""
+        turn.note("edited")
+        await self.show(turn)
+
+    def _command(self, turn: Turn, text: str) -> None:
+        """`/start payload` and `/help@name` are the command before them; payloads have no meaning yet."""
+        name = text.split(maxsplit=1)[0].partition("@")[0].lower()
+        if command := COMMANDS.get(name):
+            command(turn)
+        else:
+            turn.note("unknown-command")
+
+    async def tap(self, turn: Turn, tap: CallbackQuery) -> None:
+        """A button: acts once, on the screen it was shown on, for the person it was shown to."""
+        data = tap.data or ""
+        if reason := self._stale(turn, tap, data):
+            if data != turn.dialog.pressed:
+                self._refused(reason)
+                turn.toast("stale-button")
+            await self.show(turn)
+            return
+        press = self._buttons.read(turn.actor.account_id, turn.actor.epoch, data)
+        turn.dialog.pressed = data
+        turn.dialog.rev += 1
+        try:
+            if press:
+                await self._act(turn, press.action, press.arg)
+        except (CabinetError, Rejected) as refusal:
+            turn.refuse(refusal)
+        await self.show(turn)
+
+    def _stale(self, turn: Turn, tap: CallbackQuery, data: str) -> str:
+        """Why a button does not act; empty if it does. An older copy of the screen is stale though its data is right."""
+        press = self._buttons.read(turn.actor.account_id, turn.actor.epoch, data)
+        if press is None:
+            return "forged"
+        if turn.dialog.is_stale(press.place, press.rev):
+            return "old"
+        if tap.message and turn.unit.message_id and tap.message.message_id < turn.unit.message_id:
+            return "copy"
+        return ""
+
+    async def _act(self, turn: Turn, action: str, arg: str) -> None:
+        room = self._house.room(turn.dialog.place)
+        if turn.access < room.needs and action not in ANYWHERE:
+            return  # the session has ended meanwhile: rendering leads to the door, and back here afterwards
+        if tap := room.taps.get(action):
+            await tap(turn, arg)
+        elif anywhere := ANYWHERE.get(action):
+            anywhere(turn)
+        elif action == "back":
+            turn.come_back() if room.aside else turn.go(room.back or "menu")
+        else:
+            turn.go(action)

@@ -1,0 +1,158 @@
+"""What happens without the person's hand: the core's news, answers, ends of sessions, what became of what we sent.
+
+Events of the core run in the client's lane and change data; a chat hears of it by an event of its own, in the chat's lane.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from handlers.conversation import Conversation
+from handlers.menu import leave_behind
+from handlers.policies import title_of
+from handlers.turn import Turn
+from services.cabinet import Cabinet
+from services.clock import MOSCOW
+from services.db.unit import Unit
+from services.errors import NotFound
+from services.fill import LANE
+from services.model import Document
+
+
+class Hopeless(Exception):
+    """Trying again cannot help: the event is a dead letter at once, and the person is told its number."""
+
+
+Heard = Callable[[Turn, dict[str, Any]], Awaitable[None]]
+"""What a chat does about an event: says something, moves somewhere."""
+
+
+async def login_elsewhere(turn: Turn, _: dict[str, Any]) -> None:
+    turn.say("login-elsewhere", turn.unit.event.event_id)
+
+
+async def session_ended(turn: Turn, facts: dict[str, Any]) -> None:
+    await leave_behind(turn)
+    turn.say("session-ended-phone" if facts["why"] == "phone" else "session-ended", turn.unit.event.event_id)
+
+
+async def question_answered(turn: Turn, facts: dict[str, Any]) -> None:
+    """Who answers is always said: an employee by first name and post, or the insurer."""
+    by = facts["by"]
+    who = (
+        turn.t("question-answered-by", name=by["name"], post=by.get("post", ""))
+        if by.get("name")
+        else turn.t("question-answered-by-brand")
+    )
+    turn.say("question-answered", turn.unit.event.event_id, number=facts["number"], answer=facts["answer"], who=who)
+
+
+async def question_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
+    turn.say("question-undelivered", turn.unit.event.event_id, number=facts["number"])
+
+
+async def code_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
+    turn.note("code-undelivered-sms" if facts["channel"] == "sms" else "code-undelivered-mail")
+    turn.anew = True
+
+
+async def paper_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
+    turn.say("paper-undelivered", turn.unit.event.event_id, title=await _title(turn, facts))
+
+
+async def letter_sent(turn: Turn, facts: dict[str, Any]) -> None:
+    turn.say("letter-sent", turn.unit.event.event_id, title=await _title(turn, facts))
+
+
+async def letter_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
+    turn.say("letter-undelivered", turn.unit.event.event_id, title=await _title(turn, facts))
+
+
+async def unreachable(turn: Turn, _: dict[str, Any]) -> None:
+    await turn.cabinet.accounts.unreachable(turn.unit, turn.actor.account_id)
+
+
+async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:
+    raise Hopeless(facts["words"])
+
+
+def next_night(unit: Unit) -> None:
+    """The nightly check of the core's lists, at three o'clock in Moscow."""
+    night = datetime.combine(unit.now.astimezone(MOSCOW).date() + timedelta(days=1), time(3), MOSCOW)
+    unit.submit(LANE, f"fill:{night:%Y-%m-%d}", "fill.begin", due=night, run=f"{night:%Y-%m-%d}")
+
+
+async def _title(turn: Turn, facts: dict[str, Any]) -> str:
+    try:
+        document: Document = await turn.cabinet.documents.one(turn.unit, turn.actor, facts["document"])
+    except NotFound:  # logged out meanwhile
+        return turn.t.plain("paper-kind-certificate")
+    return title_of(turn.t, document)
+
+
+HEARD: dict[str, Heard] = {
+    "login.elsewhere": login_elsewhere,
+    "session.ended": session_ended,
+    "question.answered": question_answered,
+    "question.undelivered": question_undelivered,
+    "code.undelivered": code_undelivered,
+    "paper.undelivered": paper_undelivered,
+    "letter.sent": letter_sent,
+    "letter.undelivered": letter_undelivered,
+    "unreachable": unreachable,
+    "screen.refused": screen_refused,
+}
+SILENT = {"unreachable"}
+"""Events after which nothing is shown."""
+
+
+class Events:
+    """Everything that is not an update of Telegram."""
+
+    def __init__(self, cabinet: Cabinet, conversation: Conversation) -> None:
+        self._cabinet, self._conversation = cabinet, conversation
+        self._changes: dict[str, Callable[[Unit, dict[str, Any]], Awaitable[None]]] = {
+            "customer.changed": cabinet.clients.apply,
+            "policy.changed": cabinet.policies.apply,
+            "document.changed": cabinet.documents.apply,
+            "question.answered": cabinet.questions.answered,
+        }
+
+    async def handle(self, unit: Unit) -> None:
+        """Run one event in its lane. An event nobody knows is done: a newer release of the core may send more than we need."""
+        facts = json.loads(unit.event.body)
+        kind = facts.get("type", "")
+        if unit.event.lane.startswith("tg:"):
+            await self._tell(unit, kind, facts)
+        elif unit.event.source == "core" and (apply := self._changes.get(kind)):
+            await apply(unit, facts["resource"])
+        elif kind == "core.page":
+            await self._cabinet.fill.take(unit, facts)
+        elif kind == "fill.begin":
+            self._cabinet.fill.begin(unit, facts["run"])
+            next_night(unit)
+
+    async def _tell(self, unit: Unit, kind: str, facts: dict[str, Any]) -> None:
+        actor = await self._cabinet.accounts.find(unit, int(unit.event.lane.removeprefix("tg:")))
+        heard = HEARD.get(kind)
+        if actor is None or heard is None:
+            return
+        turn = self._conversation.turn(unit, actor)
+        await heard(turn, facts)
+        if kind not in SILENT:
+            turn.dialog.rev += 1
+            await self._conversation.show(turn)
+
+    async def sorry(self, unit: Unit, number: int) -> None:
+        """An event of this lane is dead: its person hears the number, and stands where nothing can fail."""
+        if not unit.event.lane.startswith("tg:"):
+            return
+        actor = await self._cabinet.accounts.enter(unit, int(unit.event.lane.removeprefix("tg:")), None)
+        turn = self._conversation.turn(unit, actor)
+        turn.dialog.rev += 1
+        turn.go("trouble")
+        turn.say("trouble-number", f"sorry:{number}", number=str(number))
+        await self._conversation.show(turn)

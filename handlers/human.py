@@ -1,0 +1,91 @@
+"""A human: hours, a phone to tap, and a typed question that gets a number; the answer comes into the chat (I3's first day)."""
+
+from __future__ import annotations
+
+from fsm.flow import SUMMARY, Answer, Back, Confirm, Done, Edit
+from fsm.question import QUESTION, QuestionDraft
+from handlers import format as show
+from handlers.room import Room
+from handlers.screen import Button, Screen
+from handlers.turn import Turn
+
+room = Room("human", aside=True)
+question = Room("question", back="human")
+
+
+@room.screen
+async def show_human(turn: Turn) -> Screen:
+    t = turn.t
+    waiting = await turn.cabinet.questions.waiting(turn.unit, turn.actor)
+    lines = [t("human-waiting", number=q.number, at=show.moment(q.asked_at)) for q in waiting]
+    at = turn.dialog.at(QUESTION)
+    rows = []
+    if at and at.draft.text:
+        rows.append([Button(t.plain("question-continue"), "continue"), Button(t.plain("question-anew"), "anew")])
+        lines.append(t("human-draft"))
+    return Screen("\n\n".join([t("human"), *lines]), rows)
+
+
+@room.text
+async def ask(turn: Turn, text: str) -> None:
+    """The first words are the question; it is looked at once more before it goes."""
+    turn.dialog.begin(QUESTION, QuestionDraft(screen=turn.args.get("screen", "")))
+    turn.input(QUESTION, Answer(text))
+    turn.go("question", **turn.args)
+
+
+@room.tap("continue")
+async def continue_draft(turn: Turn, _: str) -> None:
+    turn.go("question", **turn.args)
+
+
+@room.tap("anew")
+async def forget_draft(turn: Turn, _: str) -> None:
+    turn.dialog.end(QUESTION)
+
+
+@question.screen
+async def show_question(turn: Turn) -> Screen:
+    t, at = turn.t, turn.dialog.at(QUESTION) or QUESTION.start()
+    if at.step == SUMMARY:
+        return Screen(
+            t("question-summary", text=at.draft.text),
+            [[Button(t.plain("question-send"), "send"), Button(t.plain("question-edit"), "edit")]],
+        )
+    return Screen(t("question-edit-ask", text=at.draft.text) if at.draft.text else t("question-ask"))
+
+
+@question.text
+async def typed(turn: Turn, text: str) -> None:
+    """At the summary more words are added; while editing they replace what was there."""
+    at = turn.dialog.at(QUESTION) or turn.dialog.begin(QUESTION)
+    if at.step == SUMMARY:
+        turn.input(QUESTION, Edit("text"))
+        text = f"{at.draft.text}\n{text}"
+        try:
+            turn.input(QUESTION, Answer(text))
+        finally:
+            if (now := turn.dialog.at(QUESTION)) and now.step != SUMMARY:
+                turn.input(QUESTION, Back())
+        return
+    turn.input(QUESTION, Answer(text))
+
+
+@question.tap("edit")
+async def edit(turn: Turn, _: str) -> None:
+    turn.input(QUESTION, Edit("text"))
+
+
+@question.tap("send")
+async def send(turn: Turn, _: str) -> None:
+    done = turn.input(QUESTION, Confirm())
+    if isinstance(done, Done):
+        number = await turn.cabinet.questions.ask(turn.unit, turn.actor, done.draft.screen, done.draft.text)
+        turn.say("question-sent", f"question:{number}", number=number)
+        turn.come_back()
+
+
+@question.tap("back")
+async def back(turn: Turn, _: str) -> None:
+    if turn.input(QUESTION, Back()) is None:
+        turn.go("human", **turn.args)

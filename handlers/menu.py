@@ -1,0 +1,165 @@
+"""The menu, help, language, sessions and consents: the rooms everyone finds everything else from."""
+
+from __future__ import annotations
+
+from handlers import format as show
+from handlers.room import Room
+from handlers.screen import Button, Screen, column
+from handlers.turn import Turn
+from services.consent import MARKETING, PROCESSING
+from services.model import Access
+
+menu = Room("menu", needs=Access.BOUND)
+help_room = Room("help", aside=True)
+language = Room("language", aside=True)
+settings = Room("settings", needs=Access.BOUND, back="menu")
+sessions = Room("sessions", needs=Access.UNLOCKED, back="settings")
+leave = Room("leave", needs=Access.BOUND, back="settings")
+consents = Room("consents", needs=Access.CONSENTED, back="settings")
+withdraw = Room("withdraw", needs=Access.CONSENTED, back="consents")
+
+LANGUAGES = {"ru": "Русский", "en": "English"}
+
+
+@menu.screen
+async def show_menu(turn: Turn) -> Screen:
+    t = turn.t
+    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
+    counts = (await turn.cabinet.policies.page(turn.unit, turn.actor, turn.today, "all", 0)).counts
+    hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
+    return Screen(
+        f"{hello}\n\n{t('menu')}",
+        [
+            [Button(t.plain("menu-policies", count=counts["all"]), "policies")],
+            [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
+        ],
+    )
+
+
+@help_room.screen
+async def show_help(turn: Turn) -> Screen:
+    return Screen(turn.t("help"), column(Button(turn.t.plain("button-language"), "language")))
+
+
+@language.screen
+async def show_language(turn: Turn) -> Screen:
+    return Screen(turn.t("language"), [[Button(name, "speak", code) for code, name in LANGUAGES.items()]])
+
+
+@language.tap("speak")
+async def speak(turn: Turn, code: str) -> None:
+    """From now on in this language, and back to where one was."""
+    if code in LANGUAGES:
+        await turn.cabinet.accounts.speak(turn.unit, turn.actor, code)
+        await turn.renew_actor()
+        turn.t = turn.t.other(code)
+        turn.toast("language-chosen")
+    turn.come_back()
+
+
+@settings.screen
+async def show_settings(turn: Turn) -> Screen:
+    t = turn.t
+    return Screen(
+        t("settings"),
+        [
+            [Button(t.plain("settings-sessions"), "sessions"), Button(t.plain("settings-consents"), "consents")],
+            [Button(t.plain("button-language"), "language"), Button(t.plain("settings-leave"), "leave")],
+        ],
+    )
+
+
+@sessions.screen
+async def show_sessions(turn: Turn) -> Screen:
+    t = turn.t
+    lines, buttons = [], []
+    for number, session in enumerate(await turn.cabinet.sessions.all(turn.unit, turn.actor), start=1):
+        mine = session.id == turn.actor.binding_id
+        key = "sessions-this" if mine else "sessions-other"
+        lines.append(t(key, number=number, since=show.moment(session.bound_at), active=show.moment(session.active_at)))
+        if not mine:
+            buttons.append(Button(t.plain("sessions-end", number=number), "end", str(session.id)))
+    return Screen(
+        "\n\n".join([t("sessions"), *lines]), [*column(*buttons), [Button(t.plain("settings-leave"), "leave")]]
+    )
+
+
+@sessions.tap("end")
+async def end_session(turn: Turn, number: str) -> None:
+    await turn.cabinet.sessions.end(turn.unit, turn.actor, int(number), why="owner")
+    turn.note("sessions-ended")
+
+
+@leave.screen
+async def show_leave(turn: Turn) -> Screen:
+    return Screen(
+        turn.t("leave"), [[Button(turn.t.plain("leave-yes"), "yes"), Button(turn.t.plain("leave-no"), "menu")]]
+    )
+
+
+@leave.tap("yes")
+async def log_out(turn: Turn, _: str) -> None:
+    await turn.cabinet.sessions.end(turn.unit, turn.actor, turn.actor.binding_id or 0, why="logout")
+    await leave_behind(turn)
+    turn.note("leave-done")
+
+
+async def leave_behind(turn: Turn) -> None:
+    """After the end of a session: old buttons die, drafts of the client are forgotten, the door is shown."""
+    await turn.cabinet.accounts.end_epoch(turn.unit, turn.actor.account_id)
+    await turn.renew_actor()
+    turn.dialog.flows.clear()
+    turn.dialog.then = None
+    turn.go("welcome")
+
+
+@consents.screen
+async def show_consents(turn: Turn) -> Screen:
+    t, cabinet = turn.t, turn.cabinet
+    offers = await cabinet.consents.given(turn.unit, turn.actor, MARKETING)
+    text = cabinet.consents.text(MARKETING, turn.actor.language)
+    return Screen(
+        f"{t('consents', version=cabinet.consents.text(PROCESSING, turn.actor.language).version)}\n\n"
+        f"{t('consents-marketing-on' if offers else 'consents-marketing-off')}\n"
+        f"<blockquote expandable>{t.escape(text.text)}</blockquote>",
+        column(
+            Button(
+                t.plain("consents-marketing-stop" if offers else "consents-marketing-give"),
+                "offers",
+                str(int(not offers)),
+            ),
+            Button(t.plain("consents-withdraw"), "withdraw"),
+        ),
+    )
+
+
+@consents.tap("offers")
+async def answer_offers(turn: Turn, wanted: str) -> None:
+    if wanted == "1":
+        await turn.cabinet.consents.answer(turn.unit, turn.actor, MARKETING, given=True)
+    else:
+        await turn.cabinet.consents.withdraw(turn.unit, turn.actor, MARKETING)
+    turn.toast("consents-saved")
+
+
+@consents.tap("withdraw")
+async def ask_withdraw(turn: Turn, _: str) -> None:
+    turn.go("withdraw")
+
+
+@withdraw.screen
+async def show_withdraw(turn: Turn) -> Screen:
+    return Screen(
+        turn.t("withdraw"), [[Button(turn.t.plain("withdraw-yes"), "yes"), Button(turn.t.plain("withdraw-no"), "back")]]
+    )
+
+
+@withdraw.tap("yes")
+async def withdraw_processing(turn: Turn, _: str) -> None:
+    """Without it there is no cabinet in this chat: every purpose ends, and so does the session."""
+    for purpose in (PROCESSING, MARKETING):
+        await turn.cabinet.consents.withdraw(turn.unit, turn.actor, purpose)
+    if turn.actor.binding_id is not None:
+        await turn.cabinet.sessions.end(turn.unit, turn.actor, turn.actor.binding_id, why="consent")
+    await leave_behind(turn)
+    turn.note("withdraw-done")

@@ -1,0 +1,298 @@
+"""The list of contracts, the card of one, its papers: to the chat and to e-mail (C1–C4)."""
+
+from __future__ import annotations
+
+from handlers import format as show
+from handlers.room import Room
+from handlers.screen import Button, Row, Screen, column
+from handlers.texts import Html, Texts
+from handlers.turn import Turn
+from handlers.widgets.pager import pager
+from services.errors import NotFound
+from services.model import Access, Document, Policy, Standing
+from services.policies import GROUPS
+
+listing = Room("policies", needs=Access.BOUND, back="menu")
+card = Room("policy", needs=Access.BOUND, back="policies")
+papers = Room("papers", needs=Access.UNLOCKED, back="policy")
+paper = Room("paper", needs=Access.UNLOCKED, back="papers")
+
+
+@listing.screen
+async def show_list(turn: Turn) -> Screen:
+    t = turn.t
+    group, page = turn.args.get("group", "all"), int(turn.args.get("page", 0))
+    found = await turn.cabinet.policies.page(turn.unit, turn.actor, turn.today, group, page)
+    if not found.counts["all"]:
+        return Screen(t("policies-none"))
+    lines = [line_of(turn, policy) for policy in found.lines]
+    rows = column(*(Button(label_of(t, policy), "open", str(policy.id)) for policy in found.lines))
+    rows.append(pager(t, found.page, found.pages))
+    rows += filters(t, found.group, found.counts)
+    return Screen("\n\n".join([t("policies", count=found.counts["all"]), *lines]), rows)
+
+
+def line_of(turn: Turn, policy: Policy) -> Html:
+    """Kind, car or object, until when, paid or not."""
+    t, standing = turn.t, policy.standing(turn.today)
+    return t(
+        "policies-line",
+        product=t.plain(f"product-{policy.product}"),
+        object=thing(policy, full=False),
+        until=until(turn, policy),
+        standing=standing.value,
+    )
+
+
+def label_of(t: Texts, policy: Policy) -> str:
+    """The same in a button's few characters."""
+    name = policy.object if len(policy.object) <= 22 else policy.object[:21].rstrip() + "…"
+    return t.plain(
+        "policies-button",
+        product=t.plain(f"product-{policy.product}"),
+        object=name or policy.number,
+        until=show.day(policy.ends),
+    )
+
+
+def until(turn: Turn, policy: Policy) -> Html:
+    """Until when, in the words of its standing."""
+    today = turn.today
+    return turn.t(
+        f"until-{policy.standing(today).value}",
+        starts=show.day(policy.starts),
+        ends=show.day(policy.ends),
+        days=policy.days_left(today),
+    )
+
+
+def thing(policy: Policy, *, full: bool) -> str:
+    """The insured object; a plate is masked unless asked for."""
+    plate = policy.plate if full else show.masked_plate(policy.plate)
+    return ", ".join(part for part in (policy.object, plate) if part)
+
+
+def filters(t: Texts, chosen: str, counts: dict[str, int]) -> list[Row]:
+    """Filters that would show something else than what is shown."""
+    useful = [g for g in GROUPS if g != chosen and counts[g] and (counts[g] != counts["all"] or g == "all")]
+    buttons = [Button(t.plain(f"filter-{group}", count=counts[group]), "filter", group) for group in useful]
+    return [buttons[:3]]
+
+
+@listing.tap("page")
+async def turn_page(turn: Turn, page: str) -> None:
+    turn.go("policies", group=turn.args.get("group", "all"), page=int(page))
+
+
+@listing.tap("filter")
+async def choose_filter(turn: Turn, group: str) -> None:
+    turn.go("policies", group=group, page=0)
+
+
+@listing.tap("open")
+async def open_card(turn: Turn, number: str) -> None:
+    turn.go("policy", id=int(number), list=turn.args)
+
+
+@card.screen
+async def show_card(turn: Turn) -> Screen:
+    t = turn.t
+    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
+    full = bool(turn.args.get("full")) and turn.access >= Access.FRESH
+    rows = [
+        [
+            Button(t.plain("policy-papers"), "papers"),
+            Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
+        ]
+    ]
+    return Screen("\n\n".join(part for part in card_parts(turn, policy, full=full) if part), rows)
+
+
+def card_parts(turn: Turn, policy: Policy, *, full: bool) -> list[str]:
+    """The card from top to bottom: what it is, what it covers, who may drive, money, and what can be done now."""
+    t, standing = turn.t, policy.standing(turn.today)
+    head = t(
+        "policy-head",
+        product=t.plain(f"product-{policy.product}"),
+        number=policy.number,
+        object=thing(policy, full=full),
+        until=until(turn, policy),
+        issued=show.day(policy.issued),
+        starts=show.day(policy.starts),
+        ends=show.day(policy.ends),
+    )
+    facts = [
+        t("policy-form", form=policy.form) if policy.form else "",
+        t("policy-vin", vin=policy.vin if full else show.masked_vin(policy.vin)) if policy.vin else "",
+        t("policy-insured", name=policy.insured.full if full else show.masked_name(policy.insured))
+        if policy.insured
+        else "",
+        t("policy-owner", name=policy.owner.full if full else show.masked_name(policy.owner)) if policy.owner else "",
+    ]
+    return [
+        head,
+        "\n".join(fact for fact in facts if fact),
+        covers(t, policy),
+        drivers(t, policy, full=full),
+        usage(t, policy),
+        payments(t, policy),
+        advice(turn, policy, standing),
+    ]
+
+
+def covers(t: Texts, policy: Policy) -> str:
+    """Risks with their insured sums and deductibles."""
+    lines = []
+    for risk in policy.coverages:
+        line = (
+            t("policy-risk", name=risk.name, limit=show.money(risk.limit))
+            if risk.limit is not None
+            else t("policy-risk-plain", name=risk.name)
+        )
+        if risk.deductible:
+            line = Html(f"{line}, {t('policy-deductible', amount=show.money(risk.deductible))}")
+        lines.append(line)
+    return "\n".join([t("policy-covers"), *lines]) if lines else ""
+
+
+def drivers(t: Texts, policy: Policy, *, full: bool) -> str:
+    """Who may drive; a licence is masked unless asked for."""
+    if policy.unlimited:
+        return t("policy-unlimited")
+    lines = [
+        t(
+            "policy-driver",
+            name=driver.name.full if full else show.masked_name(driver.name),
+            licence=show.licence(driver.licence) if full else show.masked_licence(driver.licence),
+            since=str(driver.since.year),
+        )
+        for driver in policy.drivers
+    ]
+    return "\n".join([t("policy-drivers"), *lines]) if lines else ""
+
+
+def usage(t: Texts, policy: Policy) -> str:
+    """Periods of use, when they are not the whole term."""
+    if policy.usage in ((), ((policy.starts, policy.ends),)):
+        return ""
+    return t("policy-usage", periods=", ".join(f"{show.day(a)} – {show.day(b)}" for a, b in policy.usage))
+
+
+def payments(t: Texts, policy: Policy) -> str:
+    """The premium, and what of it is still to be paid."""
+    premium = t("policy-premium", amount=show.money(policy.premium))
+    due = policy.next_payment
+    if policy.paid:
+        return t("policy-paid", premium=premium)
+    if len(policy.payments) > 1 and due:
+        return t("policy-part", premium=premium, amount=show.money(due.amount), due=show.day(due.due))
+    return t("policy-unpaid", premium=premium)
+
+
+def advice(turn: Turn, policy: Policy, standing: Standing) -> str:
+    """What can be done about it now, and by whom, until the chat can do it itself."""
+    key = f"advice-{policy.product}-{standing.value}"
+    if not turn.t.has(key):
+        key = f"advice-{standing.value}"
+    opens = policy.ends.fromordinal(max(policy.ends.toordinal() - 60, policy.starts.toordinal()))
+    return turn.t(key, opens=show.day(opens), ends=show.day(policy.ends), soon="yes" if turn.today >= opens else "no")
+
+
+@card.tap("full")
+async def show_full(turn: Turn, wanted: str) -> None:
+    """Personal data in full needs a fresh code; the person comes back to this card and it is shown."""
+    turn.args["full"] = int(wanted)
+    if wanted == "1":
+        turn.require(Access.FRESH)
+
+
+@card.tap("papers")
+async def open_papers(turn: Turn, _: str) -> None:
+    turn.go("papers", **turn.args)
+
+
+@card.tap("back")
+async def back_to_list(turn: Turn, _: str) -> None:
+    turn.go("policies", **turn.args.get("list", {}))
+
+
+@papers.screen
+async def show_papers(turn: Turn) -> Screen:
+    t = turn.t
+    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
+    found = await turn.cabinet.documents.of_policy(turn.unit, turn.actor, policy.core_id)
+    product = t.plain(f"product-{policy.product}")
+    if not found:
+        return Screen(t("papers-none", product=product, number=policy.number))
+    rows = column(*(Button(title_of(t, document), "open", str(document.id)) for document in found[:20]))
+    return Screen(t("papers", product=product, number=policy.number), rows)
+
+
+def title_of(t: Texts, document: Document) -> str:
+    """What a paper is called in this language; the insurer's own title where we have no word."""
+    key = f"paper-kind-{document.kind}"
+    return t.plain(key) if t.has(key) else document.title
+
+
+@papers.tap("open")
+async def open_paper(turn: Turn, number: str) -> None:
+    turn.go("paper", **turn.args, paper=int(number))
+
+
+@papers.tap("back")
+async def back_to_card(turn: Turn, _: str) -> None:
+    turn.go("policy", **turn.args)
+
+
+@paper.screen
+async def show_paper(turn: Turn) -> Screen:
+    t = turn.t
+    document = await turn.cabinet.documents.one(turn.unit, turn.actor, turn.args["paper"])
+    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
+    buttons = [Button(t.plain("paper-here"), "here")]
+    if client and client.email:
+        buttons.append(Button(t.plain("paper-mail", email=show.masked_email(client.email)), "mail"))
+    key = "paper" if client and client.email else "paper-no-mail"
+    return Screen(
+        t(key, title=title_of(t, document), issued=show.day(document.issued_at.date()), size=show.size(document.size)),
+        column(*buttons),
+    )
+
+
+@paper.tap("here")
+async def send_here(turn: Turn, _: str) -> None:
+    """The file comes as a message of its own: fetching it is the sender's work, and survives a restart."""
+    if document := await _allowed(turn):
+        key = "paper-caption-policy" if document.kind == "policy" else "paper-caption"
+        turn.cabinet.documents.to_chat(
+            turn.unit, document, turn.t(key, title=title_of(turn.t, document)), document.file_name
+        )
+        turn.note("paper-coming")
+        turn.anew = True
+
+
+@paper.tap("mail")
+async def send_by_mail(turn: Turn, _: str) -> None:
+    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
+    if client is None or not client.email:
+        raise NotFound
+    if document := await _allowed(turn):
+        title = title_of(turn.t, document)
+        letter = {
+            "subject": turn.t.plain("letter-paper-subject", title=title),
+            "text": turn.t.plain("letter-paper", title=title),
+        }
+        turn.cabinet.documents.to_mail(turn.unit, document, client.email, letter, document.file_name)
+        turn.note("paper-mailing", email=show.masked_email(client.email))
+
+
+async def _allowed(turn: Turn) -> Document | None:
+    """The paper, if the actor is sure enough for it; otherwise the code is asked and the person comes back here."""
+    document = await turn.cabinet.documents.one(turn.unit, turn.actor, turn.args["paper"])
+    needed = await turn.cabinet.documents.needs(turn.unit, turn.actor, document, turn.today)
+    return document if turn.require(needed) else None
+
+
+@paper.tap("back")
+async def back_to_papers(turn: Turn, _: str) -> None:
+    turn.go("papers", **{name: value for name, value in turn.args.items() if name != "paper"})

@@ -1,0 +1,86 @@
+"""From the room a turn ends in to the one screen of the chat. Access is decided here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.buttons import Buttons, Press
+from handlers.room import House
+from handlers.screen import Button, Row, Screen
+from handlers.texts import Html
+from handlers.turn import Turn
+from services.db.pipe import ScreenBody
+from services.errors import NotFound
+from services.model import Access
+
+LIMIT = 4096
+"""Characters of a message."""
+
+
+class Renderer:
+    def __init__(self, house: House, buttons: Buttons) -> None:
+        self._house, self._buttons = house, buttons
+
+    async def render(self, turn: Turn) -> None:
+        """Put the screen of the turn's place into its unit, and store where the chat stands."""
+        screen = await self._screen(turn)
+        turn.unit.screen = ScreenBody(self.body(turn, screen), anew=turn.anew)
+        turn.unit.state = turn.dialog.dump()
+
+    def enter(self, turn: Turn) -> None:
+        """Whoever is not sure enough for a room stands at the door instead."""
+        if turn.access < self._house.room(turn.dialog.place).needs:
+            turn.interrupt()
+
+    async def _screen(self, turn: Turn) -> Screen:
+        for _ in range(3):
+            self.enter(turn)
+            room = self._house.room(turn.dialog.place)
+            if room.shows is None:
+                break
+            try:
+                return await room.shows(turn)
+            except NotFound as gone:  # what the place was about is not there any more
+                turn.refuse(gone)
+                turn.go(room.back or "menu")
+        turn.go("welcome")
+        show = self._house.room("welcome").shows
+        return await show(turn) if show else Screen(turn.t("expects-buttons"))
+
+    def body(self, turn: Turn, screen: Screen) -> dict[str, Any]:
+        """The JSON of `sendMessage` without the chat."""
+        text = "\n\n".join([*turn.notes, screen.text])
+        rows = [*screen.rows, self._exits(turn)]
+        body: dict[str, Any] = {
+            "text": text if len(text) <= LIMIT else Html(screen.text),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": {"inline_keyboard": [[self._key(turn, button) for button in row] for row in rows if row]},
+        }
+        if screen.ask_contact:
+            label, words = screen.ask_contact
+            keyboard = {"keyboard": [[{"text": label, "request_contact": True}]], "resize_keyboard": True}
+            body["keyboard"] = {"text": words, "reply_markup": keyboard | {"one_time_keyboard": True}}
+        return body
+
+    def _exits(self, turn: Turn) -> Row:
+        """The way back, to the menu and to a human: on every screen (rule 1)."""
+        t, room = turn.t, self._house.room(turn.dialog.place)
+        home = "menu" if turn.access >= Access.BOUND else "welcome"
+        row = []
+        if (room.back and room.back != home) or (room.aside and turn.origin[0] != home):
+            row.append(Button(t.plain("button-back"), "back"))
+        if room.name != home:
+            row.append(Button(t.plain("button-menu"), "menu"))
+        if room.name != "human":
+            row.append(Button(t.plain("button-human"), "human"))
+        return row
+
+    def _key(self, turn: Turn, button: Button) -> dict[str, str]:
+        if button.url:
+            return {"text": button.text, "url": button.url}
+        press = Press(turn.dialog.where, button.action, button.arg, turn.dialog.rev)
+        return {
+            "text": button.text,
+            "callback_data": self._buttons.make(turn.actor.account_id, turn.actor.epoch, press),
+        }

@@ -1,0 +1,32 @@
+"""What a room shows: a text and rows of buttons. Plain values; nobody here knows a message id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` and `arg` come back when it is tapped; together they have about 25 bytes. `url` makes it a link instead."""
+
+    text: str
+    action: str = ""
+    arg: str = ""
+    url: str = ""
+
+
+Row = list[Button]
+
+
+@dataclass(slots=True)
+class Screen:
+    """`text` is HTML. `ask_contact` brings the button that shares one's own number: its words, and the words of its message."""
+
+    text: str
+    rows: list[Row] = field(default_factory=list)
+    ask_contact: tuple[str, str] | None = None
+
+
+def column(*buttons: Button) -> list[Row]:
+    """One button a row."""
+    return [[button] for button in buttons]

@@ -1,0 +1,68 @@
+"""The first minute: what this is, consent as a document of its own, and what is open without it (A16)."""
+
+from __future__ import annotations
+
+from handlers.room import Room
+from handlers.screen import Button, Screen
+from handlers.turn import Turn
+from services.consent import PROCESSING
+from services.model import Access
+
+welcome = Room("welcome")
+consent = Room("consent")
+declined = Room("declined")
+
+
+@welcome.screen
+async def show_welcome(turn: Turn) -> Screen:
+    t = turn.t
+    return Screen(
+        t("welcome"),
+        [
+            [Button(t.plain("welcome-enter"), "enter")],
+            [Button(t.plain("button-help"), "help"), Button(t.plain("button-language"), "language")],
+        ],
+    )
+
+
+@welcome.tap("enter")
+@declined.tap("enter")
+async def enter(turn: Turn, _: str) -> None:
+    turn.dialog.then = None
+    turn.knock()
+
+
+@consent.screen
+async def show_consent(turn: Turn) -> Screen:
+    t = turn.t
+    text = turn.cabinet.consents.text(PROCESSING, turn.actor.language)
+    return Screen(
+        f"{t('consent-why')}\n\n<blockquote expandable>{t.escape(text.text)}</blockquote>",
+        [[Button(t.plain("consent-yes"), "yes"), Button(t.plain("consent-no"), "no")]],
+    )
+
+
+@consent.tap("yes")
+async def agree(turn: Turn, _: str) -> None:
+    if turn.access < Access.CONSENTED:
+        await turn.cabinet.consents.answer(turn.unit, turn.actor, PROCESSING, given=True)
+        await turn.renew_actor()
+    turn.knock()
+
+
+@consent.tap("no")
+async def decline(turn: Turn, _: str) -> None:
+    await turn.cabinet.consents.answer(turn.unit, turn.actor, PROCESSING, given=False)
+    turn.go("declined")
+
+
+@declined.screen
+async def show_declined(turn: Turn) -> Screen:
+    t = turn.t
+    return Screen(
+        t("declined"),
+        [
+            [Button(t.plain("declined-again"), "enter")],
+            [Button(t.plain("button-help"), "help"), Button(t.plain("button-language"), "language")],
+        ],
+    )

@@ -1,0 +1,79 @@
+"""Texts: Fluent files of `locales/`, one per dialog and language; values are escaped for HTML unless they are `Html` already."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fluent_compiler.bundle import FluentBundle
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+class Html(str):
+    """Text that is HTML already: made by Texts, or checked by hand."""
+
+    __slots__ = ()
+
+
+class MissingText(Exception):
+    """A key or a value is missing: a mistake of ours that a test has to find."""
+
+
+class Texts:
+    """The texts of one language. `always` are values every text may use: the insurer's brand, phone, hours."""
+
+    def __init__(
+        self, language: str, always: Mapping[str, str], siblings: dict[str, Texts], folder: Path = LOCALES
+    ) -> None:
+        self.language = language
+        self._siblings = siblings
+        siblings[language] = self
+        files = sorted(str(path) for path in (folder / language).glob("*.ftl"))
+        self._bundle = FluentBundle.from_files(language, files, use_isolating=False)
+        if errors := self._bundle.check_messages():
+            raise MissingText(f"{language}: {errors[0]}")
+        self._always = dict(always)
+        self._escaped = {name: html.escape(value, quote=False) for name, value in always.items()}
+        self._ready: dict[str, Html] = {}
+
+    def __call__(self, key: str, **values: Any) -> Html:
+        """The text of `key` as HTML. Raises MissingText."""
+        if not values and (ready := self._ready.get(key)) is not None:
+            return ready
+        escaped = {name: _escape(value) for name, value in values.items()}
+        text = Html(self._format(key, self._escaped | escaped))
+        if not values:
+            self._ready[key] = text
+        return text
+
+    def plain(self, key: str, **values: Any) -> str:
+        """The text of `key` where no HTML is understood: labels, toasts, SMS, letters. Raises MissingText."""
+        return self._format(key, self._always | values)
+
+    def other(self, language: str) -> Texts:
+        """The same texts in another language; in this one if there is no such."""
+        return self._siblings.get(language, self)
+
+    @staticmethod
+    def escape(text: str) -> Html:
+        """Plain text as HTML."""
+        return Html(html.escape(text, quote=False))
+
+    def has(self, key: str) -> bool:
+        """Is there such a text?"""
+        return bool(self._bundle.has_message(key))
+
+    def _format(self, key: str, values: Mapping[str, Any]) -> str:
+        if not self._bundle.has_message(key):
+            raise MissingText(f"{self.language}: {key}")
+        text, errors = self._bundle.format(key, values)
+        if errors:
+            raise MissingText(f"{self.language}: {key}: {errors[0]}")
+        return str(text)
+
+
+def _escape(value: Any) -> Any:
+    return html.escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value

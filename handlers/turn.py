@@ -1,0 +1,167 @@
+"""One turn of the conversation: what a person (or an event) brought, who they are, where they stand, and what they are told.
+
+A room changes the turn; the turn then renders the room it ends in, once. So every screen can be shown again at any time from the
+state alone: after a stale button, a notice, a restart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from aiogram.types import CallbackQuery, Message
+
+from fsm.dialog import Dialog
+from fsm.flow import Back, Done, Draft, Flow, Input, Position, Rejected, advance
+from fsm.login import LOGIN, LoginDraft
+from handlers.errors import text_of
+from handlers.texts import Html, Texts
+from services.cabinet import Cabinet
+from services.clock import MOSCOW
+from services.db.pipe import Parcel
+from services.db.unit import Unit
+from services.errors import CabinetError
+from services.model import Access, Actor
+
+D = TypeVar("D", bound=Draft)
+DOORS = ("consent", "declined", "login")
+"""Rooms that lead in: nobody is brought back to them."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """`said` is the person's message or tap, None for events from elsewhere. `notes` stand above the screen once.
+
+    `anew` asks for the screen at the bottom; `handled` is false until a room has taken the input.
+    """
+
+    unit: Unit
+    actor: Actor
+    dialog: Dialog
+    cabinet: Cabinet
+    t: Texts
+    said: Message | CallbackQuery | None = None
+    anew: bool = False
+    notes: list[Html] = field(default_factory=list)
+
+    @property
+    def access(self) -> Access:
+        """What the actor may see at this moment."""
+        return self.actor.access(self.unit.now)
+
+    @property
+    def today(self) -> date:
+        """The Moscow date: contracts are counted there (rule 12)."""
+        return self.unit.now.astimezone(MOSCOW).date()
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """Arguments of the place."""
+        return self.dialog.args
+
+    def go(self, place: str, **args: Any) -> None:
+        """Stand somewhere else; whether the actor may is decided when the place is rendered."""
+        self.dialog.go(place, **args)
+
+    def note(self, key: str, **values: Any) -> None:
+        """A line above the screen, said once."""
+        self.notes.append(self.t(key, **values))
+
+    def refuse(self, refusal: CabinetError | Rejected) -> None:
+        """Say why not and what to do next. After two refusals in one place a human is offered (I3)."""
+        self.dialog.refusals += 1
+        self.notes.append(text_of(self.t, refusal))
+        if self.dialog.refusals >= 2 and self.dialog.place != "human":
+            self.note("refused-twice")
+
+    def toast(self, key: str, **values: Any) -> None:
+        """A short notice over the chat; on the screen when nobody waits for the tap's answer any more."""
+        if self.unit.event.late or not isinstance(self.said, CallbackQuery):
+            self.note(key, **values)
+        else:
+            self.unit.toast = self.t.plain(key, **values)
+
+    def say(self, key: str, about: str, **values: Any) -> None:
+        """A message of its own that stays; `about` makes it one message, however often the step runs. The screen goes below it."""
+        payload = {"text": self.t(key, **values), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+        self.unit.send(
+            Parcel(
+                f"say:{about}", "telegram", {"method": "sendMessage", "payload": payload}, chat_id=self.actor.account_id
+            )
+        )
+        self.anew = True
+
+    def wipe_message(self) -> None:
+        """Delete what the person just sent: it holds a code, or a date that opens something (rule 9)."""
+        if isinstance(self.said, Message):
+            number = self.said.message_id
+            body = {"method": "deleteMessage", "payload": {"message_id": number}}
+            self.unit.send(
+                Parcel(f"wipe:{self.actor.account_id}:{number}", "telegram", body, chat_id=self.actor.account_id)
+            )
+
+    def require(self, level: Access) -> bool:
+        """Is the actor sure enough for this? If not, the code is asked, and the person comes back to this very screen."""
+        if self.access >= level:
+            return True
+        self.interrupt()
+        return False
+
+    def interrupt(self) -> None:
+        """To the door, remembering where to return."""
+        if self.dialog.place not in DOORS:
+            self.dialog.then = (self.dialog.place, self.dialog.args)
+        self.knock()
+
+    def knock(self) -> None:
+        """To the next door on the way in: consent, then one's own contact and a code, or the code alone."""
+        if self.access < Access.CONSENTED:
+            self.dialog.go("consent")
+            return
+        client = self.actor.client_id
+        at = self.dialog.at(LOGIN)
+        if at is None or at.draft.unlock != bool(client):
+            self.dialog.begin(LOGIN, LoginDraft(unlock=True, client=client) if client else LoginDraft())
+        self.dialog.go("login")
+
+    def resume(self, home: str) -> None:
+        """Back to what the login has interrupted, or home."""
+        place, args = self.dialog.then or (home, {})
+        self.dialog.then = None
+        self.dialog.go(place, **args)
+
+    @property
+    def origin(self) -> tuple[str, dict[str, Any]]:
+        """Where a person was before they stepped aside; home if nowhere."""
+        place, args = self.args.get("origin") or ("menu" if self.actor.client_id else "welcome", {})
+        return place, args
+
+    def aside(self, place: str) -> None:
+        """Step aside (help, language, a human): the dialog and its draft wait."""
+        origin = self.origin if "origin" in self.args else (self.dialog.place, self.dialog.args)
+        self.dialog.go(place, origin=origin, screen=self.args.get("screen", self.dialog.where))
+
+    def come_back(self) -> None:
+        """Back to where the person was."""
+        place, args = self.origin
+        self.dialog.go(place, **args)
+
+    async def renew_actor(self) -> None:
+        """Read the actor again after a login, a logout or a consent."""
+        found = await self.cabinet.accounts.find(self.unit, self.actor.account_id)
+        if found is not None:
+            self.actor = found
+
+    def input(self, flow: Flow[D], event: Input) -> Position[D] | Done[D] | None:
+        """Let a flow take an input and keep where it stands. None: the person went back out of it, its draft stays. Raises Rejected."""
+        at = self.dialog.at(flow) or flow.start()
+        after = advance(at, event)
+        if isinstance(after, Position):
+            self.dialog.stand(after)
+            self.dialog.refusals = 0
+        elif isinstance(after, Done):
+            self.dialog.end(flow)
+        elif not isinstance(event, Back):
+            raise Rejected("unexpected")
+        return after

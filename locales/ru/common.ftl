@@ -1,0 +1,28 @@
+button-back = Назад
+button-menu = В меню
+button-human = Человек
+button-help = Помощь
+button-language = Язык · Language
+button-settings = Настройки
+
+pager-earlier = Раньше
+pager-here = { $page } из { $pages }
+pager-later = Дальше
+
+expects-buttons = Здесь помогут кнопки ниже. Если хотите что-то спросить словами, нажмите «Человек».
+refused-twice = Не получается? Нажмите «Человек»: поможем, а введённое сохранится.
+stale-button = Это кнопка прежнего экрана. Вот что сейчас.
+unknown-command = Такой команды нет. Есть /menu, /help, /support, /language и /cancel.
+cancelled = Отменили: начатое здесь забыто.
+edited = Правку прежнего сообщения мы не видим. Напишите, пожалуйста, ещё раз новым сообщением.
+
+trouble = Попробуйте ещё раз из меню или напишите человеку: кнопки ниже работают.
+trouble-number = Что-то сломалось на нашей стороне, и последнее действие не выполнено. Мы уже знаем об этом. Номер сбоя: <b>{ $number }</b>, назовите его, если будете обращаться. Всё, что вы ввели раньше, сохранено.
+
+product-osago = ОСАГО
+product-kasko = КАСКО
+product-dms = ДМС
+product-property = Имущество
+product-travel = Путешествие
+product-life = Жизнь
+product-accident = Несчастный случай

@@ -1,0 +1,155 @@
+"""The core's REST interface as `docs/core-gateway.openapi.yaml` describes it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+from pydantic import ValidationError
+
+from playground.core.press import Press
+from playground.core.problem import Problem, not_found
+from playground.core.register import Drawer, Register
+from playground.core.resources import Customer, Document, Policy, Question
+
+LARGEST_PAGE = 500
+
+
+def guard(key: str) -> Middleware:
+    """Whoever does not show the key gets 401, except for what anybody may have: the authority's certificate."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        offered = request.headers.get("Authorization", "")
+        if request.path != "/authority.pem" and not hmac.compare_digest(offered.encode(), f"Bearer {key}".encode()):
+            raise Problem(401, "unauthorized", "Unauthorized", "the bearer token is missing or wrong")
+        return await handler(request)
+
+    return check
+
+
+class Api:
+    """Handlers over the register and the press."""
+
+    def __init__(self, register: Register, press: Press) -> None:
+        self._register, self._press = register, press
+
+    def routes(self) -> list[web.RouteDef]:
+        """Everything the core answers to."""
+        register = self._register
+        return [
+            *self._resource("customers", register.customers),
+            *self._resource("policies", register.policies),
+            *self._resource("documents", register.documents),
+            web.get("/documents/{id}/content", self._content),
+            web.post("/questions", self._ask),
+            web.get("/authority.pem", self._authority),
+        ]
+
+    def _resource(
+        self, name: str, drawer: Drawer[Customer] | Drawer[Policy] | Drawer[Document]
+    ) -> tuple[web.RouteDef, web.RouteDef]:
+        async def many(request: web.Request) -> web.Response:
+            return web.json_response(_page(request, drawer.wire()))
+
+        async def one(request: web.Request) -> web.Response:
+            key = request.match_info["id"]
+            resource = drawer.get(key)
+            if resource is None:
+                raise not_found(f"/{name}/", key)
+            return web.json_response({"data": resource.wire(), "links": {"self": request.path}, "meta": {}})
+
+        return web.get(f"/{name}", many), web.get(f"/{name}/{{id}}", one)
+
+    async def _content(self, request: web.Request) -> web.Response:
+        key = request.match_info["id"]
+        document = self._register.documents.get(key)
+        if document is None:
+            raise not_found("/documents/", key)
+        paper = await self._press.paper(document)
+        headers = {"ETag": f'"{paper.sha256}"', "Cache-Control": "private"}
+        if f'"{paper.sha256}"' in request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+        headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.title)}.pdf"
+        return web.Response(body=paper.body, content_type=document.mime_type, headers=headers)
+
+    async def _authority(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._press.authority.root_pem(), content_type="application/x-pem-file")
+
+    async def _ask(self, request: web.Request) -> web.Response:
+        """Take a question. The same key brings the stored answer, so a repeat after a lost answer does no harm."""
+        key = request.headers.get("Idempotency-Key", "")
+        if not 1 <= len(key) <= 100:
+            raise Problem(400, "idempotency-key", "Bad Request", "Idempotency-Key of 1 to 100 characters is required")
+        question = await self._question(request)
+        row = question.wire()
+        print_ = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+        store = self._register.world.store
+        if known := store.get("core.idempotency", key):
+            if known["print"] != print_:
+                raise Problem(409, "idempotency-key-reused", "Conflict", "this key came with another body before")
+            return web.json_response(known["answer"], status=201)
+        if store.get("core.question", question.number):
+            raise Problem(409, "number-taken", "Conflict", f"question {question.number} is known under another key")
+        answer = {"data": {"number": question.number, "status": "received"}}
+        store.put("core.question", question.number, row)
+        store.put("core.idempotency", key, {"print": print_, "answer": answer})
+        self._register.world.live.publish("desk", resource="core.question", id=question.number)
+        return web.json_response(answer, status=201)
+
+    async def _question(self, request: web.Request) -> Question:
+        try:
+            question = Question.model_validate_json(await request.read())
+        except ValidationError as error:
+            errors = [{"pointer": "/" + "/".join(map(str, it["loc"])), "detail": it["msg"]} for it in error.errors()]
+            raise Problem(
+                422, "invalid-body", "Unprocessable Content", "the body is not a question", errors=errors
+            ) from error
+        if question.customer_id and self._register.customers.get(question.customer_id) is None:
+            errors = [{"pointer": "/customerId", "detail": "unknown customer"}]
+            raise Problem(422, "unknown-customer", "Unprocessable Content", "there is no such customer", errors=errors)
+        return question
+
+
+def _page(request: web.Request, resources: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A page in the order of first appearance: a resource that appears meanwhile comes at the end, none is skipped."""
+    limit, after = _limit(request), _after(request)
+    keys = list(resources)
+    if after is not None and after not in resources:
+        raise Problem(400, "cursor", "Bad Request", "the cursor is not one of ours")
+    start = 0 if after is None else keys.index(after) + 1
+    chosen = keys[start : start + limit]
+    more = start + limit < len(keys)
+    return {
+        "data": [resources[key] for key in chosen],
+        "links": {"self": request.path_qs, "next": _cursor(chosen[-1]) if more else None},
+        "meta": {"totalRecords": len(keys)},
+    }
+
+
+def _limit(request: web.Request) -> int:
+    text = request.query.get("limit", "100")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST_PAGE):
+        raise Problem(400, "limit", "Bad Request", f"limit is a number from 1 to {LARGEST_PAGE}")
+    return int(text)
+
+
+def _cursor(key: str) -> str:
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def _after(request: web.Request) -> str | None:
+    cursor = request.query.get("cursor")
+    if not cursor:
+        return None
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, ValueError) as error:
+        raise Problem(400, "cursor", "Bad Request", "the cursor is not one of ours") from error

@@ -1,0 +1,235 @@
+"""Whom the demo insurer has insured on the first day, and how: one small function for one story of `playground.seed`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from random import Random
+
+from playground.core import household, papers
+from playground.core.drafts import Drafts, tariff
+from playground.core.register import MOSCOW, Register
+from playground.core.resources import Customer, Document, DocumentKind, Name, Period, PhoneStatus, Policy, Sex
+from playground.seed import phone
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A customer and what the customer has."""
+
+    customer: Customer
+    policies: list[Policy]
+
+
+def fill(register: Register, seed: int) -> None:
+    """File the whole portfolio, silently: a new cabinet reads it from the lists."""
+    today = register.today()
+    drafts = Drafts(today, Random(seed))
+    for client in clients(drafts):
+        register.customers.add(client.customer)
+        for policy in client.policies:
+            register.policies.add(policy)
+            for kind in papers.due(policy):
+                register.documents.add(papers.document(policy, kind, _morning(policy.issuance_date)))
+    register.documents.add(_certificate(today))
+
+
+def clients(drafts: Drafts) -> list[Client]:
+    """Everybody, in the order of `PEOPLE`; the mother and her son share a telephone."""
+    return [
+        _anna(drafts),
+        _dmitry(drafts),
+        _elena(drafts),
+        _sergey(drafts),
+        _olga(drafts),
+        _pavel(drafts),
+        _tatyana(drafts),
+        Client(customer := _ALEXEY, household.contracts(drafts, customer)),
+        _natalya(drafts),
+        _kirill(drafts),
+        _daniel(drafts),
+        _vera(drafts),
+        _roman(drafts),
+        _svetlana(drafts),
+    ]
+
+
+def _customer(
+    number: int,
+    name: Name,
+    born: date,
+    telephone: int,
+    email: str | None,
+    *,
+    sex: Sex = Sex.MALE,
+    phone_status: PhoneStatus = PhoneStatus.CONFIRMED,
+    language: str = "ru",
+) -> Customer:
+    return Customer(
+        customer_id=f"cus-{number:04}",
+        name=name,
+        sex=sex,
+        birth_date=born,
+        phone=phone(telephone),
+        phone_status=phone_status,
+        email=f"{email}@pochta.example" if email else None,
+        language=language,
+    )
+
+
+def _named(last: str, first: str, middle: str | None = None) -> Name:
+    return Name(last=last, first=first, middle=middle)
+
+
+_ALEXEY = _customer(8, _named("Громов", "Алексей", "Викторович"), date(1979, 8, 23), 8, "gromov")
+
+
+def _anna(drafts: Drafts) -> Client:
+    """Ends in five days; she and her husband drive."""
+    name = _named("Ковалёва", "Анна", "Сергеевна")
+    anna = _customer(1, name, date(1990, 3, 15), 1, "anna.kovaleva", sex=Sex.FEMALE)
+    drivers = [
+        drafts.driver(anna.name, anna.birth_date, date(2011, 6, 7)),
+        drafts.driver(_named("Ковалёв", "Михаил", "Андреевич"), date(1987, 11, 2), date(2006, 4, 19)),
+    ]
+    car = drafts.car("Kia Rio", 2019, "Z94", "799")
+    return Client(
+        anna, [drafts.osago(anna, car, drafts.until(5), tariff("5120", "1.8", "0.68", "0.9", "1.1"), drivers)]
+    )
+
+
+def _dmitry(drafts: Drafts) -> Client:
+    """The window of prolongation opened yesterday."""
+    dmitry = _customer(2, _named("Орлов", "Дмитрий", "Павлович"), date(1984, 1, 30), 2, "orlov.d")
+    driver = drafts.driver(dmitry.name, dmitry.birth_date, date(2003, 9, 12))
+    car = drafts.car("Lada Vesta", 2021, "XTA", "178")
+    return Client(
+        dmitry, [drafts.osago(dmitry, car, drafts.until(59), tariff("4890", "1.64", "0.57", "1.1"), [driver])]
+    )
+
+
+def _elena(drafts: Drafts) -> Client:
+    """The window opens today."""
+    name = _named("Лебедева", "Елена", "Игоревна")
+    elena = _customer(3, name, date(1993, 7, 4), 3, "lebedeva.e", sex=Sex.FEMALE)
+    driver = drafts.driver(elena.name, elena.birth_date, date(2014, 2, 25))
+    car = drafts.car("Hyundai Creta", 2020, "Z94", "750")
+    return Client(elena, [drafts.osago(elena, car, drafts.until(60), tariff("5300", "1.56", "0.74", "1.2"), [driver])])
+
+
+def _sergey(drafts: Drafts) -> Client:
+    """The window opens tomorrow."""
+    sergey = _customer(4, _named("Морозов", "Сергей", "Николаевич"), date(1971, 12, 8), 4, "s.morozov")
+    driver = drafts.driver(sergey.name, sergey.birth_date, date(1995, 5, 16))
+    car = drafts.car("Skoda Octavia", 2018, "XW8", "52")
+    return Client(
+        sergey, [drafts.osago(sergey, car, drafts.until(61), tariff("5075", "1.64", "0.46", "1.2"), [driver])]
+    )
+
+
+def _olga(drafts: Drafts) -> Client:
+    """Too late to renew without days of no cover."""
+    name = _named("Новикова", "Ольга", "Дмитриевна")
+    olga = _customer(5, name, date(1988, 5, 27), 5, "o.novikova", sex=Sex.FEMALE)
+    driver = drafts.driver(olga.name, olga.birth_date, date(2019, 10, 1))
+    car = drafts.car("Renault Logan", 2016, "X7L", "66")
+    return Client(olga, [drafts.osago(olga, car, drafts.until(2), tariff("4760", "1.69", "0.91", "1.06"), [driver])])
+
+
+def _pavel(drafts: Drafts) -> Client:
+    """Ended yesterday."""
+    pavel = _customer(6, _named("Зайцев", "Павел", "Олегович"), date(1996, 10, 19), 6, "zaycev.pavel")
+    driver = drafts.driver(pavel.name, pavel.birth_date, date(2016, 8, 30))
+    car = drafts.car("Volkswagen Polo", 2017, "XW8", "116")
+    return Client(pavel, [drafts.osago(pavel, car, drafts.until(-1), tariff("5410", "1.86", "0.78", "1.1"), [driver])])
+
+
+def _tatyana(drafts: Drafts) -> Client:
+    """Made, not paid, begins in four days; the present policy runs out on the day before."""
+    name = _named("Белова", "Татьяна", "Алексеевна")
+    tatyana = _customer(7, name, date(1982, 9, 11), 7, "t.belova", sex=Sex.FEMALE)
+    driver = drafts.driver(tatyana.name, tatyana.birth_date, date(2008, 3, 3))
+    car = drafts.car("Toyota Camry", 2022, "XW7", "197")
+    premium = tariff("5990", "1.8", "0.63", "1.6")
+    return Client(tatyana, [drafts.osago(tatyana, car, drafts.since(4), premium, [driver], paid=False)])
+
+
+def _natalya(drafts: Drafts) -> Client:
+    """The mother; her son is a client under the same telephone."""
+    name = _named("Воронова", "Наталья", "Петровна")
+    natalya = _customer(9, name, date(1969, 4, 2), 9, "voronova.np", sex=Sex.FEMALE)
+    driver = drafts.driver(natalya.name, natalya.birth_date, date(1998, 7, 14))
+    car = drafts.car("Nissan Qashqai", 2015, "SJN", "161")
+    return Client(
+        natalya, [drafts.osago(natalya, car, drafts.until(131), tariff("5215", "1.7", "0.52", "1.2"), [driver])]
+    )
+
+
+def _kirill(drafts: Drafts) -> Client:
+    """The son, a young driver; the car is his mother's."""
+    kirill = _customer(10, _named("Воронов", "Кирилл", "Евгеньевич"), date(2003, 2, 17), 9, None)
+    driver = drafts.driver(kirill.name, kirill.birth_date, date(2022, 6, 21))
+    car = drafts.car("Lada Granta", 2014, "XTA", "61")
+    premium, mother = tariff("5640", "1.7", "1.17", "1.65", "1.1"), _named("Воронова", "Наталья", "Петровна")
+    return Client(kirill, [drafts.osago(kirill, car, drafts.until(212), premium, [driver], owner=mother)])
+
+
+def _daniel(drafts: Drafts) -> Client:
+    """An English speaker; anybody may drive his car."""
+    daniel = _customer(11, _named("Miller", "Daniel"), date(1986, 6, 5), 11, "daniel.miller", language="en")
+    car = drafts.car("BMW X3", 2021, "X4X", "977")
+    return Client(daniel, [drafts.osago(daniel, car, drafts.until(94), tariff("2910", "1.8", "1.17", "3.16", "1.6"))])
+
+
+def _vera(drafts: Drafts) -> Client:
+    """The number may have passed to somebody else."""
+    name = _named("Максимова", "Вера", "Антоновна")
+    vera = _customer(
+        12, name, date(1976, 11, 28), 12, "vera.maksimova", sex=Sex.FEMALE, phone_status=PhoneStatus.CHANGED
+    )
+    driver = drafts.driver(vera.name, vera.birth_date, date(2001, 10, 10))
+    car = drafts.car("Mazda CX-5", 2019, "RUM", "54")
+    return Client(vera, [drafts.osago(vera, car, drafts.until(27), tariff("5130", "1.62", "0.57", "1.4"), [driver])])
+
+
+def _roman(drafts: Drafts) -> Client:
+    """A double surname, no patronymic, no e-mail."""
+    roman = _customer(13, _named("Гусев-Ланской", "Роман"), date(1999, 1, 6), 13, None)
+    driver = drafts.driver(roman.name, roman.birth_date, date(2018, 12, 4))
+    car = drafts.car("Chery Tiggo 7 Pro", 2023, "LVV", "39")
+    return Client(
+        roman, [drafts.osago(roman, car, drafts.until(180), tariff("5560", "1.48", "0.83", "1.04", "1.4"), [driver])]
+    )
+
+
+def _svetlana(drafts: Drafts) -> Client:
+    """An unconfirmed telephone; the car is used for some months of the year only."""
+    name = _named("Ильина", "Светлана", "Михайловна")
+    svetlana = _customer(
+        14, name, date(1963, 8, 9), 14, "svetlana.ilina", sex=Sex.FEMALE, phone_status=PhoneStatus.UNCONFIRMED
+    )
+    driver = drafts.driver(svetlana.name, svetlana.birth_date, date(1991, 5, 20))
+    car = drafts.car("Suzuki Vitara", 2016, "TSM", "10")
+    start, end = drafts.until(40)
+    used = [Period(start=start, end=drafts.day(-250)), Period(start=drafts.day(-90), end=end)]
+    policy = drafts.osago(
+        svetlana, car, (start, end), tariff("4980", "1.22", "0.46", "1.2", "0.95"), [driver], periods=used
+    )
+    return Client(svetlana, [policy])
+
+
+def _certificate(today: date) -> Document:
+    """A paper that belongs to no policy."""
+    return Document(
+        document_id="doc-certificate-0001",
+        customer_id=_ALEXEY.customer_id,
+        policy_id=None,
+        kind=DocumentKind.CERTIFICATE,
+        title="Справка о договорах страхования",
+        issued_at=_morning(today),
+    )
+
+
+def _morning(day: date) -> datetime:
+    """Papers are issued at ten in the morning, Moscow time."""
+    return datetime.combine(day, time(10), MOSCOW).astimezone(UTC)

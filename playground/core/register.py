@@ -1,0 +1,112 @@
+"""The insurer's register: customers, policies, documents and questions; every change counts a version and tells the cabinet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from playground.core import papers
+from playground.core.courier import Courier
+from playground.core.resources import Answer, Customer, Document, Employee, Policy, Resource
+from playground.world import World
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+EMPLOYEES = (
+    Employee(name="Мария", post="специалист по полисам"),
+    Employee(name="Андрей", post="старший специалист поддержки"),
+)
+
+R = TypeVar("R", bound=Resource)
+
+
+class Drawer(Generic[R]):
+    """Resources of one kind; a change goes out as `event`."""
+
+    def __init__(self, world: World, courier: Courier, model: type[R], event: str, key: Callable[[R], str]) -> None:
+        self._world, self._courier, self._model, self._event, self._key = world, courier, model, event, key
+        self.kind = f"core.{model.__name__.lower()}"
+
+    def wire(self) -> dict[str, dict[str, Any]]:
+        """All of them as they travel, by id, oldest first."""
+        return self._world.store.all(self.kind)
+
+    def all(self) -> list[R]:
+        """All of them, oldest first."""
+        return [self._model.model_validate(row) for row in self.wire().values()]
+
+    def get(self, key: str) -> R | None:
+        """One of them, or None."""
+        row = self._world.store.get(self.kind, key)
+        return self._model.model_validate(row) if row else None
+
+    def add(self, resource: R) -> R:
+        """File it as it is and tell nobody: what is there on the first day is read from the lists."""
+        self._world.store.put(self.kind, self._key(resource), resource.wire())
+        return resource
+
+    def save(self, resource: R) -> R:
+        """File a new resource or a changed one under the next version, tell the cabinet and the desk."""
+        known = self._world.store.get(self.kind, self._key(resource))
+        saved = self.add(resource.model_copy(update={"version": known["version"] + 1 if known else 1}))
+        self._courier.post(self._event, saved.wire())
+        self._world.live.publish("desk", resource=self.kind, id=self._key(saved))
+        return saved
+
+
+class Register:
+    """Everything the core remembers. What is decided by the calendar is decided here: `roll`."""
+
+    def __init__(self, world: World, courier: Courier) -> None:
+        self.world = world
+        self.customers = Drawer(world, courier, Customer, "customer.changed", lambda it: it.customer_id)
+        self.policies = Drawer(world, courier, Policy, "policy.changed", lambda it: it.policy_id)
+        self.documents = Drawer(world, courier, Document, "document.changed", lambda it: it.document_id)
+        self.answers = Drawer(world, courier, Answer, "question.answered", lambda it: it.number)
+
+    def today(self) -> date:
+        """Dates of contracts are Moscow dates."""
+        return self.world.clock.now().astimezone(MOSCOW).date()
+
+    def change(self, policy: Policy) -> Policy:
+        """Save a changed policy; papers that would now read otherwise are to be printed anew, missing ones are added."""
+        before = self.policies.get(policy.policy_id)
+        saved = self.policies.save(policy)
+        filed = {document.kind: document for document in self.documents.all() if document.policy_id == saved.policy_id}
+        for kind in papers.due(saved):
+            if kind not in filed:
+                self.documents.save(papers.document(saved, kind, self.world.clock.now()))
+        if before is None or papers.reads_otherwise(before, saved):
+            for document in filed.values():
+                if document.sha256 is not None and document.kind in papers.ABOUT_THE_POLICY:
+                    self.documents.save(document.model_copy(update={"size": None, "sha256": None}))
+        return saved
+
+    def roll(self) -> None:
+        """Terms begin and end at Moscow midnight. A status somebody set by hand is left alone until the next date of that policy."""
+        today = self.today()
+        known = self.world.store.get("core.day", "rolled")
+        yesterday = date.fromisoformat(known["day"]) if known else today
+        self.world.store.put("core.day", "rolled", {"day": today.isoformat()})
+        for policy in self.policies.all():
+            now = policy.status_on(today)
+            if now is not policy.status and policy.status_on(yesterday) is policy.status:
+                self.policies.save(policy.model_copy(update={"status": now}))
+
+    def answer(self, number: str, text: str) -> Answer | None:
+        """An employee answers the question, or corrects the answer (then the same employee); None: no such question."""
+        question = self.world.store.get("core.question", number)
+        if question is None:
+            return None
+        earlier = self.answers.get(number)
+        employee = earlier.answered_by if earlier else EMPLOYEES[len(self.answers.wire()) % len(EMPLOYEES)]
+        return self.answers.save(
+            Answer(
+                number=number,
+                customer_id=question["customerId"],
+                answer=text,
+                answered_by=employee,
+                answered_at=self.world.clock.now(),
+            )
+        )

@@ -1,0 +1,240 @@
+"""What the insurer's core knows, in the words of its interface: names after Open Insurance Brasil where one fits.
+
+The same shapes go out in lists, in events and through the desk; `docs/core-gateway.openapi.yaml` describes them for a partner.
+Dates are Moscow dates, moments are UTC, money is a decimal string.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_serializer, model_validator
+from pydantic.alias_generators import to_camel
+
+Amount = Annotated[str, Field(pattern=r"^\d{1,12}\.\d{2}$")]
+Phone = Annotated[str, Field(pattern=r"^\+\d{10,15}$")]
+
+
+class Part(BaseModel):
+    """snake_case here, camelCase on the wire; an unknown field is a mistake, not an extension."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, extra="forbid")
+
+    def wire(self) -> dict[str, Any]:
+        """As it travels: plain JSON values under camelCase names."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+class Resource(Part):
+    """What has a life of its own: every change counts `version` up by one."""
+
+    version: int = 1
+
+
+class Sex(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+class PhoneStatus(StrEnum):
+    """`CHANGED`: the insurer learnt that the number may have passed to somebody else."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    CHANGED = "changed"
+
+
+class Product(StrEnum):
+    OSAGO = "osago"
+    KASKO = "kasko"
+    DMS = "dms"
+    PROPERTY = "property"
+    TRAVEL = "travel"
+    LIFE = "life"
+    ACCIDENT = "accident"
+
+
+class Status(StrEnum):
+    """`ISSUED`: made, but not paid or not begun yet."""
+
+    ISSUED = "issued"
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+
+
+class DocumentKind(StrEnum):
+    POLICY = "policy"
+    RULES = "rules"
+    INVOICE = "invoice"
+    RECEIPT = "receipt"
+    CERTIFICATE = "certificate"
+
+
+class Name(Part):
+    last: str
+    first: str
+    middle: str | None = None
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.last, self.first, self.middle)))
+
+
+class Named(Part):
+    name: Name
+
+
+class Money(Part):
+    amount: Amount
+    unit: str = "RUB"
+
+
+class Customer(Resource):
+    customer_id: str
+    name: Name
+    sex: Sex
+    birth_date: date
+    phone: Phone
+    phone_status: PhoneStatus = PhoneStatus.CONFIRMED
+    email: str | None
+    language: Annotated[str, Field(pattern="^(ru|en)$")] = "ru"
+
+
+class Payment(Part):
+    """One instalment of the premium."""
+
+    maturity_date: date
+    amount: Money
+    paid: bool
+
+
+class Premium(Part):
+    """`paid`: the whole of it; while instalments are open it is not."""
+
+    amount: Money
+    paid: bool
+    payments: list[Payment]
+
+
+class InsuredObject(Part):
+    type: Annotated[str, Field(pattern="^(vehicle|property|person|trip)$")]
+    identification: str
+    plate: str | None = None
+    vin: str | None = None
+    year: int | None = None
+    address: str | None = None
+
+
+class Coverage(Part):
+    code: str
+    name: str
+    limit: Money | None = None
+    deductible: Money | None = None
+
+
+class Driver(Part):
+    name: Name
+    birth_date: date
+    licence: str
+    licensed_since: date
+
+
+class Period(Part):
+    """Both days belong to it."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("a period must not end before it starts")
+        return self
+
+
+class Policy(Resource):
+    policy_id: str
+    customer_id: str
+    product: Product
+    series: str | None
+    number: str
+    form_number: str | None = None
+    status: Status
+    issuance_date: date
+    term_start_date: date
+    term_end_date: date
+    premium: Premium
+    insured_objects: list[InsuredObject]
+    coverages: list[Coverage]
+    drivers: list[Driver] = []
+    unlimited_drivers: bool = False
+    usage_periods: list[Period] = []
+    insured: Named
+    owner: Named | None = None
+
+    @model_validator(mode="after")
+    def _term_in_order(self) -> Self:
+        if self.term_end_date < self.term_start_date:
+            raise ValueError("termEndDate must not be before termStartDate")
+        return self
+
+    @property
+    def full_number(self) -> str:
+        """As people read it out: `ХХХ 0123456789`."""
+        return f"{self.series} {self.number}" if self.series else self.number
+
+    def status_on(self, day: date) -> Status:
+        """What dates and money say; only `TERMINATED` is somebody's decision and stays."""
+        if self.status is Status.TERMINATED:
+            return self.status
+        if day > self.term_end_date:
+            return Status.EXPIRED
+        begun = self.term_start_date <= day
+        return Status.ACTIVE if begun and any(payment.paid for payment in self.premium.payments) else Status.ISSUED
+
+
+class Document(Resource):
+    """`size` (bytes) and `sha256` are known once the paper was printed: it is made when first asked for."""
+
+    document_id: str
+    customer_id: str
+    policy_id: str | None
+    kind: DocumentKind
+    title: str
+    mime_type: str = "application/pdf"
+    size: int | None = None
+    sha256: str | None = None
+    issued_at: AwareDatetime
+
+    @field_serializer("issued_at")
+    def _rfc3339(self, moment: AwareDatetime) -> str:
+        return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class Employee(Part):
+    name: str
+    post: str
+
+
+class Answer(Resource):
+    number: str
+    customer_id: str | None
+    answer: str
+    answered_by: Employee
+    answered_at: AwareDatetime
+
+    @field_serializer("answered_at")
+    def _rfc3339(self, moment: AwareDatetime) -> str:
+        return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class Question(Part):
+    """What a client (or, with `customer_id` None, a stranger) asks through the cabinet; `number` is the cabinet's own."""
+
+    number: Annotated[str, Field(pattern=r"^В-\d{6,12}$")]
+    customer_id: str | None
+    screen: str | None
+    text: Annotated[str, Field(min_length=1, max_length=10_000)]
+    asked_at: AwareDatetime

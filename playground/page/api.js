@@ -1,0 +1,119 @@
+// @ts-check
+/** The playground's HTTP interface, one function an endpoint. */
+
+/**
+ * @typedef {{id: number, first_name: string, last_name?: string | null, username?: string | null,
+ *   language_code?: string | null, phone?: string | null, story?: string | null, blocked?: boolean}} Person
+ * @typedef {{file_name?: string, mime_type?: string, size?: number, url: string}} File_
+ * @typedef {{text: string, kind: string, url?: string}} Button
+ * @typedef {{message_id: number, from: string, text?: string | null, html?: string | null, caption?: string | null,
+ *   photo?: File_ | null, document?: File_ | null, album?: string | null, kind?: string | null,
+ *   location?: {latitude: number, longitude: number} | null,
+ *   contact?: {phone_number?: string, first_name?: string, last_name?: string, user_id?: number} | null,
+ *   venue?: {title: string}, poll?: {question: string}, forwarded?: boolean, reply_to?: number, reactions?: string[],
+ *   buttons?: Button[][] | null, date: number | string, edited?: number | string | boolean | null,
+ *   deleted?: boolean}} Message
+ * @typedef {{id: number | string, text: string, alert: boolean, date: number | string}} Toast
+ * @typedef {{cursor: number, messages: Message[], toasts: Toast[], reply_keyboard: Button[][] | null,
+ *   action: {kind: string, until: number | string} | null, blocked?: boolean}} ChatChange
+ * @typedef {{now: string, offset: number}} ClockNow
+ */
+
+/** A refusal with the server's own words and what to do next. */
+export class ApiError extends Error {
+  /** @param {number} status @param {string} message @param {string} hint */
+  constructor(status, message, hint) {
+    super(message);
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+/**
+ * One request. Refusals become `ApiError`; status 0 means that the server did not answer at all.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {any} [body] a FormData goes as it is, anything else as JSON
+ * @returns {Promise<any>}
+ */
+async function call(method, path, body) {
+  /** @type {RequestInit} */
+  const request = { method, headers: { Accept: "application/json" } };
+  if (body instanceof FormData) request.body = body;
+  else if (body !== undefined) {
+    request.body = JSON.stringify(body);
+    request.headers = { ...request.headers, "Content-Type": "application/json" };
+  }
+  let response;
+  try {
+    response = await fetch(path, request);
+  } catch {
+    throw new ApiError(0, "Сервер не отвечает", "Проверьте, что стенд запущен, и повторите.");
+  }
+  const text = await response.text();
+  const data = parsed(text);
+  if (!response.ok) throw new ApiError(response.status, data?.error ?? `Отказ ${response.status}`, words(data?.hint));
+  return data;
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return text ? JSON.parse(text) : {};
+  } catch {
+    return null;
+  }
+}
+
+/** A hint may be a line or a list of them. @param {any} hint */
+function words(hint) {
+  if (!hint) return "";
+  return Array.isArray(hint) ? hint.join(", ") : String(hint);
+}
+
+/** The list inside an answer, whether it comes bare or under a name. @param {any} data @param {string} name @returns {any[]} */
+function list(data, name) {
+  if (Array.isArray(data)) return data;
+  return Array.isArray(data?.[name]) ? data[name] : [];
+}
+
+const { encodeURIComponent: safe } = globalThis;
+
+export const api = {
+  /** @returns {Promise<Person[]>} */
+  people: async () => list(await call("GET", "/client/users"), "users"),
+  /** @param {Partial<Person>} person @returns {Promise<Person>} */
+  newPerson: async (person) => {
+    const data = await call("POST", "/client/users", person);
+    return data.user ?? data;
+  },
+  /** @param {number} user @param {number} since @returns {Promise<ChatChange>} */
+  chat: (user, since) => call("GET", `/client/${user}/chat?since=${since}`),
+  /** What a person does: `act(7, "text", {text: "/start"})`. @param {number} user @param {string} deed @param {any} [body] */
+  act: (user, deed, body = {}) => call("POST", `/client/${user}/${deed}`, body),
+
+  /** @param {string} phone */
+  sms: async (phone) => list(await call("GET", `/sms?phone=${safe(phone)}`), "sms"),
+  /** @param {string} to */
+  mail: async (to) => list(await call("GET", to ? `/mail?to=${safe(to)}` : "/mail"), "mail"),
+
+  desk: () => call("GET", "/desk"),
+  /** @param {string} number @param {string} answer */
+  answer: (number, answer) => call("POST", `/desk/questions/${safe(number)}`, { answer }),
+  /** @param {string} number @param {any} change */
+  policy: (number, change) => call("POST", `/desk/policies/${safe(number)}`, change),
+
+  /** @returns {Promise<ClockNow>} */
+  clock: () => call("GET", "/clock"),
+  /** @param {{advance: string} | {set: string}} move @returns {Promise<ClockNow>} */
+  moveClock: (move) => call("POST", "/clock", move),
+
+  faults: async () => list(await call("GET", "/faults"), "faults"),
+  /** @param {any} fault */
+  fault: (fault) => call("POST", "/faults", fault),
+  noFaults: () => call("DELETE", "/faults"),
+  /** @param {number} since */
+  calls: (since) => call("GET", `/calls?since=${since}`),
+  reset: () => call("POST", "/reset", {}),
+};

@@ -1,0 +1,197 @@
+// @ts-check
+/** The insurer's employee: answers questions, changes policies; the change reaches the bot by the core's event. */
+
+import { api } from "./api.js";
+import { withRefusal } from "./dialogs.js";
+import { byId, field, h } from "./dom.js";
+import { dayTime, moment, plainDate } from "./format.js";
+import { attempt, toast } from "./toasts.js";
+
+const PRODUCTS = {
+  osago: "ОСАГО",
+  kasko: "КАСКО",
+  dms: "ДМС",
+  property: "Имущество",
+  travel: "Путешествие",
+  life: "Жизнь",
+  accident: "Несчастный случай",
+};
+const STATUSES = { issued: "оформлен", active: "действует", expired: "закончился", terminated: "расторгнут" };
+
+/** @param {Record<string, string>} table @param {string} key */
+const named = (table, key) => table[key] ?? key;
+
+export class DeskPanel {
+  /**
+   * @param {{now: () => Date, person: () => import("./api.js").Person | undefined, waiting: (count: number) => void}} does
+   */
+  constructor(does) {
+    this.does = does;
+    this.place = byId("panel-desk");
+    this.questions = h("div");
+    this.policies = h("div");
+    this.place.append(h("h3", null, "Вопросы клиентов"), this.questions, h("h3", null, "Полисы"), this.policies);
+    /** What a list showed last: an unchanged one is left alone, with whatever is being typed in it. @type {Map<Node, string>} */
+    this.drawn = new Map();
+  }
+
+  async refresh() {
+    await attempt(async () => {
+      const desk = await api.desk();
+      const waiting = desk.questions.filter((/** @type {any} */ one) => !one.answer);
+      this.does.waiting(waiting.length);
+      this.#drawOnce(this.questions, desk.questions, () => this.#questions(desk.questions, waiting));
+      const phone = this.does.person()?.phone;
+      const own = new Set(desk.customers.filter((/** @type {any} */ one) => one.phone === phone).map((/** @type {any} */ one) => one.customerId));
+      this.#drawOnce(this.policies, [desk.policies, phone], () => this.#policies(desk.policies, own));
+    });
+  }
+
+  /** @param {HTMLElement} place @param {any} data @param {() => import("./dom.js").Child[]} draw */
+  #drawOnce(place, data, draw) {
+    const signature = JSON.stringify(data);
+    if (this.drawn.get(place) === signature) return;
+    this.drawn.set(place, signature);
+    const open = new Set([...place.querySelectorAll("details[open]")].map((one) => /** @type {HTMLElement} */ (one).dataset.key));
+    place.replaceChildren(h("div", null, ...draw()));
+    for (const one of place.querySelectorAll("details")) if (open.has(one.dataset.key)) one.open = true;
+  }
+
+  /** @param {any[]} questions @param {any[]} waiting */
+  #questions(questions, waiting) {
+    const answered = questions.filter((one) => one.answer).reverse();
+    return [
+      waiting.length
+        ? h("ul.cards", null, waiting.map((one) => this.#question(one)))
+        : h("p.nothing", null, "Новых вопросов нет. Спросите что-нибудь у бота через /support."),
+      answered.length
+        ? h(
+            "details.more",
+            { "data-key": "answered" },
+            h("summary", null, `Отвеченные (${answered.length})`),
+            h("ul.cards", null, answered.map((one) => this.#answered(one))),
+          )
+        : null,
+    ];
+  }
+
+  /** @param {any} question */
+  #question(question) {
+    const send = h("button.primary", { type: "submit" }, "Ответить");
+    const text = h("textarea", { name: "answer", rows: 3, required: true });
+    const form = h("form", null, field(`Ответ на ${question.number}`, text), h("div.actions", null, send));
+    withRefusal(form, send, async () => {
+      await api.answer(question.number, text.value.trim());
+      toast(`Ответ на ${question.number} отправлен`);
+      await this.refresh();
+    });
+    return h("li.card.newest", null, this.#head(question), h("blockquote.card-text", null, question.text), form);
+  }
+
+  /** @param {any} question */
+  #answered(question) {
+    return h(
+      "li.card",
+      null,
+      this.#head(question),
+      h("blockquote.card-text", null, question.text),
+      h("p.card-text", null, question.answer.answer ?? question.answer),
+    );
+  }
+
+  /** @param {any} question */
+  #head(question) {
+    const date = dayTime(moment(question.askedAt), this.does.now());
+    const who = question.customer ?? "Незнакомый человек";
+    return h("p.card-head", null, h("b", null, question.number), h("span", null, who), h("time", null, date));
+  }
+
+  /** The chosen person's first, the others folded. @param {any[]} policies @param {Set<string>} own customers with their phone */
+  #policies(policies, own) {
+    const mine = policies.filter((one) => own.has(one.customerId));
+    const others = policies.filter((one) => !own.has(one.customerId));
+    return [
+      mine.length
+        ? h("ul.cards", null, mine.map((one) => this.#policy(one)))
+        : h("p.nothing", null, "У этого человека полисов нет."),
+      others.length
+        ? h(
+            "details.more",
+            { "data-key": "others" },
+            h("summary", null, `Остальные клиенты (${others.length})`),
+            h("ul.cards", null, others.map((one) => this.#policy(one))),
+          )
+        : null,
+    ];
+  }
+
+  /** @param {any} policy */
+  #policy(policy) {
+    return h(
+      "li.card",
+      null,
+      h(
+        "details",
+        { "data-key": policy.policyId },
+        h(
+          "summary",
+          null,
+          h(
+            "span.card-head",
+            null,
+            h("b", null, named(PRODUCTS, policy.product)),
+            h("span", null, policy.customer),
+            h("span.status", { "data-status": policy.status }, named(STATUSES, policy.status)),
+          ),
+          h("span.hint", null, [policy.number, policy.object].filter(Boolean).join(" · ")),
+          h("span.hint", null, `с ${plainDate(policy.start)} по ${plainDate(policy.end)}${policy.paid ? "" : ", не оплачен"}`),
+        ),
+        this.#editor(policy),
+      ),
+    );
+  }
+
+  /** @param {any} policy */
+  #editor(policy) {
+    const status = h(
+      "select",
+      null,
+      h("option", { value: "" }, "по датам"),
+      Object.entries(STATUSES).map(([key, name]) => h("option", { value: key }, name)),
+    );
+    const end = h("input", { type: "date", value: policy.end, required: true });
+    const paid = h("input", { type: "checkbox", checked: policy.paid });
+    const save = h("button.primary", { type: "submit" }, "Сохранить");
+    const form = h(
+      "form",
+      null,
+      h("div.two", null, field("Состояние", status), field("Последний день", end)),
+      h("label.check", null, paid, "Оплачен полностью"),
+      h("div.actions", null, save),
+    );
+    withRefusal(form, save, async () => {
+      await api.policy(policy.number, changed(policy, status.value, end.value, paid.checked));
+      toast(`Полис ${policy.number} изменён`);
+      await this.refresh();
+    });
+    return form;
+  }
+}
+
+/**
+ * Only what was really changed goes to the desk.
+ *
+ * @param {any} policy
+ * @param {string} status empty: it follows from the dates and the money
+ * @param {string} end
+ * @param {boolean} paid
+ */
+function changed(policy, status, end, paid) {
+  /** @type {Record<string, string | boolean>} */
+  const change = {};
+  if (status && status !== policy.status) change.status = status;
+  if (end !== policy.end) change.end = end;
+  if (paid !== policy.paid) change.paid = paid;
+  if (!Object.keys(change).length) throw new Error("Ничего не изменено");
+  return change;
+}

@@ -1,0 +1,161 @@
+"""Methods that send: text, photo, document, album, location, contact; and "typing"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.telegram import entities
+from playground.telegram.files import MAX_UPLOAD
+from playground.telegram.hub import Call
+from playground.telegram.model import Action
+from playground.telegram.outgoing import caption_of, formatted_caption, send, sent, text_fields, write
+from playground.telegram.params import Upload
+from playground.telegram.places import chat_of, replied_of, thread_of
+from playground.telegram.refusals import Refusal, bad
+
+_ACTION_SECONDS = 5.0
+_ACTIONS = {
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+}
+_ALBUM_KINDS = {"photo": {"photo", "video"}, "document": {"document"}}
+
+
+async def send_message(call: Call) -> Any:
+    """A text of 1..4096 characters."""
+    params = call.params
+    given = params.json("entities", "entities")
+    text = entities.message_text(params.text("text"), params.text("parse_mode"), given)
+    return sent(call, send(call, text_fields(text)))
+
+
+async def send_photo(call: Call) -> Any:
+    """A photo: bytes, or a file_id of a photo."""
+    content = await media(call, "photo", "photo")
+    return sent(call, send(call, content | caption_of(call)))
+
+
+async def send_document(call: Call) -> Any:
+    """Any file."""
+    content = await media(call, "document", "document")
+    return sent(call, send(call, content | caption_of(call)))
+
+
+async def send_media_group(call: Call) -> Any:
+    """An album of 2..10: photos together, documents together."""
+    items = call.params.objects("media", "InputMedia")
+    if not 2 <= len(items) <= 10:
+        raise bad("Wrong number of messages to send in an album" if items else "There are no messages to send")
+    kinds = {str(item.get("type")) for item in items}
+    if not any(kinds <= allowed for allowed in _ALBUM_KINDS.values()):
+        raise bad("Can't use the media of the specified type in the album")
+    contents = [await input_media(call, item) for item in items]
+    place = chat_of(call, to_write=True)
+    thread, reply_to = thread_of(call, place), replied_of(call, place)
+    album = {"media_group_id": str(call.memory.random.randrange(10**16, 10**17))}
+    written = [write(call, place, content | album, thread=thread, reply_to=reply_to) for content in contents]
+    return [sent(call, message) for message in written]
+
+
+async def send_location(call: Call) -> Any:
+    """A point on the map."""
+    params = call.params
+    latitude, longitude = params.number("latitude"), params.number("longitude")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise bad("Wrong location specified" if params.has("latitude") else "latitude is empty")
+    return sent(call, send(call, {"location": {"latitude": latitude, "longitude": longitude}}))
+
+
+async def send_contact(call: Call) -> Any:
+    """Somebody's card."""
+    params = call.params
+    if not params.text("phone_number"):
+        raise bad("phone number is empty")
+    if not params.text("first_name"):
+        raise bad("first name is empty")
+    names = ("phone_number", "first_name", "last_name", "vcard")
+    return sent(call, send(call, {"contact": {name: params.text(name) for name in names if params.text(name)}}))
+
+
+async def send_chat_action(call: Call) -> Any:
+    """ "typing…" for five seconds or until the next message."""
+    action = call.params.text("action").lower()
+    if action not in _ACTIONS:
+        raise bad("Wrong parameter action in request")
+    place = chat_of(call, to_write=True)
+    thread_of(call, place)
+    place.action = Action(kind=action, until=call.hub.world.clock.time() + _ACTION_SECONDS)
+    call.memory.keep_chat(place)
+    return True
+
+
+async def media(call: Call, kind: str, name: str) -> dict[str, Any]:
+    """The content of a photo or a document given as a part of that name, `attach://part` or a file_id."""
+    upload = call.params.files.get(name)
+    value = call.params.text(name)
+    if upload is None and value.startswith("attach://"):
+        upload = call.params.files.get(value.removeprefix("attach://"))
+        if upload is None:
+            raise bad("can't parse InputMedia: Field with the attached file not found")
+    if upload is not None:
+        return await uploaded(call, kind, upload)
+    if not value:
+        raise bad(f"there is no {kind} in the request")
+    return known(call, kind, value)
+
+
+async def uploaded(call: Call, kind: str, upload: Upload) -> dict[str, Any]:
+    """New bytes become the content of a message."""
+    if not upload.data:
+        raise bad("file must be non-empty")
+    if len(upload.data) > MAX_UPLOAD:
+        raise Refusal(413, "Request Entity Too Large")
+    if kind == "photo":
+        return await call.hub.files.photo(upload.data)
+    return call.hub.files.document(upload.data, upload.name, upload.mime)
+
+
+def known(call: Call, kind: str, file_id: str) -> dict[str, Any]:
+    """A file sent before, by this bot's file_id: a photo stays a photo, a document a document."""
+    file = call.hub.files.find(call.bot.id, file_id)
+    if file is None:
+        raise bad("wrong file identifier/HTTP URL specified")
+    if file.kind != kind:
+        raise bad(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
+    return {kind: file.content}
+
+
+async def input_media(call: Call, item: Any) -> dict[str, Any]:
+    """One InputMedia object with its caption."""
+    if not isinstance(item, dict) or item.get("type") not in ("photo", "document"):
+        raise bad("Can't use the media of the specified type in the album")
+    kind, source = item["type"], str(item.get("media") or "")
+    upload = call.params.files.get(source.removeprefix("attach://")) if source.startswith("attach://") else None
+    if upload is not None:
+        content = await uploaded(call, kind, upload)
+    elif source.startswith("attach://") or not source:
+        raise bad("can't parse InputMedia: Field with the attached file not found")
+    else:
+        content = known(call, kind, source)
+    mode, given = str(item.get("parse_mode") or ""), item.get("caption_entities")
+    return content | formatted_caption(str(item.get("caption") or ""), mode, given)
+
+
+METHODS = {
+    "sendMessage": send_message,
+    "sendPhoto": send_photo,
+    "sendDocument": send_document,
+    "sendMediaGroup": send_media_group,
+    "sendLocation": send_location,
+    "sendContact": send_contact,
+    "sendChatAction": send_chat_action,
+}

@@ -1,0 +1,92 @@
+"""The insurer's core over HTTP, as `docs/core-gateway.openapi.yaml` says."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+
+from services.ports.core import CoreRefused, CoreTrouble, DocumentGone, Listing, Page
+
+TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
+PAGE = 200
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a document: what Telegram lets a bot send."""
+
+
+class HttpCore:
+    """`url` is the base address, `key` the bearer token agreed with the insurer."""
+
+    def __init__(self, url: str, key: str, http: aiohttp.ClientSession) -> None:
+        self._url, self._http = url.rstrip("/"), http
+        self._headers = {"Authorization": f"Bearer {key}"}
+
+    async def page(self, listing: Listing, cursor: str | None) -> Page:
+        params = {"limit": str(PAGE)} | ({"cursor": cursor} if cursor else {})
+        answer = await self._json("GET", f"/{listing}", params=params)
+        return Page(answer["data"], (answer.get("links") or {}).get("next"))
+
+    async def document(self, document_id: str) -> bytes:
+        async with self._call("GET", f"/documents/{document_id}/content") as response:
+            if response.status in (404, 410):
+                raise DocumentGone(document_id)
+            await _check(response)
+            try:
+                content = await response.content.read(LARGEST + 1)
+                while len(content) <= LARGEST and (more := await response.content.read(LARGEST + 1 - len(content))):
+                    content += more
+            except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+                raise CoreTrouble(type(trouble).__name__) from trouble
+            if len(content) > LARGEST:
+                raise CoreRefused("the document is larger than Telegram lets a bot send")
+            return content
+
+    async def ask(self, number: str, client_id: str | None, screen: str | None, text: str, asked_at: datetime) -> None:
+        body = {
+            "number": number,
+            "customerId": client_id,
+            "screen": screen,
+            "text": text,
+            "askedAt": asked_at.isoformat(),
+        }
+        await self._json("POST", "/questions", json=body, headers={"Idempotency-Key": number})
+
+    async def _json(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+        async with self._call(method, path, **how) as response:
+            await _check(response)
+            try:
+                answer: dict[str, Any] = await response.json()
+            except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as trouble:
+                raise CoreTrouble(type(trouble).__name__) from trouble
+            return answer
+
+    def _call(self, method: str, path: str, *, headers: dict[str, str] | None = None, **how: Any) -> _Call:
+        every = {**self._headers, "X-Interaction-Id": str(uuid.uuid4()), **(headers or {})}
+        return _Call(self._http, method, self._url + path, headers=every, timeout=TIMEOUT, **how)
+
+
+class _Call:
+    """A request whose trouble on the way is CoreTrouble."""
+
+    def __init__(self, http: aiohttp.ClientSession, method: str, url: str, **how: Any) -> None:
+        self._request = http.request(method, url, **how)
+
+    async def __aenter__(self) -> aiohttp.ClientResponse:
+        try:
+            return await self._request.__aenter__()
+        except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+            raise CoreTrouble(type(trouble).__name__) from trouble
+
+    async def __aexit__(self, *error: Any) -> None:
+        await self._request.__aexit__(*error)
+
+
+async def _check(response: aiohttp.ClientResponse) -> None:
+    """2xx passes; 408, 425, 429 and 5xx are for later; the rest is refused for good."""
+    if response.status < 300:
+        return
+    if response.status >= 500 or response.status in (401, 403, 408, 425, 429):  # 401/403: a key is being changed
+        raise CoreTrouble(f"HTTP {response.status}")
+    raise CoreRefused(f"HTTP {response.status}")

@@ -1,0 +1,32 @@
+"""All use cases of the cabinet in one value, made by `bot.container` and handed to every dialog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.accounts import Accounts
+from services.clients import Clients
+from services.clock import Clock
+from services.consent import Consents
+from services.documents import Documents
+from services.fill import Fill
+from services.login import Login
+from services.policies import Policies
+from services.questions import Questions
+from services.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Cabinet:
+    """`ls services/` and this list say the same: what a client can do here."""
+
+    clock: Clock
+    accounts: Accounts
+    consents: Consents
+    clients: Clients
+    sessions: Sessions
+    login: Login
+    policies: Policies
+    documents: Documents
+    questions: Questions
+    fill: Fill

@@ -1,0 +1,28 @@
+"""The cabinet's time. Everything that has a deadline asks here; pace limits, retries and timeouts use the machine's clock."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+
+
+class Clock:
+    """The machine's time plus `offset` seconds; the offset is zero but in development, where the playground moves it."""
+
+    def __init__(self) -> None:
+        self.offset = 0.0
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return time.time() + self.offset
+
+    def now(self) -> datetime:
+        """The same moment, aware, in UTC."""
+        return datetime.fromtimestamp(self.time(), UTC)
+
+    def today(self) -> date:
+        """The date in Moscow: contracts, windows and lead days are counted there (rule 12 of the conversation)."""
+        return self.now().astimezone(MOSCOW).date()

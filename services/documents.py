@@ -1,0 +1,111 @@
+"""Papers of a policy: which there are, who may have them, and their way to the chat or to e-mail (C3, C4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from services.db.pipe import Parcel
+from services.db.statement import Query, upsert
+from services.db.tables import document, policy
+from services.db.unit import Unit
+from services.errors import NotFound
+from services.model import Access, Actor, Document
+
+STORE = upsert(document, key=["core_id"], newer=True)
+_COLUMNS = (
+    document.c.id,
+    document.c.core_id,
+    document.c.policy_core_id,
+    document.c.kind,
+    document.c.title,
+    document.c.mime_type,
+    document.c.size,
+    document.c.issued_at,
+)
+OF_POLICY = Query(
+    select(*_COLUMNS)
+    .where(document.c.client_id == bindparam("client"), document.c.policy_core_id == bindparam("policy"))
+    .order_by(document.c.kind != "policy", document.c.issued_at.desc(), document.c.id),
+    Document,
+)
+ONE = Query(
+    select(*_COLUMNS).where(document.c.client_id == bindparam("client"), document.c.id == bindparam("document")),
+    Document,
+)
+TERM = Query(
+    select(policy.c.starts, policy.c.ends, policy.c.paid).where(
+        policy.c.client_id == bindparam("client"), policy.c.core_id == bindparam("policy")
+    ),
+    lambda *row: row,
+)
+
+
+class Documents:
+    async def of_policy(self, unit: Unit, actor: Actor, policy_core_id: str) -> list[Document]:
+        """The papers of one of the actor's contracts, the policy itself first."""
+        return await OF_POLICY.all(unit, client=actor.client_id, policy=policy_core_id) if actor.client_id else []
+
+    async def one(self, unit: Unit, actor: Actor, document_id: int) -> Document:
+        """One paper of the actor's own. Raises NotFound."""
+        found = await ONE.first(unit, client=actor.client_id, document=document_id) if actor.client_id else None
+        if found is None:
+            raise NotFound
+        return found
+
+    async def needs(self, unit: Unit, actor: Actor, paper: Document, today: date) -> Access:
+        """The policy in force is shown to an inspector at the roadside: an unlock is enough. Everything else needs a fresh one (A4)."""
+        term = await TERM.first(unit, client=actor.client_id, policy=paper.policy_core_id)
+        in_force = paper.kind == "policy" and term is not None and term[0] <= today <= term[1] and term[2]
+        return Access.UNLOCKED if in_force else Access.FRESH
+
+    def to_chat(self, unit: Unit, paper: Document, caption: str, name: str) -> None:
+        """Let the sender fetch the paper and send it as a message of its own. One tap sends one paper."""
+        unit.send(
+            Parcel(
+                f"paper:{paper.id}:{unit.event.source}:{unit.event.event_id}",
+                "telegram",
+                {
+                    "method": "sendDocument",
+                    "payload": {"caption": caption, "parse_mode": "HTML"},
+                    "document": {"id": paper.core_id, "file_name": name, "mime_type": paper.mime_type},
+                    "on_dead": {"type": "paper.undelivered", "document": paper.id},
+                },
+                chat_id=int(unit.event.lane.removeprefix("tg:")),
+            )
+        )
+
+    def to_mail(self, unit: Unit, paper: Document, address: str, letter: dict[str, str], name: str) -> None:
+        """Send the paper to the address on file; what became of it comes back as an event."""
+        unit.send(
+            Parcel(
+                f"letter:{paper.id}:{unit.event.source}:{unit.event.event_id}",
+                "mail",
+                {
+                    "to": address,
+                    **letter,
+                    "document": {"id": paper.core_id, "file_name": name, "mime_type": paper.mime_type},
+                    "on_sent": {"type": "letter.sent", "document": paper.id},
+                    "on_dead": {"type": "letter.undelivered", "document": paper.id},
+                },
+                lives=24 * 3600,
+            )
+        )
+
+    async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """Take in the core's newest word on a paper; a lower or equal version changes nothing."""
+        await STORE.run(
+            unit,
+            core_id=str(resource["documentId"]),
+            client_id=str(resource["customerId"]),
+            policy_core_id=resource.get("policyId"),
+            version=int(resource["version"]),
+            kind=resource["kind"],
+            title=resource["title"],
+            mime_type=resource["mimeType"],
+            size=int(resource["size"]),
+            sha256=resource["sha256"],
+            issued_at=datetime.fromisoformat(resource["issuedAt"]),
+        )

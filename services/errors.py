@@ -1,0 +1,142 @@
+"""Why the cabinet says no. A refusal is an expected answer, never a failure of the program.
+
+    CabinetError
+    ├── Refused                 the person can do something about it
+    │   ├── ForeignContact      the card is not the sender's own
+    │   ├── BadPhone            the contact's number is no phone number
+    │   ├── CodeRefused
+    │   │   ├── BadCode         not six digits: no try is used up
+    │   │   ├── WrongCode       tries are left
+    │   │   ├── CodeSpent       no tries left: ask for a new one
+    │   │   └── CodeExpired     older than its life, used, or never sent
+    │   ├── TooSoon             a new code may be asked for later
+    │   ├── TooMany             the day's limit is reached: says until when
+    │   ├── LockedForStaff      a lifetime of failures: only a human helps
+    │   ├── WrongFact           birth date or policy number does not match
+    │   └── EmptyText, LongText what was typed cannot be a question
+    └── NotFound                there is no such thing, or it is somebody else's: the same answer to both
+
+Each class has a stable `code`; its text is `error-<code>` in the locales. No text and no HTTP status lives here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+
+class CabinetError(Exception):
+    """The root. `facts` are the values its text needs."""
+
+    code: ClassVar[str] = "unexpected"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Arguments of the text `error-<code>`."""
+        return dict(self.__dict__)
+
+
+class Refused(CabinetError):
+    """The person can act: another input, later, or a human."""
+
+
+class NotFound(CabinetError):
+    """Unknown, or not of the one who asks: the two are never told apart."""
+
+    code = "not-found"
+
+
+class ForeignContact(Refused):
+    """A card that is not the sender's own logs nobody in (A1)."""
+
+    code = "foreign-contact"
+
+
+class BadPhone(Refused):
+    """Only ASCII digits with an optional plus are a phone number (A1)."""
+
+    code = "bad-phone"
+
+
+class CodeRefused(Refused):
+    """A one-time code was not accepted (A2)."""
+
+
+class BadCode(CodeRefused):
+    """Not six digits: nothing is counted."""
+
+    code = "bad-code"
+
+
+class WrongCode(CodeRefused):
+    """The digits differ; `left` tries remain."""
+
+    code = "wrong-code"
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class CodeSpent(CodeRefused):
+    """All tries of this code are used."""
+
+    code = "code-spent"
+
+
+class CodeExpired(CodeRefused):
+    """There is no live code: too old, used already, or none was sent."""
+
+    code = "code-expired"
+
+
+class TooSoon(Refused):
+    """A new code may be sent at `at`."""
+
+    code = "too-soon"
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class TooMany(Refused):
+    """The day's limit is reached; it opens again at `until`."""
+
+    code = "too-many"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class LockedForStaff(Refused):
+    """A hundred failures in a lifetime: only staff can help (A2)."""
+
+    code = "locked-for-staff"
+
+
+class WrongFact(Refused):
+    """Neither the birth date nor a policy number on file; `left` tries remain today (A3)."""
+
+    code = "wrong-fact"
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class EmptyText(Refused):
+    """Nothing but white space."""
+
+    code = "empty-text"
+
+
+class LongText(Refused):
+    """Longer than `limit` characters."""
+
+    code = "long-text"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit

@@ -1,0 +1,161 @@
+"""The client's contracts: the list, the card, and the core's newest word on each (C1, C2, L1)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from services.db.statement import Query, upsert
+from services.db.tables import policy
+from services.db.unit import Unit
+from services.errors import NotFound
+from services.formats import policy_number
+from services.model import Actor, Coverage, Driver, Name, Payment, Policy, Standing
+from services.vault import Vault
+
+PAGE = 5
+MOST = 500
+"""A client's contracts that a list can show; a fleet of more is served by the office until it has a view of its own."""
+
+GROUPS: dict[str, tuple[Standing, ...]] = {
+    "all": tuple(Standing),
+    "current": (Standing.ACTIVE, Standing.FUTURE),
+    "unpaid": (Standing.UNPAID,),
+    "past": (Standing.ENDED, Standing.TERMINATED),
+}
+"""The filters of the list."""
+
+ORDER = {Standing.ACTIVE: 0, Standing.UNPAID: 1, Standing.FUTURE: 2, Standing.ENDED: 3, Standing.TERMINATED: 4}
+
+STORE = upsert(policy, key=["core_id"], newer=True)
+OF_CLIENT = Query(
+    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
+    .where(policy.c.client_id == bindparam("client"))
+    .order_by(policy.c.ends.desc(), policy.c.id)
+    .limit(MOST),
+    lambda *row: row,
+)
+ONE = Query(
+    select(policy.c.id, policy.c.core_id, policy.c.card_sealed).where(
+        policy.c.client_id == bindparam("client"), policy.c.id == bindparam("policy")
+    ),
+    lambda *row: row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """A page of the list. `counts` says how many each filter would show; `pages` is at least 1."""
+
+    lines: list[Policy]
+    group: str
+    page: int
+    pages: int
+    counts: dict[str, int]
+
+
+class Policies:
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def page(self, unit: Unit, actor: Actor, today: date, group: str, page: int) -> PolicyPage:
+        """Active first, then unpaid, starting later, ended; within each the one that ends first leads. Five a page (C1)."""
+        everything = [self._open(*row) for row in await OF_CLIENT.all(unit, client=actor.client_id)]
+        standing = {line.id: line.standing(today) for line in everything}
+        totals = Counter(standing.values())
+        counts = {name: sum(totals[s] for s in members) for name, members in GROUPS.items()}
+        group = group if counts.get(group) else "all"
+        lines = sorted(
+            (line for line in everything if standing[line.id] in GROUPS[group]),
+            key=lambda line: (ORDER[standing[line.id]], line.ends, line.id),
+        )
+        pages = max(1, -(-len(lines) // PAGE))
+        page = min(max(page, 0), pages - 1)
+        return PolicyPage(lines[page * PAGE : (page + 1) * PAGE], group, page, pages, counts)
+
+    async def card(self, unit: Unit, actor: Actor, policy_id: int) -> Policy:
+        """One contract of the actor's own. Raises NotFound."""
+        row = await ONE.first(unit, client=actor.client_id, policy=policy_id) if actor.client_id else None
+        if row is None:
+            raise NotFound
+        return self._open(*row)
+
+    async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """Take in the core's newest word on a contract; a lower or equal version changes nothing."""
+        core_id = str(resource["policyId"])
+        await STORE.run(
+            unit,
+            core_id=core_id,
+            client_id=str(resource["customerId"]),
+            version=int(resource["version"]),
+            product=resource["product"],
+            status=resource["status"],
+            starts=date.fromisoformat(resource["termStartDate"]),
+            ends=date.fromisoformat(resource["termEndDate"]),
+            paid=bool(resource["premium"]["paid"]),
+            number_index=self._vault.index("policy:v1", canonical_number(resource)),
+            card_sealed=self._vault.seal("policy.card", core_id, json.dumps(resource, ensure_ascii=False)),
+        )
+
+    def _open(self, policy_id: int, core_id: str, sealed: bytes) -> Policy:
+        return read_policy(policy_id, json.loads(self._vault.open("policy.card", core_id, sealed)))
+
+
+def canonical_number(resource: dict[str, Any]) -> str:
+    """Series and number as one word, the way a typed number is looked up."""
+    written = f"{resource.get('series') or ''}{resource['number']}"
+    return policy_number(written) or written
+
+
+def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
+    """The core's JSON (`docs/core-gateway.openapi.yaml`, Policy) as a value. Unknown fields are ignored."""
+    thing = (raw.get("insuredObjects") or [{}])[0]
+    return Policy(
+        id=policy_id,
+        core_id=raw["policyId"],
+        product=raw["product"],
+        status=raw["status"],
+        number=f"{raw.get('series') or ''} {raw['number']}".strip(),
+        form=raw.get("formNumber") or "",
+        issued=date.fromisoformat(raw["issuanceDate"]),
+        starts=date.fromisoformat(raw["termStartDate"]),
+        ends=date.fromisoformat(raw["termEndDate"]),
+        paid=bool(raw["premium"]["paid"]),
+        premium=_money(raw["premium"]["amount"]) or Decimal(0),
+        payments=tuple(
+            Payment(date.fromisoformat(p["maturityDate"]), _money(p["amount"]) or Decimal(0), bool(p["paid"]))
+            for p in raw["premium"].get("payments") or ()
+        ),
+        object=thing.get("identification") or "",
+        plate=thing.get("plate") or "",
+        vin=thing.get("vin") or "",
+        coverages=tuple(
+            Coverage(c["name"], _money(c.get("limit")), _money(c.get("deductible"))) for c in raw.get("coverages") or ()
+        ),
+        drivers=tuple(
+            Driver(
+                Name.of(d["name"]),
+                date.fromisoformat(d["birthDate"]),
+                d["licence"],
+                date.fromisoformat(d["licensedSince"]),
+            )
+            for d in raw.get("drivers") or ()
+        ),
+        unlimited=bool(raw.get("unlimitedDrivers")),
+        usage=tuple(
+            (date.fromisoformat(u["start"]), date.fromisoformat(u["end"])) for u in raw.get("usagePeriods") or ()
+        ),
+        insured=Name.of(raw["insured"]["name"]) if raw.get("insured") else None,
+        owner=Name.of(raw["owner"]["name"]) if raw.get("owner") else None,
+    )
+
+
+def _money(raw: dict[str, Any] | None) -> Decimal | None:
+    """`{"amount": "12345.67", "unit": "RUB"}`; the insurer's contracts are in roubles."""
+    return Decimal(str(raw["amount"])) if raw else None

@@ -1,0 +1,109 @@
+"""Bindings of Telegram accounts to clients, and their ends: logout, another's session, a number that changed hands (A4, A5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, update
+
+from services.db.statement import Command, Query
+from services.db.tables import binding
+from services.db.unit import Unit
+from services.errors import NotFound
+from services.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One linked Telegram account of the client."""
+
+    id: int
+    account_id: int
+    bound_at: datetime
+    active_at: datetime
+
+
+BIND = Query(
+    insert(binding)
+    .values(
+        account_id=bindparam("account"),
+        client_id=bindparam("client"),
+        bound_at=bindparam("now", type_=binding.c.bound_at.type),
+        unlocked_at=bindparam("now", type_=binding.c.bound_at.type),
+        fresh_at=bindparam("now", type_=binding.c.bound_at.type),
+        active_at=bindparam("now", type_=binding.c.bound_at.type),
+    )
+    .returning(binding.c.id),
+    int,
+)
+UNLOCK = Command(
+    update(binding)
+    .where(binding.c.id == bindparam("binding"), binding.c.ended_at.is_(None))
+    .values(
+        unlocked_at=bindparam("now", type_=binding.c.bound_at.type),
+        fresh_at=bindparam("now", type_=binding.c.bound_at.type),
+        active_at=bindparam("now", type_=binding.c.bound_at.type),
+    )
+)
+END = Command(
+    update(binding)
+    .where(
+        binding.c.id == bindparam("binding"), binding.c.client_id == bindparam("client"), binding.c.ended_at.is_(None)
+    )
+    .values(ended_at=bindparam("now", type_=binding.c.bound_at.type), ended_by=bindparam("why"))
+)
+LIVE = Query(
+    select(binding.c.id, binding.c.account_id, binding.c.bound_at, binding.c.active_at)
+    .where(binding.c.client_id == bindparam("client"), binding.c.ended_at.is_(None))
+    .order_by(binding.c.active_at.desc(), binding.c.id),
+    Session,
+)
+ELSEWHERE = Query(
+    select(binding.c.id)
+    .where(binding.c.client_id == bindparam("client"), binding.c.account_id != bindparam("account"))
+    .limit(1),
+    int,
+)
+
+
+class Sessions:
+    """A session that ends from elsewhere tells its own chat by an event of its own."""
+
+    async def bind(self, unit: Unit, actor: Actor, client_id: str) -> None:
+        """This account is this client from now on; the client's other accounts are told (A5)."""
+        if actor.binding_id is not None and actor.client_id is not None:
+            await END.run(unit, binding=actor.binding_id, client=actor.client_id, now=unit.now, why="relogin")
+        number = await BIND.first(unit, account=actor.account_id, client=client_id, now=unit.now)
+        for other in await LIVE.all(unit, client=client_id):
+            if other.account_id != actor.account_id:
+                unit.submit(f"tg:{other.account_id}", f"login:{number}:{other.account_id}", "login.elsewhere")
+
+    async def unlock(self, unit: Unit, actor: Actor) -> None:
+        """A code was entered: the whole cabinet is open again."""
+        await UNLOCK.run(unit, binding=actor.binding_id, now=unit.now)
+
+    async def known_elsewhere(self, unit: Unit, actor: Actor, client_id: str) -> bool:
+        """Was this client ever bound to another Telegram account? Then a fact is asked as well (A3)."""
+        return await ELSEWHERE.first(unit, client=client_id, account=actor.account_id) is not None
+
+    async def all(self, unit: Unit, actor: Actor) -> list[Session]:
+        """The client's sessions, the most recently active first."""
+        return await LIVE.all(unit, client=actor.client_id) if actor.client_id else []
+
+    async def end(self, unit: Unit, actor: Actor, binding_id: int, why: str) -> None:
+        """End one of the client's own sessions. Raises NotFound for anybody else's."""
+        ending = next((s for s in await self.all(unit, actor) if s.id == binding_id), None)
+        if ending is None or not await END.run(unit, binding=binding_id, client=actor.client_id, now=unit.now, why=why):
+            raise NotFound
+        if ending.account_id != actor.account_id:
+            self._tell(unit, ending, why)
+
+    async def end_all(self, unit: Unit, client_id: str, why: str) -> None:
+        """End every session of a client, and tell each chat why."""
+        for session in await LIVE.all(unit, client=client_id):
+            await END.run(unit, binding=session.id, client=client_id, now=unit.now, why=why)
+            self._tell(unit, session, why)
+
+    def _tell(self, unit: Unit, session: Session, why: str) -> None:
+        unit.submit(f"tg:{session.account_id}", f"ended:{session.id}", "session.ended", why=why)

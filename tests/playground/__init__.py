@@ -1,0 +1,1 @@
+"""Tests of the outside world: what it promises to whoever talks to it."""

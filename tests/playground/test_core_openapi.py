@@ -1,0 +1,152 @@
+"""`docs/core-gateway.openapi.yaml` is what the reference core really answers and tells."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from playground.core.resources import Answer, Customer, Document, Part, Policy, Question
+from tests.playground.insurer import Cabinet, Insurer, insurer
+
+API: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "docs" / "core-gateway.openapi.yaml").read_text(encoding="utf-8")
+)
+SCHEMAS: dict[str, Any] = API["components"]["schemas"]
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
+}
+UNDERSTOOD = {
+    *("$ref", "type", "enum", "const", "pattern", "format", "minLength", "maxLength", "minimum", "anyOf"),
+    *("properties", "required", "additionalProperties", "items", "description", "examples"),
+}
+"""The part of JSON Schema the document uses; the check below knows all of it."""
+
+
+def faults(value: Any, schema: dict[str, Any], path: str = "$") -> Iterator[str]:
+    """What in `value` is not as the schema says."""
+    assert schema.keys() <= UNDERSTOOD, schema.keys() - UNDERSTOOD
+    if "$ref" in schema:
+        yield from faults(value, SCHEMAS[schema["$ref"].rpartition("/")[2]], path)
+    if "anyOf" in schema and all(list(faults(value, option, path)) for option in schema["anyOf"]):
+        yield f"{path}: none of the alternatives"
+    if not _typed(value, schema) or value not in schema.get("enum", [value]) or value != schema.get("const", value):
+        yield f"{path}: {value!r} is not {schema}"
+    elif isinstance(value, dict):
+        yield from _members(value, schema, path)
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from faults(item, schema.get("items", {}), f"{path}[{place}]")
+    elif isinstance(value, str):
+        yield from _text(value, schema, path)
+    elif isinstance(value, int) and value < schema.get("minimum", value):
+        yield f"{path}: {value} is too small"
+
+
+def _typed(value: Any, schema: dict[str, Any]) -> bool:
+    names = schema.get("type", [])
+    kinds = tuple(TYPES[name] for name in ([names] if isinstance(names, str) else names))
+    return not kinds or (isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds))
+
+
+def _members(value: dict[str, Any], schema: dict[str, Any], path: str) -> Iterator[str]:
+    known = schema.get("properties", {})
+    for name in set(schema.get("required", [])) - value.keys():
+        yield f"{path}.{name}: missing"
+    for name, member in value.items():
+        if name in known:
+            yield from faults(member, known[name], f"{path}.{name}")
+        elif schema.get("additionalProperties") is False:
+            yield f"{path}.{name}: not described"
+
+
+def _text(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
+    if not re.search(schema.get("pattern", ""), value):
+        yield f"{path}: {value!r} does not match"
+    if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+        yield f"{path}: too short or too long"
+    if schema.get("format") == "date":
+        date.fromisoformat(value)
+    if schema.get("format") == "date-time":
+        assert datetime.fromisoformat(value).tzinfo is not None
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[Insurer]:
+    async with insurer(tmp_path) as running:
+        yield running
+
+
+def described(path: str, method: str, status: int, kind: str) -> dict[str, Any]:
+    answer = API["paths"][path][method]["responses"][str(status)]
+    if "$ref" in answer:
+        answer = API["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+    schema: dict[str, Any] = answer["content"][kind]["schema"]
+    return schema
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("customers", "customerId"), ("policies", "policyId"), ("documents", "documentId")]
+)
+async def test_lists_and_resources(house: Insurer, name: str, key: str) -> None:
+    page = await house.get(f"/{name}?limit=500")
+    assert list(faults(page, described(f"/{name}", "get", 200, "application/json"))) == []
+    one = await house.get(f"/{name}/{page['data'][0][key]}")
+    assert list(faults(one, described(f"/{name}/{{id}}", "get", 200, "application/json"))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "template", "status"),
+    [("/policies?limit=0", "/policies", 400), ("/customers/none", "/customers/{id}", 404)],
+)
+async def test_problems(house: Insurer, path: str, template: str, status: int) -> None:
+    async with house.session.get(house.at_core(path)) as answer:
+        problem = await answer.json()
+    assert list(faults(problem, described(template, "get", status, "application/problem+json"))) == []
+
+
+async def test_questions(house: Insurer) -> None:
+    for number, customer, expected in (("В-000001", "cus-0001", 201), ("nonsense", None, 422)):
+        status, body = await house.ask(number, customer)
+        kind = "application/json" if status == 201 else "application/problem+json"
+        assert status == expected
+        assert list(faults(body, described("/questions", "post", status, kind))) == []
+
+
+async def test_every_kind_of_event(house: Insurer) -> None:
+    await house.ask("В-000001", None)
+    async with Cabinet().at(house.port + 9) as cabinet:
+        await house.tell_desk("/customers/cus-0001", email=None)
+        await house.tell_desk("/policies/pol-0002", formNumber="ТТТ 1234567890")
+        await house.tell_desk("/questions/В-000001", answer="Да")
+        async with house.session.get(house.at_core("/documents/doc-0003-policy/content")) as answer:
+            await answer.read()
+        events = [await cabinet.next() for _ in range(4)]
+    assert {event["type"] for event in events} == API["webhooks"].keys()
+    for event in events:
+        content = API["webhooks"][event["type"]]["post"]["requestBody"]["content"]
+        assert list(faults(event, content["application/json"]["schema"])) == []
+
+
+@pytest.mark.parametrize("model", [Answer, Customer, Document, Policy, Question])
+def test_examples_are_good_and_fields_are_ours(model: type[Part]) -> None:
+    schema = SCHEMAS[model.__name__]
+    for example in schema["examples"]:
+        assert list(faults(example, schema)) == []
+        assert model.model_validate(example).wire() == example
+    aliases = {field.alias for field in model.model_fields.values()}
+    assert schema["properties"].keys() == set(schema["required"]) == aliases
+
+
+async def test_every_address_is_described(house: Insurer) -> None:
+    assert house.core.addresses() == {
+        (method.upper(), path) for path, methods in API["paths"].items() for method in methods
+    }
