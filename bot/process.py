@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 import structlog
 from aiohttp import web
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, or_, select
 
 from bot import migrate
 from bot.config import Settings
@@ -52,7 +52,7 @@ LAG = Query(
         .scalar_subquery(),
         select(func.count())
         .select_from(outbox)
-        .where(outbox.c.state.in_([Sent.NEW, Sent.SENDING]), outbox.c.due_at <= _now)
+        .where(or_(outbox.c.state == Sent.NEW, outbox.c.state == Sent.SENDING), outbox.c.due_at <= _now)
         .scalar_subquery(),
         select(func.count())
         .select_from(screen)

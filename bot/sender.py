@@ -1,4 +1,6 @@
-"""To Telegram: one call per chat at a time, notices in order, then the newest screen. A chat that waits holds nobody else.
+"""To Telegram: one call per chat at a time: notices in order, then the newest screen, then files, which take their time.
+
+A chat that waits holds nobody else.
 
 The screen rule (rule 6): after a tap the screen is edited in place; after the person's own message, or below a notice, it is sent
 anew at the bottom and the old one is taken away. The contact button is a message of its own above the screen, removed when done.
@@ -103,7 +105,7 @@ class Sender:
         try:
             await asyncio.sleep(0)  # the whole of a commit is handed over first
             while chat.parcels or chat.screen:
-                if chat.parcels:
+                if chat.parcels and not (chat.screen and "document" in chat.parcels[0][1]):
                     go_on = await self._parcel(*chat.parcels[0])
                     chat.ids.discard(chat.parcels.popleft()[0].id)
                 else:
@@ -205,6 +207,8 @@ class Sender:
         answer = await self._call(row, body)
         match answer.verdict:
             case Verdict.OK | Verdict.SAME:
+                if arrived := body.get("on_sent"):
+                    await self._report(row.lane, f"sent:{row.id}", arrived)
                 self._settle(row, Sent.SENT, None)
             case Verdict.GONE:
                 self._settle(row, Sent.SENT, answer.words)

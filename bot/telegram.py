@@ -111,7 +111,7 @@ class TelegramApi:
 
 
 def _form(payload: dict[str, Any], upload: Upload) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram reads names as UTF-8, not percent-encoded
     for name, value in payload.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     form.add_field(upload.field, f"attach://{upload.field}_file")

@@ -59,6 +59,11 @@ async def code_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     turn.anew = True
 
 
+async def paper_sent(turn: Turn, _: dict[str, Any]) -> None:
+    """The file stands in the chat: the screen goes below it."""
+    turn.anew = True
+
+
 async def paper_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say("paper-undelivered", turn.unit.event.event_id, title=await _title(turn, facts))
 
@@ -99,6 +104,7 @@ HEARD: dict[str, Heard] = {
     "question.answered": question_answered,
     "question.undelivered": question_undelivered,
     "code.undelivered": code_undelivered,
+    "paper.sent": paper_sent,
     "paper.undelivered": paper_undelivered,
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,

@@ -268,7 +268,6 @@ async def send_here(turn: Turn, _: str) -> None:
             turn.unit, document, turn.t(key, title=title_of(turn.t, document)), document.file_name
         )
         turn.note("paper-coming")
-        turn.anew = True
 
 
 @paper.tap("mail")

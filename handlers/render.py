@@ -71,7 +71,7 @@ class Renderer:
         if (room.back and room.back != home) or (room.aside and turn.origin[0] != home):
             row.append(Button(t.plain("button-back"), "back"))
         if room.name != home:
-            row.append(Button(t.plain("button-menu"), "menu"))
+            row.append(Button(t.plain("button-menu" if home == "menu" else "button-start"), "menu"))
         if room.name != "human":
             row.append(Button(t.plain("button-human"), "human"))
         return row

@@ -24,6 +24,7 @@ from playground.world import Settings, World
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _PAGE = Path(__file__).parent / "page"
+_READY_PATIENCE = 60.0
 _MAX_BODY = 56 << 20  # a 50 MiB upload and its form
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 _LATER = ("/staff", "/payments", "/provider")
@@ -87,7 +88,12 @@ class Running:
             self.bot.forget_data()
             self.world.reset()
             self.bot.start()
-            await self.bot.is_ready.wait()
+            try:
+                async with asyncio.timeout(_READY_PATIENCE):
+                    await self.bot.is_ready.wait()
+            except TimeoutError as error:
+                log = self.settings.data / "bot.log"
+                raise NoError(504, "the world is new, but the bot does not get ready", f"its log: {log}") from error
 
     def _begin_time(self) -> None:
         """The clock goes on where an earlier run left it; each jump is kept, shown and pushed to the bot."""

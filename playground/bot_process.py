@@ -44,6 +44,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CABINET_MAIL__HOST": host,
         "CABINET_MAIL__PORT": str(port + 2),
         "CABINET_MAIL__SENDER": "kabinet@tihaya-gavan.example",
+        "CABINET_MAIL__SECURITY": "none",
         "CABINET_WEB__PORT": str(port + 9),
         "CABINET_WEB__INTERNAL_PORT": str(port + 10),
         "CABINET_KEYS__DATA": secret["data"],

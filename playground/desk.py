@@ -91,24 +91,18 @@ class _Desk:
 
     def _questions(self, customers: dict[str, Customer]) -> list[dict[str, Any]]:
         answers = self._register.answers.wire()
-        return [
-            {
-                "id": number,
-                **question,
-                "customer": str(customers[question["customerId"]].name)
-                if question["customerId"] in customers
-                else None,
-                "status": "answered" if number in answers else "waiting",
-                "answer": answers.get(number),
-            }
-            for number, question in self._register.world.store.all("core.question").items()
-        ]
+        rows = []
+        for number, question in self._register.world.store.all("core.question").items():
+            customer, answer = customers.get(question["customerId"]), answers.get(number)
+            about = {"customer": str(customer.name) if customer else None, "answer": answer}
+            rows.append({"id": number, **question, **about, "status": "answered" if answer else "waiting"})
+        return rows
 
     def _policy(self, number: str) -> Policy:
         """By number with or without series and spaces, in Latin or Cyrillic letters, or by id."""
-        wanted = _plain(number)
+        plain = _plain(number)
         for policy in self._register.policies.all():
-            if wanted in (_plain(policy.full_number), _plain(policy.number), _plain(policy.policy_id)):
+            if plain in (_plain(policy.full_number), _plain(policy.number), _plain(policy.policy_id)):
                 return policy
         raise NoError(404, f"no policy {number}", "GET /desk lists them")
 

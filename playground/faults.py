@@ -57,8 +57,12 @@ class Faults:
         self._orders.append(_Order(on, method.lower() if method else None, times, fault))
 
     def take(self, on: str, method: str) -> Fault | None:
-        """Use up one ordered fault, if there is one; `method` may be a path: any of its segments then matches."""
-        names = set(method.lower().strip("/").split("/"))
+        """Use up one ordered fault, if there is one.
+
+        `method` may be a path: any of its segments then matches, with or without its extension (`send.php` is `send`).
+        """
+        parts = method.lower().strip("/").split("/")
+        names = {*parts, *(part.partition(".")[0] for part in parts)}
         for order in self._orders:
             if order.on == on and (order.method in names or (order.method is None and _general(on, names))):
                 order.left -= 1

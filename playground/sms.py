@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -105,7 +106,7 @@ class _Gateway:
         ]
         return web.json_response(rows)
 
-    async def _answer(self, request: web.Request, work: Any) -> web.Response:
+    async def _answer(self, request: web.Request, work: Callable[[dict[str, str]], dict[str, Any]]) -> web.Response:
         form = await _form(request)
         try:
             if form.get("fmt") != "3":  # only JSON is spoken here
@@ -168,7 +169,7 @@ class _Gateway:
 async def _form(request: web.Request) -> dict[str, str]:
     """Query and form together; `charset` says how they are spelt, windows-1251 if it is silent."""
     raw = request.rel_url.raw_query_string + "&" + (await request.read()).decode("ascii", "replace")
-    charset = parse_qs(raw).get("charset", ["windows-1251"])[-1]
+    charset = parse_qs(raw).get("charset", ["windows-1251"])[-1].lower()
     if charset not in ("utf-8", "koi8-r"):
         charset = "windows-1251"
     return {name: values[-1] for name, values in parse_qs(raw, encoding=charset, errors="replace").items()}

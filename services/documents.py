@@ -71,6 +71,7 @@ class Documents:
                     "method": "sendDocument",
                     "payload": {"caption": caption, "parse_mode": "HTML"},
                     "document": {"id": paper.core_id, "file_name": name, "mime_type": paper.mime_type},
+                    "on_sent": {"type": "paper.sent"},
                     "on_dead": {"type": "paper.undelivered", "document": paper.id},
                 },
                 chat_id=int(unit.event.lane.removeprefix("tg:")),

@@ -1,5 +1,6 @@
 button-back = Назад
 button-menu = В меню
+button-start = В начало
 button-human = Человек
 button-help = Помощь
 button-language = Язык · Language

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -35,6 +35,10 @@ def guard(key: str) -> Middleware:
     return check
 
 
+async def _ready() -> None:
+    """Nothing to prepare."""
+
+
 class Api:
     """Handlers over the register and the press."""
 
@@ -47,20 +51,25 @@ class Api:
         return [
             *self._resource("customers", register.customers),
             *self._resource("policies", register.policies),
-            *self._resource("documents", register.documents),
+            *self._resource("documents", register.documents, self._press.catalogue),
             web.get("/documents/{id}/content", self._content),
             web.post("/questions", self._ask),
             web.get("/authority.pem", self._authority),
         ]
 
     def _resource(
-        self, name: str, drawer: Drawer[Customer] | Drawer[Policy] | Drawer[Document]
+        self,
+        name: str,
+        drawer: Drawer[Customer] | Drawer[Policy] | Drawer[Document],
+        prepare: Callable[[], Awaitable[None]] = _ready,
     ) -> tuple[web.RouteDef, web.RouteDef]:
         async def many(request: web.Request) -> web.Response:
+            await prepare()
             return web.json_response(_page(request, drawer.wire()))
 
         async def one(request: web.Request) -> web.Response:
             key = request.match_info["id"]
+            await prepare()
             resource = drawer.get(key)
             if resource is None:
                 raise not_found(f"/{name}/", key)
@@ -70,15 +79,16 @@ class Api:
 
     async def _content(self, request: web.Request) -> web.Response:
         key = request.match_info["id"]
-        document = self._register.documents.get(key)
-        if document is None:
+        found = await self._press.content(key)
+        if found is None:
             raise not_found("/documents/", key)
-        paper = await self._press.paper(document)
-        headers = {"ETag": f'"{paper.sha256}"', "Cache-Control": "private"}
-        if f'"{paper.sha256}"' in request.headers.get("If-None-Match", ""):
+        document, body = found
+        tag = f'"{document.sha256}"'
+        headers = {"ETag": tag, "Cache-Control": "private"}
+        if tag in request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
         headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.title)}.pdf"
-        return web.Response(body=paper.body, content_type=document.mime_type, headers=headers)
+        return web.Response(body=body, content_type=document.mime_type, headers=headers)
 
     async def _authority(self, request: web.Request) -> web.Response:
         return web.Response(body=self._press.authority.root_pem(), content_type="application/x-pem-file")
@@ -88,21 +98,23 @@ class Api:
         key = request.headers.get("Idempotency-Key", "")
         if not 1 <= len(key) <= 100:
             raise Problem(400, "idempotency-key", "Bad Request", "Idempotency-Key of 1 to 100 characters is required")
-        question = await self._question(request)
-        row = question.wire()
-        print_ = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+        return web.json_response(self._once(key, await self._question(request)), status=201)
+
+    def _once(self, key: str, question: Question) -> dict[str, Any]:
+        """The answer to the first request under this key. Raises Problem (409) for another question under it."""
         store = self._register.world.store
+        fingerprint = hashlib.sha256(question.model_dump_json().encode()).hexdigest()
         if known := store.get("core.idempotency", key):
-            if known["print"] != print_:
+            if known["fingerprint"] != fingerprint:
                 raise Problem(409, "idempotency-key-reused", "Conflict", "this key came with another body before")
-            return web.json_response(known["answer"], status=201)
+            answer: dict[str, Any] = known["answer"]
+            return answer
         if store.get("core.question", question.number):
             raise Problem(409, "number-taken", "Conflict", f"question {question.number} is known under another key")
         answer = {"data": {"number": question.number, "status": "received"}}
-        store.put("core.question", question.number, row)
-        store.put("core.idempotency", key, {"print": print_, "answer": answer})
-        self._register.world.live.publish("desk", resource="core.question", id=question.number)
-        return web.json_response(answer, status=201)
+        self._register.take(question)
+        store.put("core.idempotency", key, {"fingerprint": fingerprint, "answer": answer})
+        return answer
 
     async def _question(self, request: web.Request) -> Question:
         try:

@@ -1,10 +1,13 @@
-"""Which papers a policy has, and what they are called. How they look is in `playground.core.print`."""
+"""Which papers there are about the policies, and what they are called. How they look is in `playground.core.press`."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from playground.core.resources import Document, DocumentKind, Policy, Product
+from playground.core.resources import DocumentKind, Policy, Product
 
 PRODUCT_NAMES = {
     Product.OSAGO: "ОСАГО",
@@ -15,50 +18,73 @@ PRODUCT_NAMES = {
     Product.LIFE: "Страхование жизни",
     Product.ACCIDENT: "Страхование от несчастных случаев",
 }
-ABOUT_THE_POLICY = (DocumentKind.POLICY, DocumentKind.INVOICE, DocumentKind.RECEIPT)
-"""Papers that repeat what the policy says."""
+_ABBREVIATED = (Product.OSAGO, Product.KASKO, Product.DMS)
 _WITH_RULES = (Product.OSAGO, Product.KASKO, Product.PROPERTY)
+_MANY = 5
+"""Who has that many contracts gets a certificate that lists them."""
 
 
-def due(policy: Policy) -> list[DocumentKind]:
-    """The papers a policy must have: the policy itself only after the first payment, an invoice while something is owed."""
-    kinds: list[DocumentKind] = []
-    if any(payment.paid for payment in policy.premium.payments):
-        kinds += [DocumentKind.POLICY, DocumentKind.RECEIPT]
-    if not all(payment.paid for payment in policy.premium.payments):
-        kinds.append(DocumentKind.INVOICE)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper to be printed: about one policy or, with `policy_id` None, about all of a customer's."""
+
+    document_id: str
+    customer_id: str
+    policy_id: str | None
+    kind: DocumentKind
+    title: str
+    policies: Sequence[Policy]
+
+    def says(self) -> str:
+        """A fingerprint of what will be on the paper. A term that simply began or ended changes no paper."""
+        about: object = [policy.model_dump(mode="json", exclude={"version", "status"}) for policy in self.policies]
+        if self.kind is DocumentKind.RULES:
+            about = self.policies[0].product
+        return hashlib.sha256(json.dumps([self.kind, about], sort_keys=True).encode()).hexdigest()
+
+
+def of_policy(policy: Policy) -> list[Draft]:
+    """The papers of one policy."""
+    return [_draft(policy, kind) for kind in _due(policy)]
+
+
+def of_everybody(policies: Iterable[Policy]) -> list[Draft]:
+    """The papers of all policies, and the certificates."""
+    drafts: list[Draft] = []
+    households: dict[str, list[Policy]] = {}
+    for policy in policies:
+        drafts += of_policy(policy)
+        households.setdefault(policy.customer_id, []).append(policy)
+    return drafts + [_certificate(household) for household in households.values() if len(household) >= _MANY]
+
+
+def _due(policy: Policy) -> list[DocumentKind]:
+    """The policy itself only after the first payment; an invoice while something is owed, a receipt for instalments."""
+    payments = policy.premium.payments
+    kinds = [DocumentKind.POLICY] if any(payment.paid for payment in payments) else []
     if policy.product in _WITH_RULES:
         kinds.append(DocumentKind.RULES)
+    if not all(payment.paid for payment in payments):
+        kinds.append(DocumentKind.INVOICE)
+    if len(payments) > 1 and any(payment.paid for payment in payments):
+        kinds.append(DocumentKind.RECEIPT)
     return kinds
 
 
-def document(policy: Policy, kind: DocumentKind, issued_at: datetime) -> Document:
-    """A paper that is not printed yet."""
-    return Document(
-        document_id=f"{policy.policy_id.replace('pol', 'doc')}-{kind}",
-        customer_id=policy.customer_id,
-        policy_id=policy.policy_id,
-        kind=kind,
-        title=_title(policy, kind),
-        issued_at=issued_at,
-    )
-
-
-def reads_otherwise(before: Policy, after: Policy) -> bool:
-    """Whether a printed paper of `before` is wrong now. A term that simply ended changes no paper."""
-    silent = {"version", "status"}
-    return before.model_dump(exclude=silent) != after.model_dump(exclude=silent)
-
-
-def _title(policy: Policy, kind: DocumentKind) -> str:
+def _draft(policy: Policy, kind: DocumentKind) -> Draft:
     product, number = PRODUCT_NAMES[policy.product], policy.full_number
-    return {
-        DocumentKind.POLICY: f"Полис {product} {number}" if policy.product in _SHORT else f"Полис {number}",
+    titles = {
+        DocumentKind.POLICY: f"Полис {product} {number}" if policy.product in _ABBREVIATED else f"Полис {number}",
         DocumentKind.RULES: f"Правила страхования: {product}",
         DocumentKind.INVOICE: f"Счёт на оплату полиса {number}",
         DocumentKind.RECEIPT: f"Квитанция об оплате полиса {number}",
-        DocumentKind.CERTIFICATE: f"Справка о договоре {number}",
-    }[kind]
+    }
+    document_id = f"doc-{policy.policy_id.removeprefix('pol-')}-{kind}"
+    return Draft(document_id, policy.customer_id, policy.policy_id, kind, titles[kind], [policy])
 
 
-_SHORT = (Product.OSAGO, Product.KASKO, Product.DMS)
+def _certificate(household: Sequence[Policy]) -> Draft:
+    customer_id = household[0].customer_id
+    document_id = f"doc-{customer_id}-certificate"
+    title = "Справка о договорах страхования"
+    return Draft(document_id, customer_id, None, DocumentKind.CERTIFICATE, title, household)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from random import Random
 
-from playground.core import household, papers
+from playground.core import household
 from playground.core.drafts import Drafts, tariff
-from playground.core.register import MOSCOW, Register
-from playground.core.resources import Customer, Document, DocumentKind, Name, Period, PhoneStatus, Policy, Sex
+from playground.core.register import Register
+from playground.core.resources import Customer, Name, Period, PhoneStatus, Policy, Sex
 from playground.seed import phone
 
 
@@ -23,15 +23,10 @@ class Client:
 
 def fill(register: Register, seed: int) -> None:
     """File the whole portfolio, silently: a new cabinet reads it from the lists."""
-    today = register.today()
-    drafts = Drafts(today, Random(seed))
-    for client in clients(drafts):
+    for client in clients(Drafts(register.today(), Random(seed))):
         register.customers.add(client.customer)
         for policy in client.policies:
             register.policies.add(policy)
-            for kind in papers.due(policy):
-                register.documents.add(papers.document(policy, kind, _morning(policy.issuance_date)))
-    register.documents.add(_certificate(today))
 
 
 def clients(drafts: Drafts) -> list[Client]:
@@ -216,20 +211,3 @@ def _svetlana(drafts: Drafts) -> Client:
         svetlana, car, (start, end), tariff("4980", "1.22", "0.46", "1.2", "0.95"), [driver], periods=used
     )
     return Client(svetlana, [policy])
-
-
-def _certificate(today: date) -> Document:
-    """A paper that belongs to no policy."""
-    return Document(
-        document_id="doc-certificate-0001",
-        customer_id=_ALEXEY.customer_id,
-        policy_id=None,
-        kind=DocumentKind.CERTIFICATE,
-        title="Справка о договорах страхования",
-        issued_at=_morning(today),
-    )
-
-
-def _morning(day: date) -> datetime:
-    """Papers are issued at ten in the morning, Moscow time."""
-    return datetime.combine(day, time(10), MOSCOW).astimezone(UTC)

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from playground.core import papers
 from playground.core.courier import Courier
-from playground.core.resources import Answer, Customer, Document, Employee, Policy, Resource
+from playground.core.resources import Answer, Customer, Document, Employee, Policy, Question, Resource
 from playground.world import World
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -60,6 +59,7 @@ class Register:
 
     def __init__(self, world: World, courier: Courier) -> None:
         self.world = world
+        self.after_change: list[Callable[[Policy], None]] = []
         self.customers = Drawer(world, courier, Customer, "customer.changed", lambda it: it.customer_id)
         self.policies = Drawer(world, courier, Policy, "policy.changed", lambda it: it.policy_id)
         self.documents = Drawer(world, courier, Document, "document.changed", lambda it: it.document_id)
@@ -70,17 +70,10 @@ class Register:
         return self.world.clock.now().astimezone(MOSCOW).date()
 
     def change(self, policy: Policy) -> Policy:
-        """Save a changed policy; papers that would now read otherwise are to be printed anew, missing ones are added."""
-        before = self.policies.get(policy.policy_id)
+        """Save a changed policy; whoever has to know it here learns it from `after_change`."""
         saved = self.policies.save(policy)
-        filed = {document.kind: document for document in self.documents.all() if document.policy_id == saved.policy_id}
-        for kind in papers.due(saved):
-            if kind not in filed:
-                self.documents.save(papers.document(saved, kind, self.world.clock.now()))
-        if before is None or papers.reads_otherwise(before, saved):
-            for document in filed.values():
-                if document.sha256 is not None and document.kind in papers.ABOUT_THE_POLICY:
-                    self.documents.save(document.model_copy(update={"size": None, "sha256": None}))
+        for learn in self.after_change:
+            learn(saved)
         return saved
 
     def roll(self) -> None:
@@ -93,6 +86,11 @@ class Register:
             now = policy.status_on(today)
             if now is not policy.status and policy.status_on(yesterday) is policy.status:
                 self.policies.save(policy.model_copy(update={"status": now}))
+
+    def take(self, question: Question) -> None:
+        """File a question; the desk sees it."""
+        self.world.store.put("core.question", question.number, question.wire())
+        self.world.live.publish("desk", resource="core.question", id=question.number)
 
     def answer(self, number: str, text: str) -> Answer | None:
         """An employee answers the question, or corrects the answer (then the same employee); None: no such question."""

@@ -196,7 +196,7 @@ class Policy(Resource):
 
 
 class Document(Resource):
-    """`size` (bytes) and `sha256` are known once the paper was printed: it is made when first asked for."""
+    """A paper that exists: `size` (bytes) and `sha256` are those of its content."""
 
     document_id: str
     customer_id: str
@@ -204,8 +204,8 @@ class Document(Resource):
     kind: DocumentKind
     title: str
     mime_type: str = "application/pdf"
-    size: int | None = None
-    sha256: str | None = None
+    size: int
+    sha256: str
     issued_at: AwareDatetime
 
     @field_serializer("issued_at")

@@ -34,6 +34,8 @@ const ACTIONS = {
 let current = chosen().user;
 let online = true;
 
+const soon = gather(30);
+const later = gather(400);
 const chats = new Chats();
 const person = () => people.find(current);
 const chat = () => chats.of(current ?? 0);
@@ -147,6 +149,11 @@ chats.addEventListener("change", (/** @type {any} */ { detail }) => {
   people.draw(current);
 });
 
+chats.addEventListener("anew", () => {
+  calls.forget();
+  soon("all", everything);
+});
+
 /** Read all again: at the start, after a break in the feed, and in a new world. */
 async function everything() {
   await attempt(async () => {
@@ -169,22 +176,19 @@ function setOnline(now) {
 
 /** Somebody's conversation moved; a person made by a script is met here for the first time. @param {number} user */
 async function changed(user) {
-  if (user < 0) return; // the staff group is no person
+  if (user <= 0) return; // the staff group is no person
   if (!people.find(user)) await people.load();
   await chats.refresh(user);
 }
 
-const soon = gather(30);
-const later = gather(400);
 /** @type {Record<string, (what: {user?: number}) => void>} */
 const REREAD = {
   chat: ({ user }) => soon(`chat ${user}`, () => attempt(() => changed(user ?? 0))),
   sms: () => soon("mail", () => mail.refresh()),
   mail: () => soon("mail", () => mail.refresh()),
   desk: () => soon("desk", () => desk.refresh()),
-  clock: () => soon("clock", () => clock.refresh()),
+  clock: () => soon("clock", () => attempt(() => Promise.all([clock.refresh(), changed(current ?? 0)]))),
   calls: () => later("calls", () => (tabs.current === "faults" ? faults.refresh() : calls.refresh())),
-  reset: () => soon("all", () => everything()),
 };
 
 tabs.choose(chosen().tab ?? "mail");

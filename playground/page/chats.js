@@ -48,7 +48,8 @@ export class Chat {
 }
 
 /**
- * All conversations. Tells `change` (detail: `{chat, toasts}`) after every reading that brought news.
+ * All conversations. Tells `change` (detail: `{chat, toasts}`) after every reading, and `anew` when somebody else has
+ * begun the world again.
  */
 export class Chats extends EventTarget {
   constructor() {
@@ -77,11 +78,11 @@ export class Chats extends EventTarget {
 
   /** @param {Chat} chat */
   async #read(chat) {
-    let change = await api.chat(chat.user, chat.cursor);
+    const change = await api.chat(chat.user, chat.cursor);
     if (change.cursor < chat.cursor) {
-      chat.forget();
-      delete this.seen[chat.user];
-      change = await api.chat(chat.user, 0);
+      this.forget({ unsee: true });
+      this.dispatchEvent(new Event("anew"));
+      return;
     }
     const first = !chat.loaded;
     for (const message of change.messages) {

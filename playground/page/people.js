@@ -25,6 +25,7 @@ export class People {
     this.list = byId("people-list");
     /** @type {Person[]} */
     this.all = [];
+    this.shown = "";
     byId("new-person").addEventListener("click", () => this.#make());
   }
 
@@ -37,13 +38,17 @@ export class People {
     return this.all.find((person) => person.id === id);
   }
 
-  /** @param {number | undefined} current */
+  /** The list anew, but only if it would look different: a row must not vanish under a finger. @param {number | undefined} current */
   draw(current) {
+    const shown = JSON.stringify([current, this.all, this.all.map((person) => this.does.unread(person.id))]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     const focused = this.list.contains(document.activeElement)
       ? /** @type {HTMLElement} */ (document.activeElement).dataset.user
       : null;
     this.list.replaceChildren(...this.all.map((person) => this.#row(person, person.id === current)));
     if (focused) this.list.querySelector(`[data-user="${focused}"]`)?.focus();
+    else this.list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     const elsewhere = this.all.some((person) => person.id !== current && this.does.unread(person.id));
     byId("people-unread").hidden = !elsewhere;
   }

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.refusal import NoError
 from playground.telegram import wire
-from playground.telegram.entities import typed
+from playground.telegram.entities import MAX_TEXT, typed
 from playground.telegram.hub import Telegram
 from playground.telegram.model import Bot, Callback, Chat, Message, User
 from playground.telegram.outgoing import caption_fields, text_fields
@@ -26,12 +26,13 @@ class Hand:
         self.chat: Chat = self.memory.private(bot, user)
 
     def text(self, text: str, reply_to: int | None = None) -> Done:
-        """Types a message or a command."""
-        if not text.strip():
+        """Types a message or a command; Telegram's clients send a long one as several."""
+        text = text.strip()
+        if not text:
             raise NoError(400, "the text is empty", 'for example {"text": "/start"}')
-        if len(text) > 4096:
-            raise NoError(400, "Telegram's own client sends at most 4096 characters in a message")
-        return self.say(text_fields(typed(text.strip())), reply_to=reply_to)
+        parts = [text[begin : begin + MAX_TEXT].strip() for begin in range(0, len(text), MAX_TEXT)]
+        done = [self.say(text_fields(typed(part)), reply_to=reply_to) for part in parts if part]
+        return done[0] | ({"message_ids": [one["message_id"] for one in done]} if len(done) > 1 else {})
 
     def say(self, body: dict[str, Any], reply_to: int | None = None) -> Done:
         """Any content as a message of the person."""

@@ -52,7 +52,7 @@ class People:
         bot = self._bot(request.query.get("bot"))
         chats = self._hub.memory.chats
         users = self._hub.memory.users.values()
-        return web.json_response([view.person(self._hub, u, chats.get(f"{bot.id}:{u.id}")) for u in users])
+        return web.json_response([view.person(u, chats.get(f"{bot.id}:{u.id}")) for u in users])
 
     async def _new_user(self, request: web.Request) -> web.Response:
         body = await body_of(request)
@@ -68,7 +68,7 @@ class People:
         except ValidationError as error:
             raise NoError(400, f"this is no user: {error.errors()[0]['msg']}", f"for example {example}") from error
         memory.keep_user(user)
-        return web.json_response(view.person(self._hub, user, None))
+        return web.json_response(view.person(user, None))
 
     async def _chat(self, request: web.Request) -> web.Response:
         hand = self._hand(request, {})

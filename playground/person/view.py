@@ -13,7 +13,7 @@ _MEDIA = ("animation", "document", "voice", "video", "video_note", "sticker", "a
 _AS_IS = ("venue", "location", "contact", "poll", "dice")
 
 
-def person(hub: Telegram, user: User, chat: Chat | None) -> dict[str, Any]:
+def person(user: User, chat: Chat | None) -> dict[str, Any]:
     """A Telegram user for whoever plays them."""
     return user.model_dump(exclude={"deactivated"}) | {
         "started": bool(chat and chat.started),

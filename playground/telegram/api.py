@@ -50,7 +50,7 @@ class BotApi:
     def routes(self) -> list[web.RouteDef]:
         """For the playground's application."""
         return [
-            web.route("*", "/bot{token:[^/]*}/{method}", self._call),
+            web.route("*", "/bot{token:[^/]*}/{method:.*}", self._call),
             web.get("/file/bot{token:[^/]+}/{path:.+}", self._download),
         ]
 
@@ -110,6 +110,11 @@ class BotApi:
         return bot
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
+        fault = self._world.faults.take("telegram", "file")
+        if fault is not None:
+            await asyncio.sleep(fault.delay)
+            if isinstance(fault.error, int):
+                return faults.refusal("telegram", fault)
         try:
             self._bot(request.match_info["token"])
         except Refusal as refusal:

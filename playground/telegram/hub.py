@@ -138,7 +138,8 @@ class Telegram:
 
     def add_bot(self, bot: Bot) -> Bot:
         """Register a bot: it gets its random first update_id and a place in the staff group."""
-        bot = bot.model_copy(update={"next_update": self.memory.random.randrange(2_000_001, 1_000_000_000)})
+        first = self.memory.random.randrange(2_000_001, 1_000_000_000)
+        bot = bot.model_copy(update={"next_update": first}, deep=True)
         self.memory.keep_bot(bot)
         staff = self.memory.group(STAFF_CHAT)
         if staff is not None:

@@ -62,7 +62,10 @@ class Memory:
         chat.cursor += 1
         self.chats[chat.key] = chat
         self.world.store.put("tg.chat", chat.key, chat.model_dump(mode="json"))
-        self.world.live.publish("chat", user=chat.id, bot=chat.bot)
+        if chat.kind == "private":
+            self.world.live.publish("chat", user=chat.id, bot=chat.bot)
+        else:
+            self.world.live.publish("staff", chat=chat.id)
         return chat
 
     def keep_message(self, chat: Chat, message: Message) -> Message:

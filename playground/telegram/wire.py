@@ -8,8 +8,6 @@ from playground.telegram.files import with_file_ids
 from playground.telegram.memory import Memory
 from playground.telegram.model import Bot, Chat, Message, User
 
-GROUP_ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-
 
 def user(person: User) -> dict[str, Any]:
     """A User as others see it: no phone in it."""

@@ -67,13 +67,10 @@ class _Form:
 
 def _compile(statement: Executable, kind: Kind) -> _Form:
     dialect = _DIALECTS[kind]
-    compiled = cast(
-        SQLCompiler,
-        cast(ClauseElement, statement).compile(dialect=dialect, compile_kwargs={"render_postcompile": True}),
-    )
+    compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect))
     order = compiled.positiontup or []
     binds = [
-        (name, compiled.params.get(name), compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+        (name, compiled.binds[name].value, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
         for name in order
     ]
     columns = statement.exported_columns if isinstance(statement, (Select, UpdateBase)) else ()

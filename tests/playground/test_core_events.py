@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import re
-import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -106,11 +105,9 @@ async def test_after_a_day_an_event_is_given_up(
     house: Insurer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with Cabinet().at(house.port + 9) as cabinet:
+        monkeypatch.setattr("playground.core.courier.GIVE_UP_AFTER", -1.0)
         cabinet.refuses.add("cus-0001")
         await house.tell_desk("/customers/cus-0001", language="en")
-        later = time.time() + 25 * 3600
-        monkeypatch.setattr("playground.core.courier.time.time", lambda: later)
-        house.core.hurry()
         while pending(house):
             await house.get("/customers?limit=1")
     assert "given up" in caplog.text

@@ -74,6 +74,7 @@ async def test_one_flipped_bit_breaks_it(house: Insurer) -> None:
 
 async def test_it_is_signed_at_the_time_of_this_world(house: Insurer) -> None:
     house.world.clock.advance(timedelta(days=700))
+    await house.tell_desk("/policies/pol-0001", formNumber="ТТТ 7000000700")
     _, pdf, _ = await fetch(house, "doc-0001-policy")
     status = await verdict(house, pdf)
     assert status.bottom_line
@@ -117,14 +118,15 @@ async def picture(pdf: bytes, text: str, folder: Path) -> Image.Image:
 
 
 async def test_every_paper_can_be_printed(house: Insurer) -> None:
-    documents = house.core.register.documents.all()
-    products = {policy.policy_id: policy.product for policy in house.core.register.policies.all()}
-    chosen = {(document.kind, products.get(document.policy_id or "")): document for document in documents}
-    assert {kind for kind, _ in chosen} == {"policy", "rules", "invoice", "receipt", "certificate"}
-    for document in chosen.values():
-        _, pdf, _ = await fetch(house, document.document_id)
+    documents = (await house.get("/documents?limit=500"))["data"]
+    assert {document["kind"] for document in documents} == {"policy", "rules", "invoice", "receipt", "certificate"}
+    for document in documents:
+        status, pdf, tag = await fetch(house, document["documentId"])
+        assert status == 200
+        assert (len(pdf), tag) == (document["size"], f'"{document["sha256"]}"')
         assert "ДЕМО" in text_of(pdf)
         assert len(PdfReader(BytesIO(pdf)).pages) == 1
+    assert not house.world.store.all("core.event"), "what is there on the first day is read, not told"
 
 
 async def test_many_drivers_flow_onto_the_next_page(house: Insurer) -> None:
@@ -135,39 +137,50 @@ async def test_many_drivers_flow_onto_the_next_page(house: Insurer) -> None:
     assert (await verdict(house, pdf)).bottom_line
 
 
-async def test_it_is_printed_once_and_its_hash_is_told(house: Insurer) -> None:
-    async with Cabinet().at(house.port + 9) as cabinet:
-        results = await asyncio.gather(*(fetch(house, "doc-0001-policy") for _ in range(3)))
-        told = (await cabinet.next())["resource"]
+async def test_it_is_printed_once(house: Insurer) -> None:
+    results = await asyncio.gather(*(fetch(house, "doc-0001-policy") for _ in range(3)))
     status, pdf, tag = results[0]
     assert results == [results[0]] * 3
-    assert status == 200
-    assert tag == f'"{told["sha256"]}"' == f'"{hashlib.sha256(pdf).hexdigest()}"'
-    assert (told["size"], told["version"]) == (len(pdf), 2)
+    assert (status, tag) == (200, f'"{hashlib.sha256(pdf).hexdigest()}"')
     assert await fetch(house, "doc-0001-policy", **{"If-None-Match": tag}) == (304, b"", tag)
 
 
-async def test_a_changed_policy_is_printed_anew_an_ended_one_is_not(house: Insurer) -> None:
-    _, _, before = await fetch(house, "doc-0001-policy")
+async def test_an_ended_term_changes_no_paper(house: Insurer) -> None:
+    _, before, _ = await fetch(house, "doc-0001-policy")
     house.world.clock.advance(timedelta(days=10))
-    assert (await fetch(house, "doc-0001-policy"))[2] == before
-    await house.tell_desk("/policies/pol-0001", unlimitedDrivers=True, drivers=[])
-    document = house.core.register.documents.get("doc-0001-policy")
-    assert document is not None
-    assert (document.size, document.sha256) == (None, None)
-    _, pdf, after = await fetch(house, "doc-0001-policy")
-    assert after != before
-    assert "Без ограничений" in text_of(pdf)
+    assert (await fetch(house, "doc-0001-policy"))[1] == before
 
 
-async def test_payment_brings_the_policy_and_a_receipt(house: Insurer) -> None:
-    policy = next(it for it in house.core.register.policies.all() if it.customer_id == "cus-0007")
+async def test_a_changed_policy_is_printed_anew_and_told(house: Insurer) -> None:
+    shown = {row["documentId"]: row for row in (await house.get("/documents"))["data"]}
     async with Cabinet().at(house.port + 9) as cabinet:
-        _, told = await house.tell_desk(f"/policies/{policy.number}", paid=True, start=str(house.core.register.today()))
-        events = [await cabinet.next() for _ in range(3)]
-    assert told["status"] == "active"
-    assert [event["type"] for event in events] == ["policy.changed", "document.changed", "document.changed"]
-    assert {event["resource"].get("kind") for event in events[1:]} == {"policy", "receipt"}
+        await house.tell_desk("/policies/pol-0001", unlimitedDrivers=True, drivers=[])
+        policy, document = [await cabinet.next() for _ in range(2)]
+    assert (policy["type"], document["type"]) == ("policy.changed", "document.changed")
+    told, before = document["resource"], shown["doc-0001-policy"]
+    assert (told["documentId"], told["version"]) == ("doc-0001-policy", 2)
+    _, pdf, tag = await fetch(house, "doc-0001-policy")
+    assert tag == f'"{told["sha256"]}"' != f'"{before["sha256"]}"'
+    assert "Без ограничений" in text_of(pdf)
+    assert sum(count() for count in house.world.pending) == 0
+
+
+async def test_payment_brings_the_policy_itself(house: Insurer) -> None:
+    unpaid = next(it for it in house.core.register.policies.all() if it.customer_id == "cus-0007")
+    shown = (await house.get("/documents"))["data"]
+    assert {row["kind"] for row in shown if row["policyId"] == unpaid.policy_id} == {"invoice", "rules"}
+    async with Cabinet().at(house.port + 9) as cabinet:
+        _, told = await house.tell_desk(f"/policies/{unpaid.number}", paid=True, start=str(house.core.register.today()))
+        events = [await cabinet.next() for _ in range(2)]
+    assert (told["status"], told["premium"]["payments"][0]["paid"]) == ("active", True)
+    assert events[1]["resource"]["kind"] == "policy"
+    assert events[1]["resource"]["version"] == 1
+
+
+async def test_the_same_paper_is_not_printed_twice_after_a_reset(house: Insurer) -> None:
+    before = await house.get("/documents")
+    house.world.reset()
+    assert await house.get("/documents") == before
 
 
 async def test_papers_signed_before_a_reset_stay_checkable(house: Insurer) -> None:

@@ -177,6 +177,13 @@ async def test_places_replies_and_edits(tg: Playground) -> None:
     assert (await tg.tries(ANNA, "edit", message_id=mine, text="x"))[0] == 404
 
 
+async def test_a_very_long_text_comes_in_parts(tg: Playground) -> None:
+    done = await tg.does(ANNA, "text", text="а" * 5000)
+    updates = await tg.bot("getUpdates", offset=-2)
+    assert [len(update["message"]["text"]) for update in updates] == [4096, 904]
+    assert [update["message"]["message_id"] for update in updates] == done["message_ids"]
+
+
 async def test_who_blocked_the_bot_must_unblock_it_first(tg: Playground) -> None:
     await tg.does(ANNA, "block")
     status, answer = await tg.tries(ANNA, "text", text="x")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,7 +11,6 @@ import pytest
 from aiohttp import web
 
 from playground.app import Running
-from playground.bot_process import BotLink, BotProcess, environment
 from playground.world import Settings
 from tests.playground.telegram_world import ANNA, Playground, eventually, free_ports, playground
 
@@ -190,49 +187,3 @@ async def test_bots_have_tokens_and_names_of_their_own(tg: Playground) -> None:
 def test_the_world_is_for_one_machine(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="for one machine"):
         Running(Settings(data=tmp_path, host="0.0.0.0"), bot=False)  # noqa: S104 -- what must be refused
-
-
-BOT = """
-import http.server, json, os, sys
-class Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200); self.end_headers()
-    def do_POST(self):
-        sys.stderr.write("clock " + self.rfile.read(int(self.headers["Content-Length"])).decode() + "\\n")
-        sys.stderr.flush()
-        self.send_response(200); self.end_headers()
-    def log_message(self, *a): pass
-if os.path.exists("{flag}"):
-    os.remove("{flag}"); sys.exit(3)
-server = http.server.HTTPServer(("127.0.0.1", int(os.environ["CABINET_WEB__INTERNAL_PORT"])), Handler)
-server.serve_forever()
-"""
-
-
-async def test_a_dead_bot_is_started_again_and_told_the_time(tmp_path: Path) -> None:
-    async with playground(tmp_path) as tg:
-        await tg.post("/clock", advance="PT1H")
-        flag = tmp_path / "die-once"
-        flag.touch()
-        said: list[str] = []
-        tried = asyncio.Event()
-        link = BotLink(tg.running.world)
-        command = (sys.executable, "-c", BOT.replace("{flag}", str(flag)))
-        bot = BotProcess(tg.running.world, link, tried.set, said.append, command)
-        bot.start()
-        async with asyncio.timeout(20):
-            await bot.is_ready.wait()
-        await bot.stop()
-        await link.close()
-        assert said[0].startswith("the bot ended with exit code 3; again in 1 s")
-        assert tried.is_set()
-        assert '{"offset": 3600.0}' in (tmp_path / "bot.log").read_text()
-
-
-def test_the_bots_environment_is_whole_and_stays_the_same(tmp_path: Path) -> None:
-    settings = Settings(port=9000, data=tmp_path)
-    first = environment(settings)
-    assert first == environment(settings)
-    assert first["CABINET_TELEGRAM__WEBHOOK_URL"] == "http://127.0.0.1:9009/telegram/playground"
-    assert first["CABINET_DATABASE"] == f"sqlite:{tmp_path}/cabinet.db"
-    assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600

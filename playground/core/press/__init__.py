@@ -1,69 +1,118 @@
-"""The insurer's press: papers are printed and signed when first asked for, and kept until the policy says something else."""
+"""The insurer's press: papers are printed and signed when somebody first looks at the list, and again when they would lie.
+
+A document of the register always tells the size and hash of a paper that exists. So whoever lists documents waits for the press;
+whoever never does pays nothing: its libraries alone take a second to import.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 
-from playground.core.papers import reads_otherwise
+from playground.core import papers
+from playground.core.papers import Draft
 from playground.core.press.authority import Authority
-from playground.core.register import Register
+from playground.core.register import MOSCOW, Register
 from playground.core.resources import Document, Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    body: bytes
-    sha256: str
-
-
 class Press:
-    """Printing takes a good part of a second of computing, so it runs in a thread, one paper at a time each."""
+    """Prints in a thread, one paper at a time. What is printed is kept by what it says, and outlives a reset of the world."""
 
     def __init__(self, register: Register) -> None:
         self._register, self._world = register, register.world
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._folder = self._world.settings.data / "papers"
+        self._one_at_a_time = asyncio.Lock()
+        self._under_way = 0
+        self._world.pending.append(lambda: self._under_way)
+        register.after_change.append(self._policy_changed)
 
     @cached_property
     def authority(self) -> Authority:
-        """Survives a reset of the world: what was signed before stays verifiable."""
+        """Survives a reset, too: what was signed before stays verifiable."""
         return Authority.at(self._world.settings.data / "authority", self._world.clock.now())
 
-    async def paper(self, document: Document) -> Paper:
-        """The printed paper. The first print tells the cabinet its size and hash: `document.changed`."""
-        async with self._locks[document.document_id]:
-            current = self._register.documents.get(document.document_id) or document
-            path = self._path(current)
-            if current.sha256 is not None and path.exists():
-                return Paper(path.read_bytes(), current.sha256)
-            body = await self._print(current)
-            paper = Paper(body, hashlib.sha256(body).hexdigest())
-            path.write_bytes(body)
-            self._register.documents.save(current.model_copy(update={"size": len(body), "sha256": paper.sha256}))
-            return paper
+    async def catalogue(self) -> None:
+        """See to it that every paper there should be is printed and in the register."""
+        await self._print_all(papers.of_everybody(self._register.policies.all()))
+        if not self._shown():
+            self._world.store.put("core.press", "catalogue", {"shown": True})
+            await self.catalogue()  # what changed while the first one was printed
 
-    async def _print(self, document: Document) -> bytes:
-        """Again, if the policy changed under the press."""
-        # The libraries of the press take seconds to import: whoever never asks for a paper does not pay for them.
-        from playground.core.press.printing import print_paper
+    async def content(self, document_id: str) -> tuple[Document, bytes] | None:
+        """One paper, as its policy reads now; None if there is no such document."""
+        drafts = {draft.document_id: draft for draft in papers.of_everybody(self._register.policies.all())}
+        if document_id in drafts:
+            await self._print_all([drafts[document_id]])
+        document = self._register.documents.get(document_id)
+        if document is None:
+            return None
+        return document, (self._folder / f"{document.sha256}.pdf").read_bytes()
 
-        while True:
-            policies = self._policies(document)
-            body = await asyncio.to_thread(print_paper, document, policies, self.authority, self._world.clock.now())
-            if not any(reads_otherwise(*pair) for pair in zip(policies, self._policies(document), strict=True)):
-                return body
+    def _shown(self) -> bool:
+        return self._world.store.get("core.press", "catalogue") is not None
 
-    def _policies(self, document: Document) -> list[Policy]:
-        """What the paper is about: one policy, or all of the customer's."""
-        return [
-            policy
-            for policy in self._register.policies.all()
-            if policy.customer_id == document.customer_id and document.policy_id in (None, policy.policy_id)
-        ]
+    def _policy_changed(self, policy: Policy) -> None:
+        """Once the list was shown, it is kept true; before, there is nothing to keep."""
+        if self._shown():
+            self._under_way += 1
+            self._world.tasks.spawn(self._reprint(policy))
 
-    def _path(self, document: Document) -> Path:
-        return self._world.store.files / f"paper-{document.document_id}.pdf"
+    async def _reprint(self, policy: Policy) -> None:
+        try:
+            everything = papers.of_everybody(self._register.policies.all())
+            await self._print_all(draft for draft in everything if draft.customer_id == policy.customer_id)
+        finally:
+            self._under_way -= 1
+
+    async def _print_all(self, drafts: Iterable[Draft]) -> None:
+        async with self._one_at_a_time:
+            for draft in drafts:
+                self._file(draft, await self._printed(draft))
+
+    async def _printed(self, draft: Draft) -> Path:
+        """The file, printed now unless the same was printed before by the same press."""
+        # The libraries of the press are slow to import: whoever never asks for a paper does not wait for them.
+        from playground.core.press.printing import EDITION, print_paper
+
+        mark = self._folder / f"{EDITION}-{draft.says()}"
+        if mark.exists():
+            return self._folder / mark.read_text()
+        now = self._world.clock.now()
+        body = await asyncio.to_thread(print_paper, draft, self.authority, now)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{hashlib.sha256(body).hexdigest()}.pdf"
+        path.write_bytes(body)
+        mark.write_text(path.name)
+        return path
+
+    def _file(self, draft: Draft, path: Path) -> None:
+        """Into the register. Papers of the first day are filed silently: the list that brought them about shows them."""
+        known = self._register.documents.get(draft.document_id)
+        size, sha256 = path.stat().st_size, path.stem
+        if known is not None and known.sha256 == sha256:
+            return
+        document = Document(
+            document_id=draft.document_id,
+            customer_id=draft.customer_id,
+            policy_id=draft.policy_id,
+            kind=draft.kind,
+            title=draft.title,
+            size=size,
+            sha256=sha256,
+            issued_at=self._world.clock.now() if self._shown() else _first_morning(draft),
+        )
+        if known is None and not self._shown():
+            self._register.documents.add(document)
+        else:
+            self._register.documents.save(document)
+
+
+def _first_morning(draft: Draft) -> datetime:
+    """Ten o'clock in Moscow on the day the newest of its policies was issued."""
+    day = max(policy.issuance_date for policy in draft.policies)
+    return datetime.combine(day, time(10), MOSCOW).astimezone(UTC)

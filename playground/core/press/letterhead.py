@@ -29,7 +29,7 @@ HEAD = 27.0
 class Letterhead(FPDF):
     """An empty sheet of this insurer, and the one way to write on it."""
 
-    def __init__(self, title: str, issued: datetime) -> None:
+    def __init__(self, title: str, now: datetime) -> None:
         super().__init__(format="A4")
         self.add_font("sans", "", file_path("PTSans-Regular.ttf"))
         self.add_font("sans", "B", file_path("PTSans-Bold.ttf"))
@@ -39,7 +39,7 @@ class Letterhead(FPDF):
         self.set_lang("ru-RU")
         self.set_title(f"{title} (ДЕМО)")
         self.set_author(INSURER)
-        self.set_creation_date(issued.astimezone(UTC))
+        self.set_creation_date(now.astimezone(UTC))
         self.add_page()
 
     def header(self) -> None:
@@ -64,7 +64,10 @@ class Letterhead(FPDF):
         )
         self.set_font("sans", "", 7)
         self.set_xy(MARGIN, 285.5)
-        self.cell(WIDTH, 3.4, f"стр. {self.page_no()} из {{nb}}", align=Align.R)
+        stand_in = self.get_string_width("{nb}") - self.get_string_width(
+            "0"
+        )  # fpdf2 aligns the stand-in, not the number
+        self.cell(WIDTH + stand_in, 3.4, f"стр. {self.page_no()} из {{nb}}", align=Align.R)
 
     def words(
         self, x: float, y: float, text: str, size: float, colour: Colour = INK, *, bold: bool = False, width: float = 0

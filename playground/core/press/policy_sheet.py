@@ -22,10 +22,10 @@ TITLES = {
 }
 
 
-def policy_sheet(policy: Policy, issued: datetime) -> Sheet:
+def policy_sheet(policy: Policy, now: datetime) -> Sheet:
     """One page but for the seal of the signature."""
     title, below = TITLES[policy.product]
-    sheet = Sheet(f"{title} {policy.full_number}", issued)
+    sheet = Sheet(f"{title} {policy.full_number}", now)
     sheet.qr(qr_text(policy))
     sheet.heading(title, below, f"{policy.series} № {policy.number}" if policy.series else f"№ {policy.number}")
     _term(sheet, policy)

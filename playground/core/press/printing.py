@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -13,37 +14,44 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import TextStampStyle
 
+from playground.core.papers import Draft
 from playground.core.press.authority import Authority
 from playground.core.press.other_sheets import certificate_sheet, invoice_sheet, receipt_sheet, rules_sheet
 from playground.core.press.policy_sheet import policy_sheet
 from playground.core.press.sheet import Sheet
 from playground.core.register import MOSCOW
-from playground.core.resources import Document, DocumentKind, Policy
+from playground.core.resources import DocumentKind
 
 FIELD = "Insurer"
+EDITION = hashlib.sha256(
+    b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+).hexdigest()[:8]
+"""Another look of the papers makes another edition: nothing printed by an older one is taken for today's."""
+_RESERVED = 8192
+"""Bytes for the signature and its two certificates, about twice of what they take."""
 
 
-def print_paper(document: Document, policies: Sequence[Policy], authority: Authority, now: datetime) -> bytes:
-    """The paper about `policies`, signed by the insurer at `now`."""
-    sheet = _sheet(document, policies)
+def print_paper(draft: Draft, authority: Authority, now: datetime) -> bytes:
+    """The paper, signed by the insurer at `now`."""
+    sheet = _sheet(draft, now)
     seal = sheet.seal(authority.signer, now.astimezone(MOSCOW))
     field = SigFieldSpec(FIELD, on_page=sheet.page_no() - 1, box=seal)
     return sign(bytes(sheet.output()), field, authority, now)
 
 
-def _sheet(document: Document, policies: Sequence[Policy]) -> Sheet:
-    issued, policy = document.issued_at, policies[0]
-    match document.kind:
+def _sheet(draft: Draft, now: datetime) -> Sheet:
+    policy = draft.policies[0]
+    match draft.kind:
         case DocumentKind.POLICY:
-            return policy_sheet(policy, issued)
+            return policy_sheet(policy, now)
         case DocumentKind.INVOICE:
-            return invoice_sheet(policy, issued)
+            return invoice_sheet(policy, now)
         case DocumentKind.RECEIPT:
-            return receipt_sheet(policy, issued)
+            return receipt_sheet(policy, now)
         case DocumentKind.RULES:
-            return rules_sheet(policy, issued)
+            return rules_sheet(policy, now)
         case DocumentKind.CERTIFICATE:
-            return certificate_sheet(policies, issued)
+            return certificate_sheet(draft.policies, now)
 
 
 def sign(pdf: bytes, field: SigFieldSpec, authority: Authority, now: datetime) -> bytes:
@@ -60,7 +68,7 @@ def sign(pdf: bytes, field: SigFieldSpec, authority: Authority, now: datetime) -
         subfilter=SigSeedSubFilter.PADES,
     )
     signed = _DatedSigner(now, about, signer, stamp_style=_NOTHING, new_field_spec=field).sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf))
+        IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=_RESERVED
     )
     return bytes(signed.getvalue())
 

@@ -1,0 +1,81 @@
+menu-hello = Hello, { $name }!
+menu-hello-plain = Hello!
+menu =
+    What would you like to see?
+
+    To renew or pay for a policy, or to make a claim, please call us for now: <b>{ $phone }</b> ({ $hours }).
+menu-policies = { $count ->
+    [0] My policies
+   *[other] My policies · { $count }
+ }
+menu-expects = Please choose a button. If you’d rather ask in your own words, tap “Talk to us”.
+
+help =
+    <b>What you can do here</b>
+
+    • see your policies: dates, drivers, payments;
+    • get your policy and other documents here or by email;
+    • ask our team a question and get the answer in this chat.
+
+    <b>Commands</b>
+    /menu — menu
+    /support — talk to us
+    /language — language
+    /cancel — cancel what you’ve started
+
+    Phone: <b>{ $phone }</b> ({ $hours }).
+    We never ask for text message codes over the phone or when chatting with you.
+
+language =
+    <b>Language · Язык</b>
+
+    Which language shall we use?
+language-chosen = We’ll speak English from now on.
+language-expects = Please choose a language with a button.
+
+settings = <b>Settings</b>
+settings-sessions = Where you’re logged in
+settings-consents = Consents
+settings-leave = Log out
+
+sessions =
+    <b>Where you’re logged in</b>
+
+    If one of these isn’t you, end that session and tap “Talk to us”.
+sessions-this = { $number }. <b>This chat</b>
+    logged in { $since } Moscow time
+sessions-other = { $number }. <b>Another Telegram account</b>
+    logged in { $since }, last active { $active } Moscow time
+sessions-end = End session { $number }
+sessions-ended = Session ended: that Telegram account can no longer see your policies.
+
+leave =
+    <b>Log out?</b>
+
+    Your policies and documents will no longer open in this chat. You can come back at any time with your phone number and a code.
+leave-yes = Log out
+leave-no = Stay
+leave-done = You’ve logged out. See you soon!
+
+login-elsewhere = Someone has logged in to your account from another Telegram account. If it wasn’t you, open “Settings”, then “Where you’re logged in”, end that session and tap “Talk to us”.
+session-ended = Your session in this chat was ended from your other Telegram account. To come back, log in again.
+session-ended-phone = The phone number we have for you has changed, so your session in this chat has ended. To come back, log in again.
+
+consents =
+    <b>Consents</b>
+
+    Personal data processing: given, version { $version }. Your account in this chat can’t work without it.
+consents-marketing-on = Offers and news: on. You can turn them off at any time.
+consents-marketing-off = Offers and news: off, so we don’t send any.
+consents-marketing-give = Get offers and news
+consents-marketing-stop = Turn off offers and news
+consents-withdraw = Withdraw data consent
+consents-saved = Saved.
+
+withdraw =
+    <b>Withdraw your consent to data processing?</b>
+
+    Your account in this chat will close. Your policies stay in force, and the insurer will keep the data it must keep by law.
+withdraw-yes = Withdraw
+withdraw-no = Keep
+withdraw-done = Your consent is withdrawn and you’ve been logged out.

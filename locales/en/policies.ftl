@@ -1,0 +1,115 @@
+policies = { $count ->
+    [one] <b>You have { $count } policy</b>
+   *[other] <b>You have { $count } policies</b>
+ }
+policies-none =
+    <b>No policies yet</b>
+
+    If you’ve just taken one out, it will appear here within a day. If you have a policy and can’t see it here, tap “Talk to us”: we’ll find it.
+policies-line =
+    <b>{ $product }</b> { $object }
+    { $until }
+policies-button = { $product } · { $object } · to { $until }
+policies-expects = Please choose a policy with a button. If yours isn’t there, tap “Talk to us”.
+
+until-active = { $days ->
+    [0] last day of cover, valid to the end of { $ends }
+    [one] valid to { $ends }, { $days } day left
+   *[other] valid to { $ends }, { $days } days left
+ }
+until-unpaid = not paid, so you’re not covered
+until-future = starts { $starts }, valid to { $ends }
+until-ended = ended { $ends }
+until-terminated = cancelled
+
+filter-all = All · { $count }
+filter-current = Current · { $count }
+filter-unpaid = Unpaid · { $count }
+filter-past = Past · { $count }
+
+policy-head =
+    <b>{ $product }</b> { $number }
+    { $object }
+    <b>{ $until }</b>
+
+    Term: { $starts } – { $ends }
+    Issued: { $issued }
+policy-form = Form no.: { $form }
+policy-vin = VIN: { $vin }
+policy-insured = Policyholder: { $name }
+policy-owner = Owner: { $name }
+policy-covers = <b>What’s covered</b>
+policy-risk = • { $name }: { $limit }
+policy-risk-plain = • { $name }
+policy-deductible = excess { $amount }
+policy-drivers = <b>Who can drive</b>
+policy-driver = • { $name }, licence { $licence }, driving since { $since }
+policy-unlimited = <b>Who can drive</b>: no restrictions
+policy-usage = <b>Periods of use</b>: { $periods }
+policy-premium = Premium: { $amount }
+policy-paid = { $premium }, paid
+policy-part = { $premium }. Next instalment: { $amount } by { $due }
+policy-unpaid = { $premium }, <b>not paid</b>
+policy-papers = Documents
+policy-show = Show full details
+policy-hide = Hide details
+policy-expects = Please choose a button: documents, full details, or “Back” to the list.
+
+advice-active = To change or renew this policy, call us: <b>{ $phone }</b> ({ $hours }).
+advice-osago-active = { $soon ->
+    [yes] You can renew it now, up to and including { $ends }: <b>{ $phone }</b> ({ $hours }).
+   *[no] You can renew it from { $opens }. To change the drivers, call us: <b>{ $phone }</b> ({ $hours }).
+ }
+advice-unpaid = Until it’s paid, this policy doesn’t cover you. We’ll help you pay: <b>{ $phone }</b> ({ $hours }).
+advice-future = Your policy is waiting for its first day, and there’s nothing you need to do. Any questions? <b>{ $phone }</b> ({ $hours }).
+advice-ended = This policy can no longer be renewed. We’ll help you take out a new one: <b>{ $phone }</b> ({ $hours }).
+advice-osago-ended = This policy can no longer be renewed, so you’ll need a new one. Driving without MTPL (OSAGO) isn’t allowed and means a fine. We’ll help you take out a new policy: <b>{ $phone }</b> ({ $hours }).
+advice-terminated = This policy has been cancelled. Any questions? We’re happy to help: <b>{ $phone }</b> ({ $hours }).
+
+papers =
+    <b>Documents</b>
+    { $product } { $number }
+
+    Choose a document: we’ll send it here or by email.
+papers-none =
+    <b>No documents yet</b>
+    { $product } { $number }
+
+    If you need one now, tap “Talk to us”: we’ll send it.
+papers-expects = Please choose a document with a button.
+paper-kind-policy = Policy
+paper-kind-rules = Terms and conditions
+paper-kind-invoice = Invoice
+paper-kind-receipt = Payment receipt
+paper-kind-certificate = Certificate
+
+paper =
+    <b>{ $title }</b>
+    { $issued }, { $size } KB
+
+    Where shall we send it?
+paper-no-mail =
+    <b>{ $title }</b>
+    { $issued }, { $size } KB
+
+    We’ll send it here. To get documents by email, tap “Talk to us” and tell us your address.
+paper-here = Send it here
+paper-mail = Email to { $email }
+paper-expects = Please choose where to send the document.
+paper-coming = We’re getting the file ready: it will appear here by itself.
+paper-mailing = We’re sending it to { $email }. We’ll tell you when it’s on its way.
+paper-caption = { $title }
+paper-caption-policy =
+    { $title }. Keep it with you. If it’s a motor policy, you can show it to a traffic officer on your screen.
+
+    The insurer’s signature is inside the file: any PDF reader that checks signatures will show it.
+paper-undelivered = We couldn’t send “{ $title }” just now. Try again from the policy, or tap “Talk to us”.
+letter-paper-subject = { $title } from “{ $brand }”
+letter-paper =
+    Hello!
+
+    Here’s the document you asked for in your account: { $title }. It’s attached.
+
+    “{ $brand }”, { $phone }
+letter-sent = Your email with “{ $title }” is on its way. If it takes a while, check your spam folder.
+letter-undelivered = We couldn’t send the email with “{ $title }”. Choose “Send it here” instead, or tap “Talk to us”: we’ll correct the address.

@@ -1,0 +1,121 @@
+"""The playground as a process, and the bot as its child."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from playground import app
+from playground.bot_process import BotLink, BotProcess, environment
+from playground.world import Settings
+from tests.playground.telegram_world import ANNA, Playground, free_ports, playground
+
+# A bot that knows only its internal listener; it dies once if it finds the file it was told of.
+BOT = """
+import http.server, json, os, pathlib, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers()
+    def do_POST(self):
+        print("clock", self.rfile.read(int(self.headers["Content-Length"])).decode(), flush=True)
+        self.send_response(200); self.end_headers()
+    def log_message(self, *args): pass
+if os.path.exists(sys.argv[1]):
+    os.remove(sys.argv[1]); sys.exit(3)
+pathlib.Path(os.environ["CABINET_DATABASE"].removeprefix("sqlite:")).touch()
+http.server.HTTPServer(("127.0.0.1", int(os.environ["CABINET_WEB__INTERNAL_PORT"])), Handler).serve_forever()
+"""
+
+
+def command(flag: Path) -> tuple[str, ...]:
+    return (sys.executable, "-c", BOT, str(flag))
+
+
+async def test_a_dead_bot_is_started_again_and_told_the_time(tmp_path: Path) -> None:
+    async with playground(tmp_path) as tg:
+        await tg.post("/clock", advance="PT1H")
+        flag = tmp_path / "die-once"
+        flag.touch()
+        said: list[str] = []
+        tried = asyncio.Event()
+        link = BotLink(tg.running.world)
+        bot = BotProcess(tg.running.world, link, tried.set, said.append, command(flag))
+        bot.start()
+        async with asyncio.timeout(20):
+            await bot.is_ready.wait()
+        await bot.stop()
+        await link.close()
+        assert said[0].startswith("the bot ended with exit code 3; again in 1 s")
+        assert tried.is_set()
+        assert 'clock {"offset": 3600.0}' in (tmp_path / "bot.log").read_text()
+
+
+async def test_reset_gives_the_bot_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = functools.partial(BotProcess, command=command(tmp_path / "no"))
+    monkeypatch.setattr(app, "BotProcess", made)
+    settings = Settings(port=free_ports(), data=tmp_path)
+    running = await app.serve(settings, bot=True)
+    try:
+        assert running.bot is not None
+        async with asyncio.timeout(20):
+            await running.bot.is_ready.wait()
+        async with aiohttp.ClientSession() as http:
+            tg = Playground(running, http)
+            (tmp_path / "cabinet.db").write_text("what the bot remembers")
+            await tg.does(ANNA, "text", text="/start")
+            assert (await tg.post("/reset"))[0] == 200
+            assert (tmp_path / "cabinet.db").read_text() == ""
+            assert (await tg.chat(ANNA))["messages"] == []
+    finally:
+        await running.close()
+
+
+def test_the_bots_environment_is_whole_and_stays_the_same(tmp_path: Path) -> None:
+    settings = Settings(port=9000, data=tmp_path)
+    first = environment(settings)
+    assert first == environment(settings)
+    assert first["CABINET_TELEGRAM__WEBHOOK_URL"] == "http://127.0.0.1:9009/telegram/playground"
+    assert first["CABINET_DATABASE"] == f"sqlite:{tmp_path}/cabinet.db"
+    assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+async def started(*arguments: str) -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "playground", "--no-bot", "--no-browser", *arguments, stdout=pipe, stderr=pipe
+    )
+
+
+async def test_it_says_ready_once_and_stops_on_a_signal(tmp_path: Path) -> None:
+    port = free_ports()
+    process = await started("--port", str(port), "--data", str(tmp_path))
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        assert await process.stdout.readline() == f"ready http://127.0.0.1:{port}\n".encode()
+        process.send_signal(signal.SIGTERM)
+        rest, errors = await process.communicate()
+    assert (process.returncode, rest, errors) == (0, b"", b"")
+
+
+async def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        port = free_ports()
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        process = await started("--port", str(port), "--data", str(tmp_path))
+        _, errors = await process.communicate()
+    assert process.returncode == 1
+    assert errors.decode() == f"Port {port} is in use: stop what runs there, or choose another with --port.\n"
+
+
+async def test_the_cluster_comes_later() -> None:
+    process = await started("--cluster")
+    _, errors = await process.communicate()
+    assert (process.returncode, errors.count(b"\n")) == (2, 1)
