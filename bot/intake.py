@@ -74,7 +74,8 @@ class Webhook:
     def __init__(self, inbox: Inbox, api: TelegramApi, secret: str) -> None:
         self._inbox, self._api, self._secret = inbox, api, secret.encode()
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
+        """One delivery of Telegram's."""
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not self._secret or not hmac.compare_digest(given, self._secret):
             REFUSED_WEBHOOKS.labels("secret").inc()

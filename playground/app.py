@@ -115,6 +115,7 @@ class Running:
     def _retry_webhook(self) -> None:
         for bot in self.hub.memory.bots.values():
             self.hub.deliveries.hurry(bot)
+        self.core.hurry()
 
     def _application(self) -> web.Application:
         app = web.Application(

@@ -36,7 +36,7 @@ ONE = Query(
     Document,
 )
 TERM = Query(
-    select(policy.c.starts, policy.c.ends, policy.c.paid).where(
+    select(policy.c.starts, policy.c.ends, policy.c.status).where(
         policy.c.client_id == bindparam("client"), policy.c.core_id == bindparam("policy")
     ),
     lambda *row: row,
@@ -58,7 +58,7 @@ class Documents:
     async def needs(self, unit: Unit, actor: Actor, paper: Document, today: date) -> Access:
         """The policy in force is shown to an inspector at the roadside: an unlock is enough. Everything else needs a fresh one (A4)."""
         term = await TERM.first(unit, client=actor.client_id, policy=paper.policy_core_id)
-        in_force = paper.kind == "policy" and term is not None and term[0] <= today <= term[1] and term[2]
+        in_force = paper.kind == "policy" and term is not None and term[0] <= today <= term[1] and term[2] == "active"
         return Access.UNLOCKED if in_force else Access.FRESH
 
     def to_chat(self, unit: Unit, paper: Document, caption: str, name: str) -> None:

@@ -27,7 +27,8 @@ class CoreEvents:
     def __init__(self, inbox: Inbox, keys: Mapping[str, bytes], clock: Clock) -> None:
         self._inbox, self._keys, self._clock = inbox, keys, clock
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
+        """One delivery of the core's."""
         try:
             raw = await request.read()
         except web.HTTPRequestEntityTooLarge:
@@ -78,6 +79,6 @@ def public_app(webhook_path: str, webhook: Webhook, core: CoreEvents) -> web.App
     """`webhook_path` empty: polling, and no path for Telegram."""
     app = web.Application(client_max_size=BODY_LIMIT)
     if webhook_path:
-        app.router.add_post(webhook_path, webhook)
-    app.router.add_post(CORE_EVENTS, core)
+        app.router.add_post(webhook_path, webhook.handle)
+    app.router.add_post(CORE_EVENTS, core.handle)
     return app

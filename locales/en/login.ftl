@@ -67,8 +67,8 @@ error-choose-one = Please choose one of the buttons.
 error-unexpected = That can’t be done right now. Please use the buttons below.
 error-not-found = That’s no longer here. Here’s what there is.
 
-code-undelivered-sms = We couldn’t send the text message. Ask for the code by email or tap “Talk to us”.
-code-undelivered-mail = We couldn’t send the email. Ask for the code by text message or tap “Talk to us”.
+code-undelivered-sms = We couldn’t send the text message. Ask for another code below, or tap “Talk to us”.
+code-undelivered-mail = We couldn’t send the email. Tap “Send a new code” to get a text message, or tap “Talk to us”.
 
 sms-code = Code { $code } to log in to “{ $brand }”. Never share it.
 letter-code-subject = Your login code

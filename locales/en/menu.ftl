@@ -77,5 +77,5 @@ withdraw =
 
     Your account in this chat will close. Your policies stay in force, and the insurer will keep the data it must keep by law.
 withdraw-yes = Withdraw
-withdraw-no = Keep
+withdraw-no = Keep it
 withdraw-done = Your consent is withdrawn and you’ve been logged out.

@@ -112,4 +112,4 @@ letter-paper =
 
     “{ $brand }”, { $phone }
 letter-sent = Your email with “{ $title }” is on its way. If it takes a while, check your spam folder.
-letter-undelivered = We couldn’t send the email with “{ $title }”. Choose “Send it here” instead, or tap “Talk to us”: we’ll correct the address.
+letter-undelivered = We couldn’t send the email with “{ $title }”. Choose “Send it here” instead, or tap “Talk to us”: we’ll help.

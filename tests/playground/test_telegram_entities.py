@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.telegram import entities, entities_html, entities_markdown
@@ -147,6 +147,7 @@ def test_markdown_is_refused_in_telegrams_words(source: str, why: str) -> None:
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 
 
+@settings(deadline=None)
 @given(before=ANY_TEXT, inside=ANY_TEXT, after=ANY_TEXT)
 def test_escaped_html_is_never_refused_and_covers_what_was_meant(before: str, inside: str, after: str) -> None:
     source = f"{html.escape(before)}<b>{html.escape(inside)}</b>{html.escape(after, quote=False)}"
@@ -155,6 +156,7 @@ def test_escaped_html_is_never_refused_and_covers_what_was_meant(before: str, in
     assert [cut(text, e["offset"], e["offset"] + e["length"]) for e in found] == ([inside] if inside else [])
 
 
+@settings(deadline=None)
 @given(before=ANY_TEXT, inside=ANY_TEXT, after=ANY_TEXT)
 def test_escaped_markdown_is_never_refused_and_covers_what_was_meant(before: str, inside: str, after: str) -> None:
     def escaped(part: str) -> str:
@@ -165,6 +167,7 @@ def test_escaped_markdown_is_never_refused_and_covers_what_was_meant(before: str
     assert [cut(text, e["offset"], e["offset"] + e["length"]) for e in found] == ([inside] if inside else [])
 
 
+@settings(deadline=None)
 @given(source=st.text("<>/ab=\"'& ;pre\n😀", max_size=40))
 def test_any_html_is_parsed_or_refused_and_drawn_safely(source: str) -> None:
     try:
@@ -175,6 +178,7 @@ def test_any_html_is_parsed_or_refused_and_drawn_safely(source: str) -> None:
     assert html.unescape(re.sub(r"<[^>]*>", "", formatted.html)) == formatted.text
 
 
+@settings(deadline=None)
 @given(source=st.text("_*~`|[]()!>\\ab.\n😀", max_size=40))
 def test_any_markdown_is_parsed_or_refused(source: str) -> None:
     try:

@@ -1,0 +1,143 @@
+"""A town: the playground and the cabinet's bot in one process, on ports of their own, over real HTTP."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import aiohttp
+
+from bot.config import Settings
+from bot.process import Process, running
+from playground.app import Running, serve
+from playground.bot_process import environment
+from playground.world import Settings as WorldSettings
+from tests.support.person import Person
+
+FAST = {
+    "CABINET_PACE__OVERALL": "10000",
+    "CABINET_PACE__CHAT": "1000",
+    "CABINET_PACE__BURST": "1000",
+    "CABINET_LOG_LEVEL": "WARNING",
+}
+"""Telegram's pace is a setting: the tests of the pacer keep it, the others do not wait."""
+_people = count(500_001)
+
+
+def free_ports() -> int:
+    """A base port whose neighbours the playground needs are free too."""
+    for base in range(20_000 + (id(object()) % 997) * 12, 60_000, 12):
+        with _all_bound([base + step for step in (0, 1, 2, 9, 10)]) as free:
+            if free:
+                return base
+    raise OSError("no free ports")
+
+
+@contextmanager
+def _all_bound(ports: list[int]) -> Iterator[bool]:
+    probes = [socket.socket() for _ in ports]
+    try:
+        for probe, port in zip(probes, ports, strict=True):
+            probe.bind(("127.0.0.1", port))
+        yield True
+    except OSError:
+        yield False
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+class Town:
+    """`world` is the playground, `process` the bot of the moment; `person` gives somebody a phone."""
+
+    def __init__(self, world: Running, settings: Settings, http: aiohttp.ClientSession) -> None:
+        self.world, self.settings, self.http = world, settings, http
+        self._stack = AsyncExitStack()
+        self.process: Process
+
+    @property
+    def url(self) -> str:
+        return self.world.url
+
+    @property
+    def bot_url(self) -> str:
+        """The bot's public listener."""
+        return f"http://127.0.0.1:{self.settings.web.port}"
+
+    async def start_bot(self) -> None:
+        """A new process of the cabinet, in this process."""
+        self.process = await self._stack.enter_async_context(running(self.settings))
+        await self.world.link.push_clock()
+
+    async def stop_bot(self) -> None:
+        """A graceful stop."""
+        await self._stack.aclose()
+
+    async def restart_bot(self) -> None:
+        await self.stop_bot()
+        await self.start_bot()
+
+    async def call(self, method: str, path: str, body: Any = None) -> Any:
+        """The playground's own endpoints; raises AssertionError with the body for an error."""
+        async with self.http.request(method, self.url + path, json=body) as response:
+            answer = await response.json()
+            assert response.status < 400, (path, response.status, answer)
+            return answer
+
+    async def settle(self) -> None:
+        """Until everything due is done, everywhere."""
+        await self.call("GET", "/client/100001/settled?timeout=30")
+
+    def seeded(self, number: int) -> Person:
+        """One of the seeded people, e.g. 100001: the policy that ends in five days."""
+        return Person(self, number)
+
+    async def person(self, phone: str | None = None, language: str = "ru", first_name: str = "Ирина") -> Person:
+        """A new Telegram user."""
+        number = next(_people)
+        user = {
+            "id": number,
+            "first_name": first_name,
+            "language_code": language,
+            "phone": phone or f"+7907{number:07d}",
+        }
+        await self.call("POST", "/client/users", user)
+        return Person(self, number, user["phone"])
+
+
+def share_press(folder: Path) -> None:
+    """Towns of one run have one demo authority and print each paper once for all of them: it takes seconds."""
+    for name in ("authority", "papers"):
+        shared = Path(tempfile.gettempdir()) / f"cabinet-press-{os.getpid()}" / name
+        shared.mkdir(parents=True, exist_ok=True)
+        (folder / "world").mkdir(parents=True, exist_ok=True)
+        if not (folder / "world" / name).exists():
+            (folder / "world" / name).symlink_to(shared, target_is_directory=True)
+
+
+@asynccontextmanager
+async def town(folder: Path, database: str = "", **settings: str) -> AsyncIterator[Town]:
+    """A town for the length of a block. `settings` are the bot's environment, e.g. `CABINET_TELEGRAM__WEBHOOK_URL=""`: polling."""
+    share_press(folder)
+    world = await serve(WorldSettings(port=free_ports(), data=folder / "world"), bot=False)
+    words = environment(world.settings) | FAST | settings
+    if database:
+        words["CABINET_DATABASE"] = database
+    with patch.dict("os.environ", words):
+        read = Settings(_env_file=None)  # type: ignore[call-arg] # fields come from the environment
+    async with aiohttp.ClientSession() as http:
+        made = Town(world, read, http)
+        try:
+            await made.start_bot()
+            await made.settle()
+            yield made
+        finally:
+            await made.stop_bot()
+            await world.close()
