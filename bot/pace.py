@@ -31,6 +31,27 @@ class Window:
         return self._past[-1] + self._period < asyncio.get_running_loop().time()
 
 
+class Bucket:
+    """`rate` a second in the long run, `burst` at once: whoever taps quickly is answered quickly."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._gap, self._slack = 1.0 / rate, (burst - 1) / rate
+        self._due = float("-inf")
+
+    async def turn(self) -> None:
+        """Returns when this call may go; first come, first served."""
+        now = asyncio.get_running_loop().time()
+        at = max(now, self._due - self._slack)
+        self._due = max(self._due, now) + self._gap
+        if at > now:
+            await asyncio.sleep(at - now)
+
+    @property
+    def idle(self) -> bool:
+        """The bucket is full again: it may be forgotten."""
+        return self._due < asyncio.get_running_loop().time()
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How fast the bot may talk: `overall` a second, `chat` a second with a burst, `group` a minute."""
@@ -47,7 +68,7 @@ class Pacer:
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._overall = Window(pace.overall)
-        self._chats: dict[int, Window] = {}
+        self._chats: dict[int, Window | Bucket] = {}
 
     async def turn(self, chat: int) -> None:
         """Wait until a message to this chat may go. Groups have negative ids."""
@@ -58,9 +79,9 @@ class Pacer:
         await window.turn()
         await self._overall.turn()
 
-    def _window(self, chat: int) -> Window:
+    def _window(self, chat: int) -> Window | Bucket:
         pace = self._pace
-        return Window(pace.group, 60.0) if chat < 0 else Window(pace.burst, pace.burst / pace.chat)
+        return Window(pace.group, 60.0) if chat < 0 else Bucket(pace.chat, pace.burst)
 
     def _forget(self) -> None:
         if len(self._chats) > 1000:

@@ -42,11 +42,12 @@ async def session_ended(turn: Turn, facts: dict[str, Any]) -> None:
 async def question_answered(turn: Turn, facts: dict[str, Any]) -> None:
     """Who answers is always said: an employee by first name and post, or the insurer."""
     by = facts["by"]
-    who = (
-        turn.t("question-answered-by", name=by["name"], post=by.get("post", ""))
-        if by.get("name")
-        else turn.t("question-answered-by-brand")
-    )
+    if by.get("name") and by.get("post"):
+        who = turn.t("question-answered-by", name=by["name"], post=by["post"])
+    elif by.get("name"):
+        who = turn.t("question-answered-by-name", name=by["name"])
+    else:
+        who = turn.t("question-answered-by-brand")
     turn.say("question-answered", turn.unit.event.event_id, number=facts["number"], answer=facts["answer"], who=who)
 
 
@@ -94,7 +95,7 @@ async def _title(turn: Turn, facts: dict[str, Any]) -> str:
     try:
         document: Document = await turn.cabinet.documents.one(turn.unit, turn.actor, facts["document"])
     except NotFound:  # logged out meanwhile
-        return turn.t.plain("paper-kind-certificate")
+        return turn.t.plain("paper-kind-other")
     return title_of(turn.t, document)
 
 

@@ -12,6 +12,9 @@ from services.errors import NotFound
 from services.model import Access, Document, Policy, Standing
 from services.policies import GROUPS
 
+LABEL = 40
+"""Characters of a button that a phone shows."""
+
 listing = Room("policies", needs=Access.BOUND, back="menu")
 card = Room("policy", needs=Access.BOUND, back="policies")
 papers = Room("papers", needs=Access.UNLOCKED, back="policy")
@@ -45,14 +48,13 @@ def line_of(turn: Turn, policy: Policy) -> Html:
 
 
 def label_of(t: Texts, policy: Policy) -> str:
-    """The same in a button's few characters."""
-    name = policy.object if len(policy.object) <= 22 else policy.object[:21].rstrip() + "…"
-    return t.plain(
-        "policies-button",
-        product=t.plain(f"product-{policy.product}"),
-        object=name or policy.number,
-        until=show.day(policy.ends),
-    )
+    """The same in a button's few characters: a long object is shortened, never the date."""
+    product, ends = t.plain(f"product-{policy.product}"), show.day(policy.ends)
+    name = policy.object or policy.number
+    room_left = LABEL - len(t.plain("policies-button", product=product, object="", until=ends))
+    if len(name) > room_left:
+        name = name[: room_left - 1].rstrip(" ,.") + "…"
+    return t.plain("policies-button", product=product, object=name, until=ends)
 
 
 def until(turn: Turn, policy: Policy) -> Html:

@@ -65,6 +65,11 @@ class Running:
         if self.bot is not None:
             self.bot.start()
 
+    async def wait_for_bot(self) -> None:
+        """Until the child bot is ready; at once when there is none."""
+        if self.bot is not None:
+            await self.bot.is_ready.wait()
+
     async def close(self) -> None:
         """Stop the bot first, while the world it talks to is still there; then everything else."""
         if self.bot is not None:

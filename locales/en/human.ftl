@@ -33,6 +33,7 @@ question-answered =
 
     Anything else? Tap “Talk to us”.
 question-answered-by = { $name }, { $post }
+question-answered-by-name = { $name }
 question-answered-by-brand = “{ $brand }”
 question-undelivered = We couldn’t pass on your question <b>{ $number }</b>. It’s saved, but so as not to wait, please call us: <b>{ $phone }</b> ({ $hours }).
 

@@ -81,6 +81,7 @@ paper-kind-policy = Policy
 paper-kind-rules = Terms and conditions
 paper-kind-invoice = Invoice
 paper-kind-receipt = Payment receipt
+paper-kind-other = Document
 paper-kind-certificate = Certificate
 
 paper =

@@ -5,7 +5,7 @@ human =
     { $hours }
 
     Или напишите вопрос прямо сюда обычным сообщением. Дадим номер, а ответ придёт в этот чат.
-human-waiting = Вопрос <b>{ $number }</b> от { $at } у специалиста, ждёт ответа.
+human-waiting = Вопрос <b>{ $number }</b> от { $at } мск ждёт ответа.
 human-draft = У вас есть неотправленный вопрос.
 human-expects = Напишите вопрос словами, например: «Как вписать водителя?». Фото и файлы здесь пока не принимаем.
 
@@ -25,7 +25,7 @@ question-summary =
 question-send = Отправить
 question-edit = Изменить
 question-expects = Нужен текст, например: «Как вписать водителя?». Фото и файлы здесь пока не принимаем.
-question-sent = Вопрос <b>{ $number }</b> записан и передан специалисту. Ответ придёт сюда, обычно в рабочее время: { $hours }. Срочное быстрее по телефону <b>{ $phone }</b>.
+question-sent = Вопрос записан, его номер <b>{ $number }</b>. Ответим здесь, обычно в рабочее время: { $hours }. Если срочно, быстрее по телефону <b>{ $phone }</b>.
 question-answered =
     Ответ на вопрос <b>{ $number }</b>
     <blockquote>{ $answer }</blockquote>
@@ -33,8 +33,9 @@ question-answered =
 
     Остались вопросы? Нажмите «Человек».
 question-answered-by = { $name }, { $post }
+question-answered-by-name = { $name }
 question-answered-by-brand = «{ $brand }»
-question-undelivered = Вопрос <b>{ $number }</b> передать не удалось. Он сохранён, но чтобы не ждать, позвоните: <b>{ $phone }</b> ({ $hours }).
+question-undelivered = Вопрос <b>{ $number }</b> передать не удалось, но он сохранён. Чтобы не ждать, позвоните: <b>{ $phone }</b> ({ $hours }).
 
 error-empty-text = Здесь пусто. Напишите вопрос словами, например: «Как вписать водителя?».
 error-long-text = { $limit ->

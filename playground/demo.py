@@ -1,0 +1,176 @@
+"""`scripts/demo`: a scripted conversation through real HTTP, printed as a transcript; `--json` prints one object a line.
+
+Exits 1 if any step does not show what it should.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import json
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+
+from playground.app import Running, serve
+from playground.ports import free_ports
+from playground.visitor import Visitor
+from playground.world import Settings
+
+ANNA = 100001
+READY_SECONDS = 120.0
+Deed = Callable[[], Awaitable[None]]
+
+
+class Failed(Exception):
+    """A step did not show what it should."""
+
+
+class Demo:
+    """`story` yields the steps: what is done, by whom, and the words that must be seen afterwards."""
+
+    def __init__(self, world: Running, http: aiohttp.ClientSession) -> None:
+        self.world = world
+        self.anna = Visitor(world.url, ANNA, http)
+
+    async def story(self) -> AsyncIterator[tuple[str, str, Deed, tuple[str, ...]]]:
+        anna = self.anna
+        yield "Анна", "пишет /start", lambda: anna.do("text", text="/start"), ("Здравствуйте", "кабинет")
+        yield "Анна", "нажимает «Войти»", lambda: anna.do("tap", label="Войти"), ("согласие",)
+        yield "Анна", "соглашается", lambda: anna.do("tap", label="Согласен", exact=True), ("Поделиться номером",)
+        yield "Анна", "присылает чужую карточку", self._foreign_contact, ("не ваша карточка",)
+        yield "Анна", "делится своим номером", lambda: anna.do("contact", own=True), ("шесть цифр", "+7 907 ***-**-01")
+        yield "Анна", "вводит неверный код", self._wrong_code, ("не подошёл", "2 попытки")
+        yield "Анна", "вводит код из SMS", self._right_code, ("вы вошли", "Анна")
+        yield "Анна", "открывает полисы", lambda: anna.do("tap", label="Мои полисы"), ("ОСАГО", "осталось 5 дней")
+        yield "Анна", "открывает полис", lambda: anna.do("tap", label="Kia Rio"), ("ХХХ", "Кто может управлять")
+        yield "Анна", "открывает документы", lambda: anna.do("tap", label="Документы"), ("Выберите документ",)
+        yield "Анна", "выбирает полис", lambda: anna.do("tap", label="Полис", exact=True), ("Куда прислать",)
+        yield "Анна", "просит прислать сюда", lambda: anna.do("tap", label="Прислать сюда"), ("Полис",)
+        yield "программа", "читает PDF и проверяет подпись", self._signature, ("Куда прислать",)
+        yield "Анна", "зовёт человека", lambda: anna.do("tap", label="Человек"), ("Позвоните",)
+        yield "Анна", "пишет вопрос", lambda: anna.do("text", text="Как вписать в полис сына?"), ("Отправляем?", "сына")
+        yield "Анна", "отправляет", lambda: anna.do("tap", label="Отправить"), ("Куда прислать",)
+        yield "страховщик", "отвечает на вопрос", self._answer, ("Куда прислать",)
+        yield "программа", "находит ответ в чате", self._answered, ("Куда прислать",)
+
+    async def _foreign_contact(self) -> None:
+        await self.anna.do("contact", own=False, phone="+79070000102", first_name="Пётр", user_id=100002)
+
+    async def _wrong_code(self) -> None:
+        right = await self.anna.code()
+        await self.anna.do("text", text=f"{(int(right) + 1) % 1_000_000:06d}")
+
+    async def _right_code(self) -> None:
+        await self.anna.do("text", text=await self.anna.code())
+
+    async def _signature(self) -> None:
+        """The newest document of the chat: parsed, and its signature checked against the demo authority."""
+        paper = next(m["document"] for m in reversed(await self.anna.messages()) if m.get("document"))
+        content = await self.anna.fetch(paper["url"])
+        root = await self.anna.fetch(f"http://127.0.0.1:{self.world.settings.port + 1}/authority.pem")
+        await asyncio.to_thread(check_signature, content, root)
+
+    async def _answer(self) -> None:
+        desk = await self.anna.call("GET", "/desk")
+        number = next(q["number"] for q in desk["questions"] if q["status"] == "waiting")
+        words = {"answer": "Позвоните нам или приходите в офис: нужны его права и ваш паспорт."}
+        await self.anna.call("POST", f"/desk/questions/{quote(number)}", words)
+        await self.anna.settle()
+
+    async def _answered(self) -> None:
+        said = [message["text"] for message in await self.anna.messages()]
+        if not any("Ответ на вопрос" in text and "нужны его права" in text for text in said):
+            raise Failed("the answer is not in the chat")
+
+
+def check_signature(pdf: bytes, root_pem: bytes) -> None:
+    """Raises Failed unless the PDF can be read and its signature is intact, valid and trusted."""
+    from pyhanko.keys import load_certs_from_pemder_data
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+    from pypdf import PdfReader
+
+    if "ОСАГО" not in PdfReader(io.BytesIO(pdf)).pages[0].extract_text():
+        raise Failed("the PDF does not say ОСАГО")
+    trusted = ValidationContext(trust_roots=list(load_certs_from_pemder_data(root_pem)))
+    status = validate_pdf_signature(PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0], trusted)
+    if not (status.intact and status.valid and status.trusted):
+        raise Failed(f"signature: {status.summary()}")
+
+
+async def play(show: Callable[[dict[str, Any]], None]) -> bool:
+    """The whole story in a fresh world; True if every step was right."""
+    with tempfile.TemporaryDirectory(prefix="cabinet-demo-") as folder:
+        world = await serve(Settings(port=free_ports(), data=Path(folder)), bot=True)
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await world.wait_for_bot()
+            async with aiohttp.ClientSession() as http:
+                return await _tell(Demo(world, http), show)
+        finally:
+            await world.close()
+
+
+async def _tell(demo: Demo, show: Callable[[dict[str, Any]], None]) -> bool:
+    began, steps, right = time.monotonic(), 0, 0
+    async for who, does, deed, words in demo.story():
+        started = time.monotonic()
+        try:
+            await deed()
+            sees = await demo.anna.sees()
+            ok = all(word in sees for word in words)
+        except Exception as error:  # whatever goes wrong is a failed step of the transcript, and the exit code
+            sees, ok = f"{type(error).__name__}: {error}", False
+        steps, right = steps + 1, right + ok
+        show(
+            {
+                "step": steps,
+                "who": who,
+                "does": does,
+                "sees": sees,
+                "ok": ok,
+                "ms": round((time.monotonic() - started) * 1000),
+            }
+        )
+        if not ok:
+            break
+    show({"summary": {"steps": steps, "ok": right, "seconds": round(time.monotonic() - began, 1)}})
+    return steps == right
+
+
+def as_json(line: dict[str, Any]) -> None:
+    """One object a line."""
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def as_transcript(line: dict[str, Any]) -> None:
+    """For people."""
+    if summary := line.get("summary"):
+        sys.stdout.write(f"{summary['ok']} из {summary['steps']} шагов верны, {summary['seconds']} с\n")
+        return
+    mark = "✓" if line["ok"] else "✗"
+    said = "\n".join(f"      {text}" for text in line["sees"].splitlines() if text.strip())
+    sys.stdout.write(f"{mark} {line['step']:>2}. {line['who']} {line['does']}  ({line['ms']} мс)\n{said}\n\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """0 when every step is right."""
+    parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    show = as_json if parser.parse_args().json else as_transcript
+    return 0 if asyncio.run(play(show)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
