@@ -3,9 +3,10 @@
 A flow is a list of steps over one immutable draft. A step may be conditional (`when`) or hold a sub-flow with a result (a driver
 inside a list of drivers). `advance` is pure: an event gives a new position, or `Rejected` and nothing changes.
 
-- Back walks the visible steps and never changes the draft, so no answer is lost.
+- Back walks the visible steps and never changes the draft; a sub-flow that is left half-way waits until it is opened again.
 - From the summary any visible step can be edited; afterwards only what the edit has opened is asked, then the summary is back.
-- Revisions that make old buttons stale are kept by the screen (`fsm.storage`), one count for everything a chat shows.
+- Nothing is done while a visible step is open: whoever confirms too early is asked for what is missing.
+- Revisions that make old buttons stale are kept by the screen (`fsm.dialog`), one count for everything a chat shows.
 - A position survives JSON. A draft of an older release is migrated by its flow, or the person is asked to begin anew.
 """
 
@@ -42,7 +43,7 @@ class Rejected(Exception):
 class Step(Generic[D]):
     """One question. `accept(draft, input)` returns the draft with the answer, or raises Rejected.
 
-    `answered` says whether the draft holds an answer already: an edit asks only for what it has opened.
+    `answered` says whether the draft holds an answer: what holds none is open, and is asked before the flow is done.
     """
 
     name: str
@@ -85,6 +86,10 @@ class Flow(Generic[D]):
         """The steps this draft is asked, in order, with the summary at the end if there is one."""
         return [step.name for step in self.steps if step.when(draft)] + ([SUMMARY] if self.summary else [])
 
+    def open(self, draft: D) -> list[str]:
+        """The steps of the path that have no answer yet."""
+        return [step.name for step in self.steps if step.when(draft) and not step.answered(draft)]
+
     def step(self, name: str) -> Step[D] | Sub[D]:
         """The step of this name."""
         return next(step for step in self.steps if step.name == name)
@@ -97,7 +102,10 @@ class Flow(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Position(Generic[D]):
-    """Where a person stands. `editing`: came from the summary and returns there. `inner`: inside a sub-flow, under `key`."""
+    """Where a person stands. `editing`: came from the summary and returns there. `inner`: inside a sub-flow, under `key`.
+
+    `begun` holds sub-flows that were left by Back, as `step/key`.
+    """
 
     flow: Flow[D]
     step: str
@@ -105,16 +113,12 @@ class Position(Generic[D]):
     editing: bool = False
     key: str = ""
     inner: Position[Any] | None = None
+    begun: Mapping[str, Position[Any]] = field(default_factory=dict)
 
     @property
     def leaf(self) -> Position[Any]:
         """The innermost position: the one that is being asked."""
         return self.inner.leaf if self.inner else self
-
-    @property
-    def path(self) -> str:
-        """`drivers/licence`: the names of the steps from the outermost flow to the innermost."""
-        return f"{self.step}/{self.inner.path}" if self.inner else self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,46 +169,59 @@ def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
     """
     if at.inner:
         return _inside(at, at.inner, event)
-    here = at.step
+    flow, here = at.flow, at.step
     match event:
-        case Confirm() if here == SUMMARY:
-            return Done(at.draft)
-        case Edit(step) if here == SUMMARY and step in at.flow.path(at.draft)[:-1]:
-            return replace(at, step=step, editing=True)
-        case Open(key) if here != SUMMARY and isinstance(sub := at.flow.step(here), Sub):
-            return replace(at, key=key, inner=sub.inner.start(sub.begin(at.draft, key)))
-        case Answer(value) if here != SUMMARY:
-            return _onward(at, at.flow.step(here).accept(at.draft, value))
         case Back():
             return _back(at)
+        case Confirm() if here == SUMMARY:
+            missing = flow.open(at.draft)
+            return replace(at, step=missing[0], editing=True) if missing else Done(at.draft)
+        case Edit(step) if here == SUMMARY and step in flow.path(at.draft)[:-1]:
+            return replace(at, step=step, editing=True)
+        case Open(key) if here != SUMMARY and isinstance(sub := flow.step(here), Sub):
+            begun = at.begun.get(f"{here}/{key}")
+            return replace(at, key=key, inner=begun or sub.inner.start(sub.begin(at.draft, key)))
+        case Answer(value) if here != SUMMARY:
+            return _onward(at, flow.step(here).accept(at.draft, value))
         case _:
             raise Rejected("unexpected")
 
 
-def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D]:
-    sub = at.flow.step(at.step)
-    after = advance(inner, event)
+def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D] | Done[D]:
+    after, sub, name = advance(inner, event), at.flow.step(at.step), f"{at.step}/{at.key}"
     if isinstance(after, Position):
         return replace(at, inner=after)
-    draft = sub.finish(at.draft, at.key, after.draft) if isinstance(after, Done) and isinstance(sub, Sub) else at.draft
-    return replace(at, draft=draft, key="", inner=None)
+    outside = replace(at, key="", inner=None)
+    if after is None or not isinstance(sub, Sub):
+        return replace(outside, begun={**at.begun, name: inner})
+    draft = sub.finish(at.draft, at.key, after.draft)
+    outside = replace(outside, draft=draft, begun={k: v for k, v in at.begun.items() if k != name})
+    return outside if sub.when(draft) else _onward(outside, draft)
 
 
 def _onward(at: Position[D], draft: D) -> Position[D] | Done[D]:
-    visible = at.flow.path(draft)
-    rest = [name for name in _order(at)[_order(at).index(at.step) + 1 :] if name in visible]
-    if at.editing:
-        rest = [name for name in rest if name != SUMMARY and not at.flow.step(name).answered(draft)] or [SUMMARY]
+    """To the next step; from an edit, or where the path ends, to what is still open."""
+    visible, order = at.flow.path(draft), _order(at)
+    rest = [name for name in order[order.index(at.step) + 1 :] if name in visible]
+    if at.editing or rest in ([], [SUMMARY]):
+        missing = [name for name in at.flow.open(draft) if name != at.step]
+        rest = [*missing, *(name for name in visible if name == SUMMARY)]
+    begun = at.begun if draft == at.draft else _still_there(at)
     if not rest:
         return Done(draft)
-    return replace(at, step=rest[0], draft=draft, editing=at.editing and rest[0] != SUMMARY)
+    return replace(at, step=rest[0], draft=draft, editing=at.editing and rest[0] != SUMMARY, begun=begun)
+
+
+def _still_there(at: Position[Any]) -> dict[str, Position[Any]]:
+    """After a change of a list: a new item that was begun waits on, existing ones may not be the same any more."""
+    return {name: inner for name, inner in at.begun.items() if name.endswith("/") or not name.startswith(f"{at.step}/")}
 
 
 def _back(at: Position[D]) -> Position[D] | None:
     if at.editing:
         return replace(at, step=SUMMARY, editing=False)
-    visible = at.flow.path(at.draft)
-    before = [name for name in _order(at)[: _order(at).index(at.step)] if name in visible]
+    visible, order = at.flow.path(at.draft), _order(at)
+    before = [name for name in order[: order.index(at.step)] if name in visible]
     return replace(at, step=before[-1]) if before else None
 
 
@@ -224,6 +241,8 @@ def dump(at: Position[Any]) -> dict[str, Any]:
         data["editing"] = True
     if at.inner:
         data |= {"key": at.key, "inner": dump(at.inner)}
+    if at.begun:
+        data["begun"] = {name: dump(inner) for name, inner in at.begun.items()}
     return data
 
 
@@ -236,15 +255,22 @@ def load(flow: Flow[D], data: Mapping[str, Any]) -> Position[D] | None:
         draft = flow.draft.model_validate(raw)
     except ValidationError:
         return None
-    path = flow.path(draft)
-    if data["step"] not in path:
-        return Position(
-            flow, next((n for n in path if n != SUMMARY and not flow.step(n).answered(draft)), path[-1]), draft
-        )
-    at = Position(flow, data["step"], draft, data.get("editing", False) and data["step"] != SUMMARY)
-    sub = flow.step(at.step) if data.get("inner") else None
-    inner = load(sub.inner, data["inner"]) if isinstance(sub, Sub) else None
+    step, path = data["step"], flow.path(draft)
+    if removed := step not in path:
+        step = [*flow.open(draft), path[-1]][0]
+    at = Position(flow, step, draft, editing=bool(data.get("editing")) and step != SUMMARY, begun=_begun(flow, data))
+    inner = None if removed else _inner(flow, step, data.get("inner"))
     return replace(at, key=data["key"], inner=inner) if inner else at
+
+
+def _begun(flow: Flow[Any], data: Mapping[str, Any]) -> dict[str, Position[Any]]:
+    read = {name: _inner(flow, name.partition("/")[0], raw) for name, raw in data.get("begun", {}).items()}
+    return {name: inner for name, inner in read.items() if inner}
+
+
+def _inner(flow: Flow[Any], step: str, data: Mapping[str, Any] | None) -> Position[Any] | None:
+    sub = next((sub for sub in flow.steps if sub.name == step), None)
+    return load(sub.inner, data) if data and isinstance(sub, Sub) else None
 
 
 @dataclass(slots=True)

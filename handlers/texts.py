@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ class MissingText(Exception):
     """A key or a value is missing: a mistake of ours that a test has to find."""
 
 
+@cache
+def _bundle(language: str, folder: Path) -> FluentBundle:
+    """The compiled files of one language: compiling takes half a second, a bundle never changes. Raises MissingText."""
+    bundle = FluentBundle.from_files(language, sorted(map(str, (folder / language).glob("*.ftl"))), use_isolating=False)
+    if errors := bundle.check_messages():
+        raise MissingText(f"{language}: {errors[0]}")
+    return bundle
+
+
 class Texts:
     """The texts of one language. `always` are values every text may use: the insurer's brand, phone, hours."""
 
@@ -31,10 +41,7 @@ class Texts:
         self.language = language
         self._siblings = siblings
         siblings[language] = self
-        files = sorted(str(path) for path in (folder / language).glob("*.ftl"))
-        self._bundle = FluentBundle.from_files(language, files, use_isolating=False)
-        if errors := self._bundle.check_messages():
-            raise MissingText(f"{language}: {errors[0]}")
+        self._bundle = _bundle(language, folder)
         self._always = dict(always)
         self._escaped = {name: html.escape(value, quote=False) for name, value in always.items()}
         self._ready: dict[str, Html] = {}
