@@ -27,13 +27,17 @@ LINGER = 0.15
 """Seconds after that, in which marks are stored and the loop comes to rest."""
 
 EFFECTS: dict[str, Counter[str]] = {
+    "arrive": Counter(sendMessage=1),
     "start": Counter(sendMessage=1, deleteMessage=1),
     "list": Counter(editMessageText=1),
     "repeat": Counter(),
     "echo": Counter(sendMessage=1),
     "nothing": Counter(),
 }
-"""What one request of each kind causes at the Bot API."""
+"""What one request of each kind causes at the Bot API. `arrive` is the first /start of all: no older screen is taken away."""
+TELLING = {"sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"}
+
+BOT = {"id": 42, "is_bot": True, "first_name": "Кабинет", "username": "cabinet_bot"}
 
 
 class Wrong(AssertionError):
@@ -132,7 +136,8 @@ class Crowd:
         buttons = [button for row in screen["reply_markup"]["inline_keyboard"] for button in row]
         data = next(b["callback_data"] for b in buttons if b["callback_data"].startswith("menu:policies:"))
         number, private = next(self._numbers), _private(person)
-        message = {"message_id": screen["message_id"], "date": int(time.time()), "text": screen["text"], "chat": private["chat"]}
+        shown = {name: screen[name] for name in ("message_id", "text", "reply_markup")}
+        message = {**shown, "date": int(time.time()), "chat": private["chat"], "from": BOT}
         tap = {"id": str(number), "from": private["from"], "chat_instance": "1", "message": message, "data": data}
         return _json({"update_id": number, "callback_query": tap})
 
@@ -145,13 +150,14 @@ class Crowd:
         taken = await self._arrived(before, deed, count, begin)
         return Burst(count, taken)
 
-    async def start(self, count: int, connections: int = 16) -> None:
-        """The next `count` people come to the menu."""
-        await self.burst("start", islice(await self.bodies("start"), count), connections)
+    async def come(self, count: int, *, first: bool = False) -> None:
+        """The next `count` people come to the menu; the first time in their lives or again."""
+        deed = "arrive" if first else "start"
+        await self.burst(deed, islice(await self.bodies(deed), count), connections=16)
 
     async def delays(self, rate: float, count: int) -> list[float]:
         """Milliseconds from a tap to the edit of its screen, at so many taps a second."""
-        await self.start(count)
+        await self.come(count)
         taps = list(await self.bodies("list"))
         people = [json.loads(body)["callback_query"]["from"]["id"] for body in taps]
         await self._load.json(f"{self._outside}/arrivals")
@@ -162,8 +168,9 @@ class Crowd:
         return [(arrived[person] - moment) * 1000 for person, moment in left.items()]
 
     async def calls(self) -> Counter[str]:
-        """Calls of the Bot API so far, by method."""
-        return Counter(await self._load.json(f"{self._outside}/seen?token={self.server.token}"))
+        """What chats have been told so far, by method of the Bot API."""
+        seen = await self._load.json(f"{self._outside}/seen?token={self.server.token}")
+        return Counter({method: count for method, count in seen.items() if method in TELLING})
 
     async def counters(self) -> Counter[str]:
         """The cabinet's own counts, by the names of its metrics; nothing for a yardstick."""
@@ -175,8 +182,9 @@ class Crowd:
 
     async def _arrived(self, before: Counter[str], deed: str, count: int, begin: float) -> float:
         wanted = Counter({method: count * times for method, times in EFFECTS[deed].items()})
-        while (seen := await self.calls() - before) != wanted and time.monotonic() - begin < PATIENCE + 3600:
-            if seen - wanted:
+        late = time.monotonic() + PATIENCE
+        while (seen := await self.calls() - before) != wanted:
+            if seen - wanted or time.monotonic() > late:
                 raise Wrong(f"{self.server.name} {deed}: {dict(seen)} instead of {dict(wanted)}")
             await asyncio.sleep(0.01)
         taken = time.monotonic() - begin

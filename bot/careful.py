@@ -51,7 +51,12 @@ class CarefulReplay:
             lanes = list(await tx.claim(now, self._pipe.clock.time(), 4 * BATCH))
         again = now + IDLE_POLL
         for lane in lanes:
-            again = min(again, await self._lane(lane))
+            try:
+                again = min(again, await self._lane(lane))
+            except self._pipe.store.transient:
+                raise
+            except Exception as bug:  # e.g. a row that no key opens: its lane waits for us, the others must not
+                log.exception("lane_stuck", error=type(bug).__name__)
         return again
 
     async def _lane(self, lane: str) -> float:
@@ -72,6 +77,16 @@ class CarefulReplay:
                 if event.attempts < len(BACKOFF) and not isinstance(problem, Hopeless):
                     return time.time() + BACKOFF[event.attempts]
                 await self._bury(lane, event, type(problem).__name__)
+
+    async def _bury(self, lane: str, event: Event, error: str) -> None:
+        """Dead letter, and the person is told. If even the telling fails, the letter is dead all the same."""
+        try:
+            await self._buried(lane, event, error, tell=True)
+        except self._pipe.store.transient:
+            raise
+        except Exception as bug:
+            log.exception("sorry_failed", number=event.seq, error=type(bug).__name__)
+            await self._buried(lane, event, error, tell=False)
 
     async def _begin(self, lane: str) -> Event | None:
         """The oldest waiting event of the lane, its attempt counted: a killer of processes is counted as well."""
@@ -108,19 +123,21 @@ class CarefulReplay:
         self._delivery.committed([unit], written)
         return True
 
-    async def _bury(self, lane: str, event: Event, error: str) -> None:
-        """Dead letter, and the person is told: exactly once, for both are one commit."""
-        written, unit = Written({}, {}), None
+    async def _buried(self, lane: str, event: Event, error: str, *, tell: bool) -> None:
+        """Exactly once, for the death and the telling are one commit."""
+        units, written = [], Written({}, {})
         async with self._pipe.store.tx() as tx:
             held = await tx.lock([lane])
             if lane not in held:
                 return
             await tx.attempt(event, 0.0, DEAD, error, 0)
-            unit = Unit(tx, event, self._pipe.clock.now(), self._pipe.state(lane, held[lane]), held[lane].message_id)
-            await self._sorry(unit, event.seq)
-            ledger = self._pipe.ledger([unit])
-            ledger.done.clear()
-            written = await tx.write(ledger, time.time())
+            if tell:
+                state, message_id = self._pipe.state(lane, held[lane]), held[lane].message_id
+                units = [Unit(tx, event, self._pipe.clock.now(), state, message_id)]
+                await self._sorry(units[0], event.seq)
+                ledger = self._pipe.ledger(units)
+                ledger.done.clear()
+                written = await tx.write(ledger, time.time())
         LANES.dead()
         log.error("event_dead", number=event.seq, source=event.source, error=error)
-        self._delivery.committed([unit], written)
+        self._delivery.committed(units, written)

@@ -64,7 +64,7 @@ def event_of(raw: bytes) -> tuple[Event, dict[str, Any]] | None:
         return None
     try:
         return Event("tg", str(update["update_id"]), lane_of(update), raw), update
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 
 

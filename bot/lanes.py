@@ -216,35 +216,39 @@ class Lanes:
         """On PostgreSQL marks are a transaction of their own: beside another process's screens they would deadlock."""
         if not self._marks or (self.pipe.store.single and batch_follows):
             return
-        async with self.pipe.store.tx() as tx:
-            marks = await self._mark_in(tx)
-        self._settled(marks)
+        taken = self._take_marks()
+        try:
+            async with self.pipe.store.tx() as tx:
+                await tx.mark(taken[0])
+        except BaseException:
+            self._not_marked(*taken)
+            raise
+        self._marked(*taken)
 
-    def _settled(self, marks: Marks) -> None:
+    def _take_marks(self) -> tuple[Marks, list[asyncio.Future[None]]]:
+        """The marks of the coming commit, and who waits for exactly these: marks that come meanwhile are the next commit's."""
+        taken = self._marks, self._mark_waiters
+        self._marks, self._mark_waiters = Marks(), []
+        return taken
+
+    def _not_marked(self, marks: Marks, waiters: list[asyncio.Future[None]]) -> None:
+        marks.add(self._marks)
+        self._marks, self._mark_waiters = marks, waiters + self._mark_waiters
+
+    def _marked(self, marks: Marks, waiters: list[asyncio.Future[None]]) -> None:
         if marks:
             self.delivery.settled(marks)
-            waiters, self._mark_waiters = self._mark_waiters, []
-            for future in waiters:
-                if not future.done():
-                    future.set_result(None)
-
-    async def _mark_in(self, tx: Tx) -> Marks:
-        marks, self._marks = self._marks, Marks()
-        try:
-            await tx.mark(marks)
-        except BaseException:
-            marks.add(self._marks)
-            self._marks = marks
-            raise
-        return marks
+        for future in waiters:
+            if not future.done():
+                future.set_result(None)
 
     async def _batch(self, incoming: list[Event]) -> dict[tuple[str, str], Unit]:
         now, clock = time.time(), self.pipe.clock.time()
-        marks = Marks()
+        taken = self._take_marks()
         try:
             async with self.pipe.store.tx() as tx:
-                if self._marks:
-                    marks = await self._mark_in(tx)
+                if taken[0]:
+                    await tx.mark(taken[0])
                 held = await tx.claim(now, clock, BATCH) if self._backlog else {}
                 full = len(held) >= BATCH
                 missing = sorted({event.lane for event in incoming} - set(held))
@@ -255,10 +259,9 @@ class Lanes:
                 ledger.waiting += [self.pipe.seal_event(event) for event in left]
                 written = await tx.write(ledger, now) if units or left else Written({}, {})
         except BaseException:
-            marks.add(self._marks)  # not stored after all
-            self._marks = marks
+            self._not_marked(*taken)
             raise
-        self._settled(marks)
+        self._marked(*taken)
         self._backlog = full or any(event.due_at <= clock for unit in units for event in unit.events)
         self._poll = min(
             [now + IDLE_POLL, *(now + e.due_at - clock for u in units for e in u.events if e.due_at > clock)]

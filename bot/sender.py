@@ -33,13 +33,13 @@ from bot.metrics import PARCELS
 from bot.pace import Pacer
 from bot.telegram import Answer, TelegramApi, Upload, Verdict
 from services.db.pipe import Event, Marks, ParcelRow, Parked, ScreenRow, Sent, Settled, Shown
-from services.ports.core import CoreTrouble, DocumentGone
+from services.ports.core import CoreRefused, CoreTrouble
 
 log = structlog.get_logger("sender")
 
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
 Documents = Callable[[str], Awaitable[bytes]]
-"""The content of a document by its id at the core. Raises CoreTrouble (later) or DocumentGone."""
+"""The content of a document by its id at the core. Raises CoreTrouble (later) or CoreRefused (never)."""
 
 
 class Inbox(Protocol):
@@ -204,7 +204,12 @@ class Sender:
             return True
         if row.at_most_once:
             await self._hub.marked(Marks(settled=[Settled(row.id, Sent.SENDING, None)]))
-        answer = await self._call(row, body)
+        try:
+            answer = await self._call(row, body)
+        except CoreTrouble as trouble:  # the file has to wait, the chat has not
+            until = time.time() + BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
+            self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, str(trouble))]))
+            return True
         match answer.verdict:
             case Verdict.OK | Verdict.SAME:
                 if arrived := body.get("on_sent"):
@@ -236,12 +241,8 @@ class Sender:
             await self._api.call("sendChatAction", {"chat_id": row.chat_id, "action": "upload_document"})
             try:
                 content = await self._documents(document["id"])
-            except DocumentGone as gone:
-                return Answer(Verdict.DEAD, words=str(gone))
-            except CoreTrouble as trouble:
-                return Answer(
-                    Verdict.LATER, words=str(trouble), retry_after=BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
-                )
+            except CoreRefused as refused:
+                return Answer(Verdict.DEAD, words=str(refused))
             upload = Upload("document", document["file_name"], document["mime_type"], content)
         if body["method"].startswith("delete"):
             return await self._api.call(body["method"], {"chat_id": row.chat_id, **body["payload"]})

@@ -200,16 +200,16 @@ def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D] 
 
 
 def _onward(at: Position[D], draft: D) -> Position[D] | Done[D]:
-    """To the next step; from an edit, or where the path ends, to what is still open."""
-    visible, order = at.flow.path(draft), _order(at)
+    """To the next step; from an edit, or at the end of the path, to what is still open, and then to the summary."""
+    visible, order, editing = at.flow.path(draft), _order(at), at.editing
     rest = [name for name in order[order.index(at.step) + 1 :] if name in visible]
-    if at.editing or rest in ([], [SUMMARY]):
+    if editing or rest in ([], [SUMMARY]):
         missing = [name for name in at.flow.open(draft) if name != at.step]
-        rest = [*missing, *(name for name in visible if name == SUMMARY)]
-    begun = at.begun if draft == at.draft else _still_there(at)
+        rest, editing = [*missing, *(name for name in visible if name == SUMMARY)], at.flow.summary
     if not rest:
         return Done(draft)
-    return replace(at, step=rest[0], draft=draft, editing=at.editing and rest[0] != SUMMARY, begun=begun)
+    begun = at.begun if draft == at.draft else _still_there(at)
+    return replace(at, step=rest[0], draft=draft, editing=editing and rest[0] != SUMMARY, begun=begun)
 
 
 def _still_there(at: Position[Any]) -> dict[str, Position[Any]]:

@@ -17,14 +17,14 @@ from typing import Any
 import fsm
 from fsm.flow import FLOWS, SUMMARY, Flow, Step, Sub
 
-ASKED_ALWAYS = Step("", lambda draft, _: draft).when
+ASKED_ALWAYS: Callable[[Any], bool] = Step[Any]("", lambda draft, _: draft).when
 
 
 def graph() -> str:
     """The whole diagram. Every module of `fsm/` is imported, so that no flow is missing."""
     for module in pkgutil.iter_modules(fsm.__path__, "fsm."):
         importlib.import_module(module.name)
-    return draw(*FLOWS.flows.values())
+    return draw(*(FLOWS.flows[name] for name in sorted(FLOWS.flows)))
 
 
 def draw(*flows: Flow[Any]) -> str:
@@ -43,11 +43,11 @@ def _frame(flow: Flow[Any], at: str) -> Iterator[str]:
 
 def _inside(flow: Flow[Any], at: str) -> Iterator[str]:
     steps = flow.steps
-    entries = [_entry(step, at) for step in steps] + [f"{at}.{SUMMARY}" if flow.summary else f"{at}.done"]
-    before = f"{at}.leave"
+    entries = [_entry(step, at) for step in steps] + [f"{at}_{SUMMARY}" if flow.summary else f"{at}_done"]
+    before = f"{at}_left"
     yield f"{before}([left, draft kept])"
     for step, onward in zip(steps, entries[1:], strict=True):
-        here = f"{at}.{step.name}"
+        here = f"{at}_{step.name}"
         if step.when is not ASKED_ALWAYS:
             yield f'{_entry(step, at)}{{"{_words(condition(flow, step))}"}}'
             yield f"{_entry(step, at)} -->|yes| {here}"
@@ -56,20 +56,20 @@ def _inside(flow: Flow[Any], at: str) -> Iterator[str]:
         yield f"{here} --> {onward}"
         yield f"{here} -.->|back| {before}"
         if isinstance(step, Sub):
-            yield from _frame(step.inner, f"{here}.{step.inner.name}")
-            yield f"{here} ==>|open| {_entry(step.inner.steps[0], f'{here}.{step.inner.name}')}"
-            yield f"{here}.{step.inner.name}.done ==>|result| {here}"
+            yield from _frame(step.inner, f"{here}_{step.inner.name}")
+            yield f"{here} ==>|open| {_entry(step.inner.steps[0], f'{here}_{step.inner.name}')}"
+            yield f"{here}_{step.inner.name}_done ==>|result| {here}"
         before = here
     if flow.summary:
-        yield f'{at}.{SUMMARY}[/"{SUMMARY}"/]'
-        yield from (f"{at}.{SUMMARY} -.->|edit| {at}.{step.name}" for step in steps)
-        yield f"{at}.{SUMMARY} -->|confirm| {at}.done"
-    yield f"{at}.done([done])"
+        yield f'{at}_{SUMMARY}[/"{SUMMARY}"/]'
+        yield from (f"{at}_{SUMMARY} -.->|edit| {at}_{step.name}" for step in steps)
+        yield f"{at}_{SUMMARY} -->|confirm| {at}_done"
+    yield f"{at}_done([done])"
 
 
 def _entry(step: Step[Any] | Sub[Any], at: str) -> str:
     """Where an arrow to this step ends: at its condition, if it has one."""
-    return f"{at}.{step.name}" + ("" if step.when is ASKED_ALWAYS else ".if")
+    return f"{at}_{step.name}" + ("" if step.when is ASKED_ALWAYS else "_if")
 
 
 def condition(flow: Flow[Any], step: Step[Any] | Sub[Any]) -> str:

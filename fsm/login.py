@@ -11,7 +11,11 @@ from fsm.flow import FLOWS, Draft, Flow, Rejected, Step
 
 
 class LoginDraft(Draft):
-    """`candidates` are the clients with this phone; `needs_fact` and `knows_fact` are the birth date or policy number of A3."""
+    """`candidates` are the clients with this phone; `needs_fact` and `knows_fact` are the birth date or policy number of A3.
+
+    `to`, `again` and `until` are of the last code: where it went (masked), from when a new one may be asked for, until when it is
+    good, in seconds since the epoch; `to` is empty when there is none.
+    """
 
     unlock: bool = False
     phone: str = ""
@@ -20,25 +24,30 @@ class LoginDraft(Draft):
     needs_fact: bool = False
     knows_fact: bool = False
     asked: bool = False
+    to: str = ""
+    again: float = 0.0
+    until: float = 0.0
 
 
 def take_contact(draft: LoginDraft, found: Any) -> LoginDraft:
-    """`found` is `(phone, client ids)` of an own contact that is on file."""
-    phone, candidates = found
+    """`found` is `(phone, client ids)` of an own contact that is on file, and True if it is in doubt whose it is."""
+    phone, candidates, *doubt = found
     return draft.model_copy(
         update={
             "phone": phone,
             "candidates": tuple(candidates),
             "client": candidates[0] if len(candidates) == 1 else "",
+            "needs_fact": draft.needs_fact or any(doubt),
+            "to": "",
         }
     )
 
 
 def take_choice(draft: LoginDraft, number: Any) -> LoginDraft:
     """`number` is the position in the list that was shown."""
-    if not str(number).isdigit() or int(number) >= len(draft.candidates):
+    if not str(number).isdecimal() or int(number) >= len(draft.candidates):
         raise Rejected("choose-one")
-    return draft.model_copy(update={"client": draft.candidates[int(number)]})
+    return draft.model_copy(update={"client": draft.candidates[int(number)], "to": ""})
 
 
 def take_fact(draft: LoginDraft, right: Any) -> LoginDraft:

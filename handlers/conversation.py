@@ -122,7 +122,7 @@ class Conversation:
             if data != turn.dialog.pressed:
                 self._refused(reason)
                 turn.toast("stale-button")
-            await self.show(turn)
+                await self._point(turn, tap)
             return
         press = self._buttons.read(turn.actor.account_id, turn.actor.epoch, data)
         turn.dialog.pressed = data
@@ -144,6 +144,18 @@ class Conversation:
         if tap.message and turn.unit.message_id and tap.message.message_id < turn.unit.message_id:
             return "copy"
         return ""
+
+    async def _point(self, turn: Turn, tap: CallbackQuery) -> None:
+        """After a stale button: the current screen stands there or below already, and an older copy of it is taken away.
+
+        It is shown again only for a notice nobody waits for any more, or when we do not know where it stands.
+        """
+        tapped, stands = tap.message.message_id if tap.message else 0, turn.unit.message_id
+        if stands is not None and tapped < stands:
+            turn.take_away(tapped)
+        turn.anew = stands is None or tapped > stands
+        if turn.anew or turn.notes:
+            await self.show(turn)
 
     async def _act(self, turn: Turn, action: str, arg: str) -> None:
         room = self._house.room(turn.dialog.place)

@@ -20,6 +20,7 @@ from services.db.unit import Unit
 from services.errors import NotFound
 from services.fill import LANE
 from services.model import Document
+from services.retention import sweep
 
 
 class Hopeless(Exception):
@@ -77,6 +78,10 @@ async def letter_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say("letter-undelivered", turn.unit.event.event_id, title=await _title(turn, facts))
 
 
+async def mask(turn: Turn, _: dict[str, Any]) -> None:
+    turn.args.pop("full", None)
+
+
 async def unreachable(turn: Turn, _: dict[str, Any]) -> None:
     await turn.cabinet.accounts.unreachable(turn.unit, turn.actor.account_id)
 
@@ -86,7 +91,7 @@ async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:
 
 
 def next_night(unit: Unit) -> None:
-    """The nightly check of the core's lists, at three o'clock in Moscow."""
+    """The next sweep and check of the core's lists, at three o'clock in Moscow."""
     night = datetime.combine(unit.now.astimezone(MOSCOW).date() + timedelta(days=1), time(3), MOSCOW)
     unit.submit(LANE, f"fill:{night:%Y-%m-%d}", "fill.begin", due=night, run=f"{night:%Y-%m-%d}")
 
@@ -109,6 +114,7 @@ HEARD: dict[str, Heard] = {
     "paper.undelivered": paper_undelivered,
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
+    "mask": mask,
     "unreachable": unreachable,
     "screen.refused": screen_refused,
 }
@@ -139,6 +145,7 @@ class Events:
         elif kind == "core.page":
             await self._cabinet.fill.take(unit, facts)
         elif kind == "fill.begin":
+            await sweep(unit)
             self._cabinet.fill.begin(unit, facts["run"])
             next_night(unit)
 
@@ -148,6 +155,8 @@ class Events:
         if actor is None or heard is None:
             return
         turn = self._conversation.turn(unit, actor)
+        if facts.get("rev", turn.dialog.rev) != turn.dialog.rev:
+            return  # it was about a screen that is gone
         await heard(turn, facts)
         if kind not in SILENT:
             turn.dialog.rev += 1

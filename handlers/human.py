@@ -28,7 +28,12 @@ async def show_human(turn: Turn) -> Screen:
 
 @room.text
 async def ask(turn: Turn, text: str) -> None:
-    """The first words are the question; it is looked at once more before it goes."""
+    """The first words are the question, more words are added to it; it is looked at once more before it goes."""
+    at = turn.dialog.at(QUESTION)
+    if at and at.draft.text:
+        turn.go("question", **turn.args)
+        await typed(turn, text)
+        return
     turn.dialog.begin(QUESTION, QuestionDraft(screen=turn.args.get("screen", "")))
     turn.input(QUESTION, Answer(text))
     turn.go("question", **turn.args)
@@ -82,7 +87,8 @@ async def send(turn: Turn, _: str) -> None:
     if isinstance(done, Done):
         number = await turn.cabinet.questions.ask(turn.unit, turn.actor, done.draft.screen, done.draft.text)
         turn.say("question-sent", f"question:{number}", number=number)
-        turn.come_back()
+        while turn.dialog.place == "question":  # the human was asked for from here
+            turn.come_back()
 
 
 @question.tap("back")

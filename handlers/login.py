@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from aiogram.types import Contact, Message
 
-from fsm.flow import Answer, Back, Position
+from fsm.flow import Answer, Position
 from fsm.login import LOGIN, LoginDraft
 from handlers import format as show
 from handlers.room import Room
@@ -34,7 +37,8 @@ async def show_login(turn: Turn) -> Screen:
         case "who":
             return await show_who(turn, at.draft)
         case "fact":
-            return Screen(turn.t("login-fact"), column(Button(turn.t.plain("login-other-number"), "again")))
+            buttons = [Button(turn.t.plain("login-other-number"), "again"), *another_person(turn, at.draft)]
+            return Screen(turn.t("login-fact"), column(*buttons))
         case "wish":
             return await show_wish(turn, at.draft)
         case _:
@@ -44,7 +48,7 @@ async def show_login(turn: Turn) -> Screen:
 async def show_who(turn: Turn, draft: LoginDraft) -> Screen:
     clients = [await _client(turn, client_id) for client_id in draft.candidates]
     buttons = [Button(show.masked_name(client.name), "who", str(number)) for number, client in enumerate(clients)]
-    return Screen(turn.t("login-who"), column(*buttons))
+    return Screen(turn.t("login-who"), column(*buttons, Button(turn.t.plain("login-other-number"), "again")))
 
 
 async def show_wish(turn: Turn, draft: LoginDraft) -> Screen:
@@ -56,20 +60,23 @@ async def show_wish(turn: Turn, draft: LoginDraft) -> Screen:
 
 
 async def show_code(turn: Turn, draft: LoginDraft) -> Screen:
-    """What was sent is read from the place's arguments: `to`, `again` and `until` were fixed when it was sent."""
-    t, args = turn.t, turn.args
+    """Where the code went and until when it is good; or that there is none."""
+    t = turn.t
     client = await _client(turn, draft.client)
     buttons = [Button(t.plain("login-resend"), "send", "sms")]
     if client.email:
         buttons.append(Button(t.plain("login-by-mail", email=show.masked_email(client.email)), "send", "mail"))
     if not draft.unlock:
-        buttons.append(Button(t.plain("login-other-number"), "again"))
-    text = (
-        t("login-code", to=args["to"], again=args["again"], until=args["until"])
-        if "to" in args
-        else t("login-code-none")
-    )
-    return Screen(text, column(*buttons))
+        buttons += [Button(t.plain("login-other-number"), "again"), *another_person(turn, draft)]
+    if not draft.to or turn.unit.now.timestamp() > draft.until:
+        return Screen(t("login-code-none"), column(*buttons))
+    again, until = (show.clock(datetime.fromtimestamp(moment, UTC)) for moment in (draft.again, draft.until))
+    return Screen(t("login-code", to=draft.to, again=again, until=until), column(*buttons))
+
+
+def another_person(turn: Turn, draft: LoginDraft) -> list[Button]:
+    """The way back to the list of clients, where there was one."""
+    return [Button(turn.t.plain("button-back"), "back")] if len(draft.candidates) > 1 else []
 
 
 @room.contact
@@ -88,27 +95,22 @@ async def shared(turn: Turn, contact: Contact, message: Message) -> None:
     if not found:
         turn.go("stranger", phone=phone)
         return
-    turn.input(LOGIN, Answer((phone, [client.id for client in found])))
-    if len(found) == 1:
-        await _chosen(turn, found, found[0])
+    login = turn.cabinet.login
+    doubtful = len(found) > 1 or await login.needs_fact(turn.unit, turn.actor, found[0])
+    turn.input(LOGIN, Answer((phone, [client.id for client in found], doubtful)))
+    await _send_if_asked(turn)
 
 
 @room.tap("who")
 async def choose(turn: Turn, number: str) -> None:
     turn.input(LOGIN, Answer(number))
-    draft = position(turn).draft
-    found = [await _client(turn, client_id) for client_id in draft.candidates]
-    await _chosen(turn, found, await _client(turn, draft.client))
+    await _send_if_asked(turn)
 
 
-async def _chosen(turn: Turn, found: list[Client], client: Client) -> None:
-    """Who it is is known; is a fact asked as well, or does the code go out now?"""
-    if await turn.cabinet.login.needs_fact(turn.unit, turn.actor, found, client):
-        at = position(turn)
-        doubtful = at.draft.model_copy(update={"needs_fact": True})
-        turn.dialog.stand(Position(LOGIN, "fact", doubtful))
-        return
-    await _send(turn, "sms")
+async def _send_if_asked(turn: Turn) -> None:
+    """Nothing is left to ask but the code: it goes out by itself."""
+    if position(turn).step == "code":
+        await _send(turn, "sms")
 
 
 @room.text
@@ -118,7 +120,7 @@ async def typed(turn: Turn, text: str) -> None:
         turn.wipe_message()
         await turn.cabinet.login.check_fact(turn.unit, turn.actor, at.draft.client, text)
         turn.input(LOGIN, Answer(True))
-        await _send(turn, "sms")
+        await _send_if_asked(turn)
     elif at.step == "code":
         turn.wipe_message()
         await _enter(turn, at.draft.client, text)
@@ -131,7 +133,7 @@ async def _enter(turn: Turn, client_id: str, text: str) -> None:
     try:
         await turn.cabinet.login.check_code(turn.unit, turn.actor, client_id, text)
     except (CodeSpent, CodeExpired):
-        turn.args.clear()
+        _remember(turn, to="")
         raise
     first = turn.actor.client_id != client_id
     await turn.cabinet.login.bind(turn.unit, turn.actor, client_id)
@@ -159,11 +161,18 @@ async def _send(turn: Turn, channel: str) -> None:
         return {"subject": t.plain("letter-code-subject"), "text": t.plain("letter-code", code=code)}
 
     sent = await turn.cabinet.login.send_code(turn.unit, turn.actor, client.id, channel, compose)
-    turn.dialog.args = {
-        "to": show.masked_phone(client.phone) if channel == "sms" else show.masked_email(client.email),
-        "again": show.clock(sent.again_at),
-        "until": show.clock(turn.unit.now + CODE_LIFE),
-    }
+    _remember(
+        turn,
+        to=show.masked_phone(client.phone) if channel == "sms" else show.masked_email(client.email),
+        again=sent.again_at.timestamp(),
+        until=(turn.unit.now + CODE_LIFE).timestamp(),
+    )
+
+
+def _remember(turn: Turn, **facts: str | float) -> None:
+    """Keep with the draft what was sent, so that the screen is right whenever the person comes back to it."""
+    at = position(turn)
+    turn.dialog.stand(replace(at, draft=at.draft.model_copy(update=facts)))
 
 
 @room.tap("again")
@@ -176,8 +185,10 @@ async def again(turn: Turn, _: str) -> None:
 
 @room.tap("back")
 async def back(turn: Turn, _: str) -> None:
-    if turn.input(LOGIN, Back()) is None:
-        turn.go("welcome")
+    """To the list of clients of this phone."""
+    at = position(turn)
+    if len(at.draft.candidates) > 1:
+        turn.dialog.stand(replace(at, step="who"))
 
 
 @stranger.screen

@@ -25,12 +25,12 @@ LANGUAGES = {"ru": "Русский", "en": "English"}
 async def show_menu(turn: Turn) -> Screen:
     t = turn.t
     client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
-    counts = (await turn.cabinet.policies.page(turn.unit, turn.actor, turn.today, "all", 0)).counts
+    count = await turn.cabinet.policies.count(turn.unit, turn.actor)
     hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
     return Screen(
         f"{hello}\n\n{t('menu')}",
         [
-            [Button(t.plain("menu-policies", count=counts["all"]), "policies")],
+            [Button(t.plain("menu-policies", count=count), "policies")],
             [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
         ],
     )

@@ -8,8 +8,9 @@ from handlers.screen import Button, Row, Screen, column
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
+from services.clock import MOSCOW
 from services.errors import NotFound
-from services.model import Access, Document, Policy, Standing
+from services.model import Access, Document, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
 
 LABEL = 40
@@ -35,7 +36,7 @@ async def show_list(turn: Turn) -> Screen:
     return Screen("\n\n".join([t("policies", count=found.counts["all"]), *lines]), rows)
 
 
-def line_of(turn: Turn, policy: Policy) -> Html:
+def line_of(turn: Turn, policy: PolicyLine) -> Html:
     """Kind, car or object, until when, paid or not."""
     t, standing = turn.t, policy.standing(turn.today)
     return t(
@@ -47,17 +48,17 @@ def line_of(turn: Turn, policy: Policy) -> Html:
     )
 
 
-def label_of(t: Texts, policy: Policy) -> str:
+def label_of(t: Texts, policy: PolicyLine) -> str:
     """The same in a button's few characters: a long object is shortened, never the date."""
     product, ends = t.plain(f"product-{policy.product}"), show.day(policy.ends)
-    name = policy.object or policy.number
+    name = named(policy, full=False) or policy.number
     room_left = LABEL - len(t.plain("policies-button", product=product, object="", until=ends))
     if len(name) > room_left:
         name = name[: room_left - 1].rstrip(" ,.") + "…"
     return t.plain("policies-button", product=product, object=name, until=ends)
 
 
-def until(turn: Turn, policy: Policy) -> Html:
+def until(turn: Turn, policy: PolicyLine) -> Html:
     """Until when, in the words of its standing."""
     today = turn.today
     return turn.t(
@@ -68,10 +69,19 @@ def until(turn: Turn, policy: Policy) -> Html:
     )
 
 
-def thing(policy: Policy, *, full: bool) -> str:
+def thing(policy: PolicyLine, *, full: bool) -> str:
     """The insured object; a plate is masked unless asked for."""
     plate = policy.plate if full else show.masked_plate(policy.plate)
-    return ", ".join(part for part in (policy.object, plate) if part)
+    return ", ".join(part for part in (named(policy, full=full), plate) if part)
+
+
+def named(policy: PolicyLine, *, full: bool) -> str:
+    """What the object is called; a person's name is masked unless asked for."""
+    if full or policy.object_kind != "person":
+        return policy.object
+    last, _, rest = policy.object.partition(" ")
+    first, _, middle = rest.partition(" ")
+    return show.masked_name(Name(last, first, middle))
 
 
 def filters(t: Texts, chosen: str, counts: dict[str, int]) -> list[Row]:
@@ -107,7 +117,7 @@ async def show_card(turn: Turn) -> Screen:
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
         ]
     ]
-    return Screen("\n\n".join(part for part in card_parts(turn, policy, full=full) if part), rows)
+    return Screen("\n\n".join(part for part in card_parts(turn, policy, full=full) if part), rows, fades=full)
 
 
 def card_parts(turn: Turn, policy: Policy, *, full: bool) -> list[str]:
@@ -210,6 +220,7 @@ async def show_full(turn: Turn, wanted: str) -> None:
 
 @card.tap("papers")
 async def open_papers(turn: Turn, _: str) -> None:
+    turn.args.pop("full", None)  # masked again for whoever comes back
     turn.go("papers", **turn.args)
 
 
@@ -256,7 +267,7 @@ async def show_paper(turn: Turn) -> Screen:
         buttons.append(Button(t.plain("paper-mail", email=show.masked_email(client.email)), "mail"))
     key = "paper" if client and client.email else "paper-no-mail"
     return Screen(
-        t(key, title=title_of(t, document), issued=show.day(document.issued_at.date()), size=show.size(document.size)),
+        t(key, title=title_of(t, document), issued=show.day(document.issued_at.astimezone(MOSCOW).date()), size=show.size(document.size)),
         column(*buttons),
     )
 

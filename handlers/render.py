@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from handlers.buttons import Buttons, Press
@@ -15,6 +16,8 @@ from services.model import Access
 
 LIMIT = 4096
 """Characters of a message."""
+IN_FULL = timedelta(seconds=60)
+"""How long personal data stays on the screen in full."""
 
 
 class Renderer:
@@ -25,6 +28,9 @@ class Renderer:
         """Put the screen of the turn's place into its unit, and store where the chat stands."""
         screen = await self._screen(turn)
         turn.unit.screen = ScreenBody(self.body(turn, screen), anew=turn.anew)
+        if screen.fades:
+            account, rev = turn.actor.account_id, turn.dialog.rev
+            turn.unit.submit(f"tg:{account}", f"mask:{account}:{rev}", "mask", due=turn.unit.now + IN_FULL, rev=rev)
         turn.unit.state = turn.dialog.dump()
 
     def enter(self, turn: Turn) -> None:
@@ -33,7 +39,7 @@ class Renderer:
             turn.interrupt()
 
     async def _screen(self, turn: Turn) -> Screen:
-        for _ in range(3):
+        for _ in self._house.rooms:
             self.enter(turn)
             room = self._house.room(turn.dialog.place)
             if room.shows is None:
@@ -42,7 +48,7 @@ class Renderer:
                 return await room.shows(turn)
             except NotFound as gone:  # what the place was about is not there any more
                 turn.refuse(gone)
-                turn.go(room.back or "menu")
+                turn.go(room.back or "menu", **turn.args)
         turn.go("welcome")
         show = self._house.room("welcome").shows
         return await show(turn) if show else Screen(turn.t("expects-buttons"))

@@ -20,11 +20,15 @@ Row = list[Button]
 
 @dataclass(slots=True)
 class Screen:
-    """`text` is HTML. `ask_contact` brings the button that shares one's own number: its words, and the words of its message."""
+    """`text` is HTML. `ask_contact` brings the button that shares one's own number: its words, and the words of its message.
+
+    `fades`: it shows personal data in full, so it is masked again a minute later (rule 9).
+    """
 
     text: str
     rows: list[Row] = field(default_factory=list)
     ask_contact: tuple[str, str] | None = None
+    fades: bool = False
 
 
 def column(*buttons: Button) -> list[Row]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from fluent_compiler.bundle import FluentBundle
+from fluent_compiler.types import FluentInt
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -17,6 +18,18 @@ class Html(str):
     """Text that is HTML already: made by Texts, or checked by hand."""
 
     __slots__ = ()
+
+
+class Number(FluentInt):  # type: ignore[misc] # the library ships no types
+    """A whole number in a text. Fluent formats it anew each time, which costs more than the rest of a screen: few are ever shown."""
+
+    def format(self, locale: Any) -> str:
+        return _digits(int(self), locale)
+
+
+@lru_cache(4096)
+def _digits(number: int, locale: Any) -> str:
+    return str(FluentInt(number).format(locale))
 
 
 class MissingText(Exception):
@@ -45,6 +58,7 @@ class Texts:
         self._always = dict(always)
         self._escaped = {name: html.escape(value, quote=False) for name, value in always.items()}
         self._ready: dict[str, Html] = {}
+        self._labels: dict[str, str] = {}
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The text of `key` as HTML. Raises MissingText."""
@@ -58,7 +72,12 @@ class Texts:
 
     def plain(self, key: str, **values: Any) -> str:
         """The text of `key` where no HTML is understood: labels, toasts, SMS, letters. Raises MissingText."""
-        return self._format(key, self._always | values)
+        if not values and (ready := self._labels.get(key)) is not None:
+            return ready
+        text = self._format(key, self._always | {name: _number(value) for name, value in values.items()})
+        if not values:
+            self._labels[key] = text
+        return text
 
     def other(self, language: str) -> Texts:
         """The same texts in another language; in this one if there is no such."""
@@ -83,4 +102,10 @@ class Texts:
 
 
 def _escape(value: Any) -> Any:
-    return html.escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value
+    if isinstance(value, str):
+        return value if isinstance(value, Html) else html.escape(value, quote=False)
+    return _number(value)
+
+
+def _number(value: Any) -> Any:
+    return Number(value) if isinstance(value, int) else value

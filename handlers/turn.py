@@ -71,7 +71,8 @@ class Turn:
     def refuse(self, refusal: CabinetError | Rejected) -> None:
         """Say why not and what to do next. After two refusals in one place a human is offered (I3)."""
         self.dialog.refusals += 1
-        self.notes.append(text_of(self.t, refusal))
+        if (text := text_of(self.t, refusal)) not in self.notes:
+            self.notes.append(text)
         if self.dialog.refusals >= 2 and self.dialog.place != "human":
             self.note("refused-twice")
 
@@ -95,11 +96,13 @@ class Turn:
     def wipe_message(self) -> None:
         """Delete what the person just sent: it holds a code, or a date that opens something (rule 9)."""
         if isinstance(self.said, Message):
-            number = self.said.message_id
-            body = {"method": "deleteMessage", "payload": {"message_id": number}}
-            self.unit.send(
-                Parcel(f"wipe:{self.actor.account_id}:{number}", "telegram", body, chat_id=self.actor.account_id)
-            )
+            self.take_away(self.said.message_id)
+
+    def take_away(self, message_id: int) -> None:
+        """Delete a message of this chat; one that is gone already is skipped by Telegram."""
+        body = {"method": "deleteMessages", "payload": {"message_ids": [message_id]}}
+        account = self.actor.account_id
+        self.unit.send(Parcel(f"wipe:{account}:{message_id}", "telegram", body, chat_id=account))
 
     def require(self, level: Access) -> bool:
         """Is the actor sure enough for this? If not, the code is asked, and the person comes back to this very screen."""
@@ -138,8 +141,10 @@ class Turn:
         return place, args
 
     def aside(self, place: str) -> None:
-        """Step aside (help, language, a human): the dialog and its draft wait."""
-        origin = self.origin if "origin" in self.args else (self.dialog.place, self.dialog.args)
+        """Step aside (help, language, a human): the dialog and its draft wait. A question belongs to the human it is for."""
+        here = (self.dialog.place, self.dialog.args)
+        apart = "origin" in self.args and (self.dialog.place != "question" or place == "human")
+        origin = self.origin if apart else here
         self.dialog.go(place, origin=origin, screen=self.args.get("screen", self.dialog.where))
 
     def come_back(self) -> None:

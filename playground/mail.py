@@ -62,6 +62,7 @@ class Post:
     def _row(self, number: int, letter: EmailMessage, envelope: Envelope) -> dict[str, Any]:
         return {
             "id": number,
+            "message_id": str(letter["Message-ID"] or ""),
             "from": str(letter["From"] or envelope.mail_from),
             "to": ", ".join(envelope.rcpt_tos),
             "subject": str(letter["Subject"] or ""),

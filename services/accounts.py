@@ -36,6 +36,7 @@ ACTOR = Query(
         binding.c.unlocked_at,
         binding.c.fresh_at,
         binding.c.active_at,
+        type_coerce(account.c.unreachable_at.is_not(None), Boolean),
     )
     .select_from(account)
     .outerjoin(binding, and_(binding.c.account_id == account.c.id, binding.c.ended_at.is_(None)))
@@ -112,7 +113,7 @@ class Accounts:
     async def _touch(self, unit: Unit, actor: Actor) -> Actor:
         """Idleness is looked at before it is forgotten: an unlock that has slept too long is gone for good."""
         now = unit.now
-        if now - actor.seen_at > TOUCH_EVERY or now < actor.seen_at:
+        if actor.unreachable or now - actor.seen_at > TOUCH_EVERY or now < actor.seen_at:
             await SEEN.run(unit, account=actor.account_id, now=now)
         if actor.active_at is None:
             return actor

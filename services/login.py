@@ -128,11 +128,9 @@ class Login:
         """The clients with this number on file."""
         return await self._clients.by_phone(unit, phone)
 
-    async def needs_fact(self, unit: Unit, actor: Actor, candidates: list[Client], chosen: Client) -> bool:
-        """Is birth date or policy number asked as well? Several clients on one phone, a phone in doubt, or bound elsewhere (A3)."""
-        if len(candidates) > 1 or chosen.phone_status != "confirmed":
-            return True
-        return await self._sessions.known_elsewhere(unit, actor, chosen.id)
+    async def needs_fact(self, unit: Unit, actor: Actor, client: Client) -> bool:
+        """Is a birth date or policy number asked as well? The phone is in doubt, or the client was bound elsewhere before (A3)."""
+        return client.phone_status != "confirmed" or await self._sessions.known_elsewhere(unit, actor, client.id)
 
     async def check_fact(self, unit: Unit, actor: Actor, client_id: str, typed: str) -> None:
         """Birth date or the number of any of the client's policies. Raises WrongFact, TooMany, NotFound."""

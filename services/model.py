@@ -37,6 +37,7 @@ class Actor:
     unlocked_at: datetime | None = None
     fresh_at: datetime | None = None
     active_at: datetime | None = None
+    unreachable: bool = False
 
     def access(self, now: datetime) -> Access:
         """The level this actor has at this moment; see `Access`."""
@@ -131,30 +132,23 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """A contract as the core knows it. Dates are Moscow dates, `ends` is the last day of cover; money is in roubles."""
+class PolicyLine:
+    """What a list shows of a contract. Dates are Moscow dates, `ends` is the last day of cover.
+
+    `part_paid`: the premium or an instalment of it. `object_kind` is `vehicle`, `property`, `person` or `trip`: the object of a
+    life insurance is somebody's name.
+    """
 
     id: int
-    core_id: str
     product: str
     status: str
     number: str
-    form: str
-    issued: date
     starts: date
     ends: date
-    paid: bool
-    premium: Decimal
-    payments: tuple[Payment, ...]
+    part_paid: bool
     object: str
+    object_kind: str
     plate: str
-    vin: str
-    coverages: tuple[Coverage, ...]
-    drivers: tuple[Driver, ...]
-    unlimited: bool
-    usage: tuple[tuple[date, date], ...]
-    insured: Name | None
-    owner: Name | None
 
     def standing(self, today: date) -> Standing:
         """What it is today. An unpaid contract does not protect, whatever its dates say, so it is said first."""
@@ -162,13 +156,32 @@ class Policy:
             return Standing.TERMINATED
         if today > self.ends or self.status == "expired":
             return Standing.ENDED
-        if not self.paid and not any(payment.paid for payment in self.payments):
+        if not self.part_paid:
             return Standing.UNPAID
         return Standing.FUTURE if today < self.starts else Standing.ACTIVE
 
     def days_left(self, today: date) -> int:
         """Full days of cover after today; 0 on the last day."""
         return (self.ends - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class Policy(PolicyLine):
+    """A contract as the core knows it, in full. Money is in roubles."""
+
+    core_id: str
+    form: str
+    issued: date
+    paid: bool
+    premium: Decimal
+    payments: tuple[Payment, ...]
+    vin: str
+    coverages: tuple[Coverage, ...]
+    drivers: tuple[Driver, ...]
+    unlimited: bool
+    usage: tuple[tuple[date, date], ...]
+    insured: Name | None
+    owner: Name | None
 
     @property
     def next_payment(self) -> Payment | None:

@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from services.db.statement import Query, upsert
 from services.db.tables import policy
 from services.db.unit import Unit
 from services.errors import NotFound
 from services.formats import policy_number
-from services.model import Actor, Coverage, Driver, Name, Payment, Policy, Standing
+from services.model import Actor, Coverage, Driver, Name, Payment, Policy, PolicyLine, Standing
 from services.vault import Vault
 
 PAGE = 5
@@ -41,6 +41,7 @@ OF_CLIENT = Query(
     .limit(MOST),
     lambda *row: row,
 )
+COUNT = Query(select(func.count()).select_from(policy).where(policy.c.client_id == bindparam("client")), int)
 ONE = Query(
     select(policy.c.id, policy.c.core_id, policy.c.card_sealed).where(
         policy.c.client_id == bindparam("client"), policy.c.id == bindparam("policy")
@@ -53,7 +54,7 @@ ONE = Query(
 class PolicyPage:
     """A page of the list. `counts` says how many each filter would show; `pages` is at least 1."""
 
-    lines: list[Policy]
+    lines: list[PolicyLine]
     group: str
     page: int
     pages: int
@@ -66,7 +67,7 @@ class Policies:
 
     async def page(self, unit: Unit, actor: Actor, today: date, group: str, page: int) -> PolicyPage:
         """Active first, then unpaid, starting later, ended; within each the one that ends first leads. Five a page (C1)."""
-        everything = [self._open(*row) for row in await OF_CLIENT.all(unit, client=actor.client_id)]
+        everything = [read_line(row[0], self._card(*row)) for row in await OF_CLIENT.all(unit, client=actor.client_id)]
         standing = {line.id: line.standing(today) for line in everything}
         totals = Counter(standing.values())
         counts = {name: sum(totals[s] for s in members) for name, members in GROUPS.items()}
@@ -79,12 +80,16 @@ class Policies:
         page = min(max(page, 0), pages - 1)
         return PolicyPage(lines[page * PAGE : (page + 1) * PAGE], group, page, pages, counts)
 
+    async def count(self, unit: Unit, actor: Actor) -> int:
+        """How many contracts the list would show."""
+        return min(await COUNT.first(unit, client=actor.client_id) or 0, MOST)
+
     async def card(self, unit: Unit, actor: Actor, policy_id: int) -> Policy:
         """One contract of the actor's own. Raises NotFound."""
         row = await ONE.first(unit, client=actor.client_id, policy=policy_id) if actor.client_id else None
         if row is None:
             raise NotFound
-        return self._open(*row)
+        return read_policy(row[0], self._card(*row))
 
     async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
         """Take in the core's newest word on a contract; a lower or equal version changes nothing."""
@@ -103,8 +108,9 @@ class Policies:
             card_sealed=self._vault.seal("policy.card", core_id, json.dumps(resource, ensure_ascii=False)),
         )
 
-    def _open(self, policy_id: int, core_id: str, sealed: bytes) -> Policy:
-        return read_policy(policy_id, json.loads(self._vault.open("policy.card", core_id, sealed)))
+    def _card(self, _: int, core_id: str, sealed: bytes) -> dict[str, Any]:
+        card: dict[str, Any] = json.loads(self._vault.open("policy.card", core_id, sealed))
+        return card
 
 
 def canonical_number(resource: dict[str, Any]) -> str:
@@ -113,27 +119,41 @@ def canonical_number(resource: dict[str, Any]) -> str:
     return policy_number(written) or written
 
 
+def read_line(policy_id: int, raw: dict[str, Any]) -> PolicyLine:
+    """What a list shows of the core's JSON (`docs/core-gateway.openapi.yaml`, Policy)."""
+    return PolicyLine(**_line(policy_id, raw))
+
+
+def _line(policy_id: int, raw: dict[str, Any]) -> dict[str, Any]:
+    premium, thing = raw["premium"], (raw.get("insuredObjects") or [{}])[0]
+    return {
+        "id": policy_id,
+        "product": raw["product"],
+        "status": raw["status"],
+        "number": f"{raw.get('series') or ''} {raw['number']}".strip(),
+        "starts": date.fromisoformat(raw["termStartDate"]),
+        "ends": date.fromisoformat(raw["termEndDate"]),
+        "part_paid": bool(premium["paid"] or any(payment["paid"] for payment in premium.get("payments") or ())),
+        "object": thing.get("identification") or "",
+        "object_kind": thing.get("type") or "",
+        "plate": thing.get("plate") or "",
+    }
+
+
 def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
-    """The core's JSON (`docs/core-gateway.openapi.yaml`, Policy) as a value. Unknown fields are ignored."""
+    """The core's JSON as a value, in full. Unknown fields are ignored."""
     thing = (raw.get("insuredObjects") or [{}])[0]
     return Policy(
-        id=policy_id,
+        **_line(policy_id, raw),
         core_id=raw["policyId"],
-        product=raw["product"],
-        status=raw["status"],
-        number=f"{raw.get('series') or ''} {raw['number']}".strip(),
         form=raw.get("formNumber") or "",
         issued=date.fromisoformat(raw["issuanceDate"]),
-        starts=date.fromisoformat(raw["termStartDate"]),
-        ends=date.fromisoformat(raw["termEndDate"]),
         paid=bool(raw["premium"]["paid"]),
         premium=_money(raw["premium"]["amount"]) or Decimal(0),
         payments=tuple(
             Payment(date.fromisoformat(p["maturityDate"]), _money(p["amount"]) or Decimal(0), bool(p["paid"]))
             for p in raw["premium"].get("payments") or ()
         ),
-        object=thing.get("identification") or "",
-        plate=thing.get("plate") or "",
         vin=thing.get("vin") or "",
         coverages=tuple(
             Coverage(c["name"], _money(c.get("limit")), _money(c.get("deductible"))) for c in raw.get("coverages") or ()

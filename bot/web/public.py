@@ -71,7 +71,7 @@ def core_event(raw: bytes) -> Event | None:
         return Event(
             "core", str(body["id"]), lane, json.dumps({"type": str(body["type"]), "resource": resource}).encode()
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 

@@ -45,6 +45,7 @@ function copy(node, target, verbatim) {
 
 /** The allowed element that stands for `node`, or null: then only its content stays. @param {Element} node */
 function twin(node) {
+  if (node.nodeName === "BLOCKQUOTE" && node.classList.contains("expandable")) return folded();
   if (PLAIN.has(node.nodeName)) return document.createElement(node.nodeName.toLowerCase());
   if (node.nodeName === "A") {
     const href = node.getAttribute("href") ?? "";
@@ -57,6 +58,24 @@ function twin(node) {
 /** @param {string} href @param {string} [text] */
 function link(href, text) {
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+/** A long quotation, shown in three lines until it is opened. */
+function folded() {
+  const turn = (/** @type {any} */ event) => {
+    if (event.type === "keydown" && !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    quote.setAttribute("aria-expanded", String(quote.classList.toggle("open")));
+  };
+  const quote = h("blockquote.folded", {
+    role: "button",
+    tabindex: "0",
+    "aria-expanded": "false",
+    title: "Нажмите, чтобы развернуть или свернуть",
+    onclick: turn,
+    onkeydown: turn,
+  });
+  return quote;
 }
 
 function spoiler() {

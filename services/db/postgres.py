@@ -43,12 +43,13 @@ with st as (insert into lane(lane, state) select * from unnest($1::text[], $2::b
               anew = case when screen.lane = any($19::text[]) then screen.version + 1 else screen.anew end
             returning lane, chat_id, body, version, shown, anew, message_id, keyboard_id),
      ob as (insert into outbox(dedup, channel, lane, chat_id, body, at_most_once, due_at, expires_at, at)
-            select distinct on (1) * from unnest($10::text[], $11::text[], $12::text[], $13::bigint[], $14::bytea[],
+            select * from unnest($10::text[], $11::text[], $12::text[], $13::bigint[], $14::bytea[],
               $15::bool[], $16::float8[], $17::float8[], $20::float8[])
             on conflict(dedup) do nothing returning id, dedup)
 select lane, chat_id, body, version, shown, anew, message_id, keyboard_id, null::bigint, null::text from sc
 union all select null, null, null, null, null, null, null, null, id, dedup from ob"""
-WAIT = (
+WAIT = (  # a claim locks rows of `lane`: what waits in a lane nobody knew needs one
+    "with l as (insert into lane(lane) select distinct unnest($3::text[]) order by 1 on conflict do nothing) "
     "insert into inbox(source, event_id, lane, body, due_at, at) "
     "select *, $6::float8 from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::float8[]) "
     "on conflict do nothing"
@@ -130,7 +131,10 @@ class PostgresTx:
         born = [(e.source, e.event_id, e.lane) for e in ledger.done if not e.seq]
         screens = [(lane, chat, body) for lane, (chat, body, _) in sorted(ledger.screens.items())]
         anew = [lane for lane, (_, _, at_bottom) in ledger.screens.items() if at_bottom]
-        *parcels, born_at = _columns([parcel_row(parcel, body, now) for parcel, body in ledger.parcels], 9)
+        once: dict[str, tuple[Any, ...]] = {}
+        for parcel, body in ledger.parcels:  # in their order; of two with one key the first counts
+            once.setdefault(parcel.dedup, parcel_row(parcel, body, now))
+        *parcels, born_at = _columns(list(once.values()), 9)
         rows = await self._db.fetch(
             WRITE,
             *_columns(sorted(ledger.states.items()), 2),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from tests.support.lint import faults
+
 if TYPE_CHECKING:
     from tests.support.town import Town
 
@@ -18,6 +20,7 @@ class Person:
 
     def __init__(self, town: Town, number: int, phone: str = "") -> None:
         self.town, self.id, self.phone = town, number, phone
+        self.said: list[str] = []
         self._toasts = 0
 
     async def _do(self, deed: str, body: dict[str, Any]) -> None:
@@ -25,6 +28,7 @@ class Person:
         await self.town.call("GET", f"/client/{self.id}/settled?timeout=30")
 
     async def say(self, text: str) -> None:
+        self.said.append(text)
         await self._do("text", {"text": text})
 
     async def tap(self, label: str, *, exact: bool = False) -> None:
@@ -58,10 +62,11 @@ class Person:
         return [message for message in seen["messages"] if not message["deleted"]]
 
     async def screen(self) -> Message:
-        """The newest message: the screen must be the last thing in the chat, from the bot, with buttons."""
+        """The newest message: the screen must be the last thing in the chat, from the bot, with buttons, and pass the lint."""
         last = (await self.chat())[-1]
         assert last["from"] == "bot", last
         assert last["buttons"], last
+        assert not (wrong := faults(last, self.said)), (wrong, last["text"])
         return last
 
     async def sees(self, *words: str) -> Message:

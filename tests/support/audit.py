@@ -1,0 +1,157 @@
+"""What the database, the partners and the chats say when everything is calm again: what is wrong, and what may happen."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, fields
+
+from bot.container import make_vault
+from fsm.dialog import Dialog
+from tests.support.kills import Client
+from tests.support.person import Message
+from tests.support.scene import Scene
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is wrong (must be nothing), and what may happen: copies of what was in flight when the process died."""
+
+    kills: int = 0
+    lost: int = 0
+    doubled: int = 0
+    order: int = 0
+    wrong_edits: int = 0
+    loud: int = 0
+    doubled_notices: int = 0
+    doubled_screens: int = 0
+    repeated_deeds: int = 0
+    why: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
+    def check(self, name: str, count: int, why: object) -> None:
+        """So many things of that name are wrong."""
+        if count:
+            setattr(self, name, getattr(self, name) + count)
+            self.why.append(f"{name}: {why}")
+
+    @property
+    def wrong(self) -> int:
+        return self.lost + self.doubled + self.order + self.wrong_edits + self.loud
+
+
+async def audit(scene: Scene, people: list[Client]) -> Tally:
+    """Everything is calm: look into the database by a second connection, at the partners, and into the chats."""
+    tally = Tally(kills=len(scene.deaths), repeated_deeds=sum(person.repeats for person in people))
+    with closing(sqlite3.connect(f"file:{scene.database}?mode=ro", uri=True)) as database:
+        _pipe(tally, database, people)
+        for person in people:
+            _effects(tally, database, person)
+    await _partners(tally, scene, people)
+    for person in people:
+        await _chat(tally, scene, person)
+    for line in scene.log.read_text().splitlines():
+        with suppress(ValueError):
+            entry = json.loads(line)
+            tally.check("loud", entry.get("event") not in ("unclean_exit", "telegram_away"), line[:600])
+    return tally
+
+
+def _pipe(tally: Tally, database: sqlite3.Connection, people: list[Client]) -> None:
+    done = {row[0] for row in database.execute("select event_id from inbox where source = 'tg' and state = 1")}
+    for person in people:
+        missing = [update for update in person.updates if str(update) not in done]
+        tally.check("lost", len(missing), f"updates {missing} of {person.user}")
+        order = [int(row[0]) for row in database.execute(
+            "select event_id from inbox where source = 'tg' and lane = ? order by seq", (f"tg:{person.user}",)
+        )]  # fmt: skip
+        tally.check("order", order != sorted(order), order)
+    waiting = database.execute("select source, event_id, state from inbox where state = 2 or (state = 0 and due_at = 0)").fetchall()
+    tally.check("lost", len(waiting), waiting)
+    unsent = database.execute("select channel, dedup, state, error from outbox where state <> 1").fetchall()
+    tally.check("lost", len(unsent), unsent)
+    dirty = database.execute("select lane from screen where version > shown").fetchall()
+    tally.check("lost", len(dirty), dirty)
+
+
+def _effects(tally: Tally, database: sqlite3.Connection, person: Client) -> None:
+    """One consent, one binding, one used code, and as many questions as were sent."""
+    for what, wanted, sql in (
+        ("consents", 1, "select count(*) from consent where account_id = ? and given"),
+        ("bindings", 1, "select count(*) from binding where account_id = ?"),
+        ("codes used", 1, "select count(*) from code where account_id = ? and state = 'used'"),
+        ("codes made", 1, "select count(*) from code where account_id = ?"),
+        ("questions", person.questions, "select count(*) from question where account_id = ?"),
+    ):
+        count = database.execute(sql, (person.user,)).fetchone()[0]
+        tally.check("doubled", max(0, count - wanted), f"{count} {what} of {person.user}")
+        tally.check("lost", max(0, wanted - count), f"{count} {what} of {person.user}")
+
+
+async def _partners(tally: Tally, scene: Scene, people: list[Client]) -> None:
+    """The core has each question once, with its lines in order; each code and each letter is one message."""
+    core = (await scene.call("GET", "/desk"))["questions"]
+    asked = sum(person.questions for person in people)
+    tally.check("doubled", max(0, len(core) - asked), f"{len(core)} questions at the core, {asked} were sent")
+    tally.check("lost", max(0, asked - len(core)), f"{len(core)} questions at the core, {asked} were sent")
+    broken = [question["text"] for question in core if question["text"] != "первое\nвторое"]
+    tally.check("order", len(broken), broken)
+    messages = await scene.call("GET", "/sms")
+    texts = {message["id"]: {m["text"] for m in messages if m["id"] == message["id"]} for message in messages}
+    tally.check("doubled", sum(len(said) - 1 for said in texts.values()), "one SMS number, several texts")
+    tally.check("doubled", abs(len(texts) - len(people)), f"{len(texts)} codes by SMS for {len(people)} people")
+    tally.doubled_notices += len(messages) - len(texts)
+    mails = await scene.call("GET", "/mail")
+    letters = {mail["message_id"] for mail in mails}
+    wanted = sum(person.letters for person in people)
+    tally.check("lost", max(0, wanted - len(letters)), f"{len(letters)} letters, {wanted} were sent")
+    tally.check("doubled", max(0, len(letters) - wanted), f"{len(letters)} letters, {wanted} were sent")
+    tally.doubled_notices += len(mails) - len(letters)
+
+
+async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
+    """The last screen is what the dialog's state says; copies of older ones are stale, and one tap takes them away."""
+    tally.check("wrong_edits", not await person.look(), f"no screen at the bottom for {person.user}")
+    dialog = state_of(scene, person.user)
+    seen = (person.place, person.rev)
+    tally.check("wrong_edits", seen != (dialog.where, dialog.rev), f"{person.user} sees {seen}, stands at {dialog.where}, {dialog.rev}")
+    chat = await _standing(scene, person)
+    if not person.repeats:
+        tally.check("doubled", dialog.rev != person.inputs, f"{person.user} did {person.inputs} things, {dialog.rev} were taken")
+    copies = [message for message in chat if message["buttons"]][:-1]
+    tally.doubled_screens += len(copies)
+    notices = Counter(message["text"] or message["document"]["file_name"] for message in chat if _is_notice(message))
+    papers = sum(count for name, count in notices.items() if name.endswith(".pdf"))
+    tally.check("lost", max(0, person.papers - papers), f"{papers} papers came, {person.papers} were asked for")
+    tally.doubled_notices += max(0, papers - person.papers)
+    tally.doubled_notices += sum(count - 1 for name, count in notices.items() if "В-0" in name)
+    for copy in copies:
+        for row in copy["buttons"]:
+            for button in row:
+                await scene.call("POST", f"/client/{person.user}/tap", {"message_id": copy["message_id"], "data": button["data"]})
+    if copies:
+        assert await scene.calm()
+        tally.check("doubled", state_of(scene, person.user).rev != dialog.rev, "a copy's button has acted")
+        left = [message for message in await _standing(scene, person) if message["buttons"]]
+        tally.check("wrong_edits", len(left) != 1, f"{len(left)} screens of {person.user} stand after a tap on a copy")
+
+
+async def _standing(scene: Scene, person: Client) -> list[Message]:
+    chat = (await scene.call("GET", f"/client/{person.user}/chat?since=0"))["messages"]
+    return [message for message in chat if not message["deleted"]]
+
+
+def _is_notice(message: Message) -> bool:
+    return bool(message["from"] == "bot" and not message["buttons"])
+
+
+def state_of(scene: Scene, user: int) -> Dialog:
+    """The dialog as the database has it."""
+    with closing(sqlite3.connect(f"file:{scene.database}?mode=ro", uri=True)) as database:
+        sealed = database.execute("select state from lane where lane = ?", (f"tg:{user}",)).fetchone()[0]
+    return Dialog.load(make_vault(scene.settings).open("lane.state", f"tg:{user}", sealed))

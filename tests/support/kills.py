@@ -1,0 +1,178 @@
+"""Somebody who logs in, reads a policy, has it sent, and asks a question, while the bot dies again and again.
+
+Like a real person they look at the screen and repeat only what was not answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.person import Message
+from tests.support.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person does, the place where they must stand then, and how many inputs that was (a delivery counts too)."""
+
+    how: str
+    what: str
+    place: str
+    inputs: int = 1
+
+
+LOGIN = (
+    Deed("type", "/start", "welcome"),
+    Deed("press", "enter", "consent"),
+    Deed("press", "yes", "login.contact"),
+    Deed("contact", "", "login.code"),
+    Deed("code", "", "menu"),
+)
+PAPERS = (
+    Deed("press", "policies", "policies"),
+    Deed("press", "open", "policy"),
+    Deed("press", "papers", "papers"),
+    Deed("press", "open", "paper"),
+    Deed("press", "here", "paper", 2),
+    Deed("press", "mail", "paper", 2),
+)
+QUESTION = (
+    Deed("press", "human", "human"),
+    Deed("type", "первое", "question.summary"),
+    Deed("type", "второе", "question.summary"),
+    Deed("press", "send", "menu"),
+)
+HOME = (Deed("press", "menu", "menu"),)
+LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION)
+"""The whole of it: from the first word to the menu."""
+EVERYDAY = (*PAPERS, *HOME, *QUESTION)
+
+
+class Client:
+    """Does one thing after another, looks at the answer, and repeats only what was not answered."""
+
+    def __init__(self, scene: Scene, user: int) -> None:
+        self.scene, self.user = scene, user
+        self.updates: list[int] = []
+        self.rev = self.inputs = self.repeats = self.questions = self.papers = self.letters = 0
+        self.place = ""
+        self.screen: Message = {}
+
+    async def do(self, deed: Deed) -> None:
+        """Post it; nothing is awaited."""
+        match deed.how:
+            case "press":
+                button = next(b for row in self.screen["buttons"] for b in row if b["data"].split(":")[1] == deed.what)
+                await self._post("tap", {"message_id": self.screen["message_id"], "data": button["data"]})
+            case "type":
+                await self._post("text", {"text": deed.what})
+            case "contact":
+                await self._post("contact", {"own": True})
+            case "code":
+                await self._post("text", {"text": await self._code()})
+
+    def done(self, deed: Deed) -> None:
+        """It was answered."""
+        self.inputs += deed.inputs
+        self.questions += deed.what == "send"
+        self.papers += deed.what == "here"
+        self.letters += deed.what == "mail"
+
+    async def through(self, deed: Deed) -> None:
+        """Do it and wait for the answer, whatever happens to the bot meanwhile."""
+        before = self.rev
+        await self.do(deed)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + UNANSWERED
+        while not await self.answered(deed, before):
+            await asyncio.sleep(0.03)
+            if loop.time() > until:
+                self.repeats += 1
+                await self.do(deed)
+                until = loop.time() + UNANSWERED
+        self.done(deed)
+
+    async def look(self) -> bool:
+        """Read the screen: True if it stands at the bottom."""
+        chat = (await self.scene.call("GET", f"/client/{self.user}/chat?since=0"))["messages"]
+        standing = [message for message in chat if not message["deleted"]]
+        if not standing or standing[-1]["from"] != "bot" or not standing[-1]["buttons"]:
+            return False
+        self.screen = standing[-1]
+        self.place, _, _, rev, _ = self.screen["buttons"][0][0]["data"].split(":")
+        self.rev = int(rev, 16)
+        return True
+
+    async def answered(self, deed: Deed, before: int) -> bool:
+        """Has the screen moved on, to where the deed leads?"""
+        return await self.look() and self.rev >= before + deed.inputs and self.place == deed.place
+
+    async def _code(self) -> str:
+        users = await self.scene.call("GET", "/client/users")
+        phone = next(user["phone"] for user in users if user["id"] == self.user)
+        while not (messages := await self.scene.call("GET", f"/sms?phone={phone.removeprefix('+')}")):
+            await asyncio.sleep(0.02)
+        return "".join(filter(str.isdigit, messages[-1]["text"]))[:6]
+
+    async def _post(self, deed: str, body: dict[str, Any]) -> None:
+        done = await self.scene.call("POST", f"/client/{self.user}/{deed}", body)
+        self.updates.append(done["update_id"])
+
+
+# -- when the bot dies ------------------------------------------------------------------------------------------------
+
+ANNA = 100001
+EVERYBODY = tuple(range(100001, 100009))
+"""Who needs nothing but a code, and has a policy and an e-mail."""
+UNANSWERED = 15.0
+"""Seconds of silence after which a person tries again."""
+
+
+async def live_once(scene: Scene, point: int) -> Client:
+    """One person's whole life; at every deed the bot dies at its point number `point`, if it has so many, and comes back."""
+    person = Client(scene, ANNA)
+    for deed in LIFE:
+        before = person.rev
+        scene.fuse.set(point)
+        await person.do(deed)
+        await settle(scene)
+        if not await person.answered(deed, before):
+            person.repeats += 1
+            await person.do(deed)
+            await settle(scene)
+        person.done(deed)
+    return person
+
+
+async def settle(scene: Scene) -> None:
+    """Until everything is calm, however often the bot dies on the way."""
+    while not await scene.calm():
+        await scene.revive()
+    scene.fuse.set(0)
+
+
+async def live_together(scene: Scene, kills: int, chance: random.Random) -> list[Client]:
+    """Eight people at once go on and on while the bot is killed so many times, whenever it happens to be."""
+    people, over = [Client(scene, user) for user in EVERYBODY], asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        for person in people:
+            group.create_task(_live(person, over))
+        for _ in range(kills):
+            await asyncio.sleep(chance.uniform(0.0, 0.4))
+            await scene.kill()
+            scene.deaths.append("at random")
+            await scene.start()
+        over.set()
+    await settle(scene)
+    return people
+
+
+async def _live(person: Client, over: asyncio.Event) -> None:
+    for deed in LIFE:
+        await person.through(deed)
+    while not over.is_set():
+        for deed in EVERYDAY:
+            await person.through(deed)

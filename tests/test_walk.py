@@ -1,0 +1,53 @@
+"""Every button of every screen, stale ones too, and every kind of message in every place: never silence, never a dead end."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.town import Town, town
+from tests.support.walk import COMMON, LOG_IN, STORIES, Atlas, Move, Story, Walker, quiet
+
+SEED = 20261121
+
+
+@pytest.fixture
+async def land(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    """A town of the walkers' own: they move its clock. An edit's mark is stored at once: nobody here waits for company."""
+    monkeypatch.setattr("bot.lanes.MARKS_LINGER", 0.0)
+    async with town(tmp_path) as own:
+        yield own
+
+
+async def test_everything_can_be_pressed_and_nothing_breaks(land: Town) -> None:
+    """All of them walk one atlas; `scripts/prove --walks` goes on where this ends."""
+    atlas, chance = Atlas(thorough=False), random.Random(SEED)
+    with quiet() as loud:
+        for story in STORIES:
+            walker = Walker(land, story, atlas, chance)
+            await walker.begin()
+            await walker.walk(story.share)
+    assert not loud
+    assert not atlas.missed()
+
+
+async def test_trouble_is_told_with_a_number_and_every_way_is_open(land: Town) -> None:
+    """A screen that Telegram refuses for good is a mistake of ours: the only way into `trouble`."""
+    atlas, chance = Atlas(thorough=False), random.Random(SEED)
+    with quiet() as loud:
+        walker = Walker(land, Story("troubled", 100002, 0, first=LOG_IN), atlas, chance)
+        await walker.begin()
+        await land.call("POST", "/faults", {"on": "telegram", "method": "editMessageText", "error": 400})
+        await walker.suffer(walker.button("policies"))
+    assert walker.state.place == "trouble"
+    assert any("event_dead" in line for line in loud), "whoever is on duty must see it"
+    told = [message["text"] for message in walker.chat.values() if "Номер сбоя" in message["text"]]
+    assert len(told) == 1
+    with quiet() as loud:
+        for move in (*COMMON, walker.button("human"), Move("type", "/start")):
+            await walker.step(move)
+    assert not loud
+    assert walker.state.place == "menu"
