@@ -7,8 +7,9 @@ import asyncio
 import sys
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
-from bot.config import Settings, Unsafe, require_safe
+from bot.config import Settings, Unsafe, mended, require_safe
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,8 +45,9 @@ def read_settings() -> Settings | None:
     except ValidationError as wrong:
         print("Настройки не годятся / the settings are wrong:", file=sys.stderr)
         for error in wrong.errors():
-            name = "CABINET_" + "__".join(str(part) for part in error["loc"]).upper()
-            print(f"  {name}: {error['msg']}", file=sys.stderr)
+            print(f"  {mended(error)}", file=sys.stderr)
+    except SettingsError as wrong:  # a group of settings that is no JSON: its name is in pydantic's words
+        print(f"Настройки не годятся, нужен JSON / the settings are wrong: {wrong}", file=sys.stderr)
     except Unsafe as unsafe:
         print("С такими настройками запускаться нельзя / unsafe settings:", file=sys.stderr)
         for reason in unsafe.reasons:

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import base64
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -156,6 +158,23 @@ def require_safe(settings: Settings) -> Settings:
     return settings
 
 
+MEND = {
+    "missing": "не задано. Напишите значение / is not set",
+    "int_parsing": "нужно целое число / a whole number is needed",
+    "float_parsing": "нужно число / a number is needed",
+    "bool_parsing": "нужно true или false / true or false is needed",
+}
+"""What to write, by the kind of pydantic's error."""
+
+
+def mended(error: ErrorDetails) -> str:
+    """One line for a setting of the wrong shape: its name, why, what to write. Its value is never repeated: it may be a secret."""
+    name = "CABINET_" + "__".join(str(part) for part in error["loc"]).upper()
+    bounds = ", ".join(str(value) for key, value in error.get("ctx", {}).items() if key != "error")
+    words = error["msg"].removeprefix("Value error, ")
+    return f"{name}: {MEND.get(error['type']) or (f'годится только: {bounds} / {words}' if bounds else words)}"
+
+
 def _always(s: Settings) -> list[str]:
     keys = [k.get_secret_value() for k in (s.keys.data, s.keys.index, s.keys.buttons, s.keys.codes)]
     telegram = s.telegram
@@ -253,7 +272,11 @@ def _development(s: Settings) -> list[str]:
 
 
 def _private(host: str) -> bool:
-    return host.startswith(("10.", "192.168.")) or (host.startswith("172.") and 16 <= int(host.split(".")[1]) <= 31)
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private and not address.is_unspecified
 
 
 def _said(*rules: tuple[bool, str, str, str]) -> list[str]:

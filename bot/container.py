@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from aiogram import Bot
 
 from bot.careful import CarefulReplay
 from bot.config import Brand, Settings, key_bytes
@@ -75,7 +74,7 @@ def build(
     core = HttpCore(settings.core.url, settings.core.key.get_secret_value(), http)
     conversation, events = make_dialogs(settings, vault, clock)
     hub = Hub(store, vault)
-    pipe = Pipe(store, vault, clock, Handler(Bot(token), conversation, events))
+    pipe = Pipe(store, vault, clock, Handler(conversation, events))
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     pace = settings.pace
     sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), lanes, core.document)

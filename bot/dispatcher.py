@@ -1,24 +1,24 @@
-"""Which update goes where. aiogram's dispatcher routes; every handler and filter is async, so none of them hops to a thread.
+"""Which update goes where: a table of four kinds. The types are aiogram's, the routing is not.
 
 Taps, commands and words are looked up in the rooms' own tables (`handlers.conversation`), not by a filter each: two hundred filters
-cost more than the step itself.
+cost more than the step itself, and aiogram's dispatcher for four kinds as much as the database.
 """
 
 from __future__ import annotations
 
-import structlog
-from aiogram import Bot, Dispatcher, Router
-from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from pydantic import ValidationError
 
 from handlers import human, login, menu, policies, start, trouble
 from handlers.conversation import Conversation
-from handlers.events import Events
+from handlers.events import Events, Hopeless
 from handlers.room import House
 from services.db.pipe import Parcel
 from services.db.unit import Unit
-
-log = structlog.get_logger("dispatcher")
 
 HOUSE = House(
     start.welcome,
@@ -43,34 +43,33 @@ HOUSE = House(
     trouble.room,
 )
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+Facts = dict[str, Any]
 
 
-class Private(Filter):
-    """A chat with one person. The cabinet speaks nowhere else."""
-
-    async def __call__(self, said: Message | CallbackQuery) -> bool:
-        message = said if isinstance(said, Message) else said.message
-        return message is not None and message.chat.type == "private"
+async def message(conversation: Conversation, unit: Unit, facts: Facts) -> None:
+    said = Message.model_validate(facts)
+    if said.chat.type == "private" and (turn := await conversation.enter(unit, said)):
+        await conversation.message(turn, said)
 
 
-async def message(message: Message, unit: Unit, conversation: Conversation) -> None:
-    if turn := await conversation.enter(unit, message):
-        await conversation.message(turn, message)
+async def edited(conversation: Conversation, unit: Unit, facts: Facts) -> None:
+    said = Message.model_validate(facts)
+    if said.chat.type == "private" and (turn := await conversation.enter(unit, said)):
+        await conversation.edited(turn, said)
 
 
-async def edited(message: Message, unit: Unit, conversation: Conversation) -> None:
-    if turn := await conversation.enter(unit, message):
-        await conversation.edited(turn, message)
+async def tap(conversation: Conversation, unit: Unit, facts: Facts) -> None:
+    """The message of a button is a screen of our own: where it stands is all that is read of it."""
+    if screen := facts.get("message"):
+        facts["message"] = {name: screen[name] for name in ("message_id", "date", "chat")}
+    said = CallbackQuery.model_validate(facts)
+    if said.message and said.message.chat.type == "private" and (turn := await conversation.enter(unit, said)):
+        await conversation.tap(turn, said)
 
 
-async def tap(tap: CallbackQuery, unit: Unit, conversation: Conversation) -> None:
-    if turn := await conversation.enter(unit, tap):
-        await conversation.tap(turn, tap)
-
-
-async def membership(change: ChatMemberUpdated, unit: Unit) -> None:
+async def membership(_: Conversation, unit: Unit, facts: Facts) -> None:
     """Blocked: said by the next refusal. Added to a group: leave it, for a cabinet is private."""
+    change = ChatMemberUpdated.model_validate(facts)
     if change.chat.type != "private" and change.new_chat_member.status not in ("left", "kicked"):
         unit.send(
             Parcel(
@@ -82,28 +81,33 @@ async def membership(change: ChatMemberUpdated, unit: Unit) -> None:
         )
 
 
-def build_dispatcher() -> Dispatcher:
-    """The whole routing table."""
-    router = Router(name="cabinet")
-    router.message.register(message, Private())
-    router.edited_message.register(edited, Private())
-    router.callback_query.register(tap, Private())
-    router.my_chat_member.register(membership)
-    dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_router(router)
-    return dispatcher
+ROUTES: dict[str, Callable[[Conversation, Unit, Facts], Awaitable[None]]] = {
+    "message": message,
+    "edited_message": edited,
+    "callback_query": tap,
+    "my_chat_member": membership,
+}
+"""The whole routing table. The cabinet speaks in private chats only; other kinds of updates are not even asked for."""
+
+ALLOWED_UPDATES = list(ROUTES)
 
 
 class Handler:
     """What the lanes call for every event. Nothing it does leaves the process before the commit."""
 
-    def __init__(self, bot: Bot, conversation: Conversation, events: Events) -> None:
-        self._bot, self._conversation, self._events = bot, conversation, events
-        self._dispatcher = build_dispatcher()
+    def __init__(self, conversation: Conversation, events: Events) -> None:
+        self._conversation, self._events = conversation, events
 
     async def __call__(self, unit: Unit) -> None:
         if unit.event.source != "tg":
             await self._events.handle(unit)
             return
-        update = Update.model_validate_json(unit.event.body, context={"bot": self._bot})
-        await self._dispatcher.feed_update(self._bot, update, unit=unit, conversation=self._conversation)
+        update = json.loads(unit.event.body)
+        for kind, route in ROUTES.items():
+            if kind in update:
+                try:
+                    await route(self._conversation, unit, update[kind])
+                except ValidationError:
+                    raise Hopeless(
+                        "an update of another shape"
+                    ) from None  # pydantic's words hold what the person wrote

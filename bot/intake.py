@@ -27,6 +27,8 @@ TAP_PATIENCE = 1.0
 """Seconds a tap waits for its step before it is answered empty; the notice then goes on the screen."""
 POLL_SECONDS = 25
 SENDERS = ("message", "edited_message", "callback_query", "my_chat_member")
+LARGEST_ID = 2**52
+"""Telegram's ids fit the whole numbers of JavaScript."""
 
 
 class Inbox(Protocol):
@@ -45,25 +47,33 @@ def read_update(raw: bytes) -> dict[str, Any] | None:
     return update if isinstance(number, int) and not isinstance(number, bool) else None
 
 
-def lane_of(update: dict[str, Any]) -> str:
-    """A person's lane for what happens in their private chat; groups have lanes of their own."""
+def lane_of(update: dict[str, Any]) -> str | None:
+    """A person's lane for what happens in their private chat; groups have lanes of their own. None for kinds nobody asked for."""
     for kind in SENDERS:
         if isinstance(said := update.get(kind), dict):
             place = said.get("message", {}) if kind == "callback_query" else said
             chat = place.get("chat", {}) if isinstance(place, dict) else {}
             if chat.get("type", "private") == "private" and isinstance(sender := said.get("from"), dict):
-                return f"tg:{int(sender['id'])}"
+                return f"tg:{_id(sender)}"
             return f"group:{chat.get('id', 0)}"
-    return "group:0"
+    return None
+
+
+def _id(sender: dict[str, Any]) -> int:
+    number = int(sender["id"])
+    if not 0 < number < LARGEST_ID:
+        raise ValueError(number)
+    return number
 
 
 def event_of(raw: bytes) -> tuple[Event, dict[str, Any]] | None:
-    """The event of an update; None for what is no update."""
+    """The event of an update; None for what is no update, or none of ours."""
     update = read_update(raw)
     if update is None:
         return None
     try:
-        return Event("tg", str(update["update_id"]), lane_of(update), raw), update
+        lane = lane_of(update)
+        return (Event("tg", str(update["update_id"]), lane, raw), update) if lane else None
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 
@@ -107,14 +117,13 @@ async def take(inbox: Inbox, api: TelegramApi, event: Event, update: dict[str, A
         return None
     answer = {"callback_query_id": tap.get("id")}
     stored = asyncio.ensure_future(inbox.submit(event))
-    try:
-        async with asyncio.timeout(TAP_PATIENCE):
-            unit = await asyncio.shield(stored)
-    except TimeoutError:
+    await asyncio.wait((stored,), timeout=TAP_PATIENCE)
+    if not stored.done():
         event.late = True
         await api.call("answerCallbackQuery", answer)
         await stored  # 200 waits for the commit all the same
         return None
+    unit = stored.result()
     return answer | ({"text": unit.toast} if unit and unit.toast else {})
 
 

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from fsm.dialog import Dialog
 from fsm.flow import FLOWS, Rejected
-from handlers.buttons import Buttons
+from handlers.buttons import Buttons, Press
 from handlers.render import Renderer
 from handlers.room import House
 from handlers.texts import Texts
@@ -118,25 +118,25 @@ class Conversation:
     async def tap(self, turn: Turn, tap: CallbackQuery) -> None:
         """A button: acts once, on the screen it was shown on, for the person it was shown to."""
         data = tap.data or ""
-        if reason := self._stale(turn, tap, data):
+        press = self._buttons.read(turn.actor.account_id, turn.actor.epoch, data)
+        reason = self._stale(turn, tap, press)
+        if press is None or reason:
             if data != turn.dialog.pressed:
                 self._refused(reason)
                 turn.toast("stale-button")
                 await self._point(turn, tap)
             return
-        press = self._buttons.read(turn.actor.account_id, turn.actor.epoch, data)
         turn.dialog.pressed = data
         turn.dialog.rev += 1
         try:
-            if press:
-                await self._act(turn, press.action, press.arg)
+            await self._act(turn, press.action, press.arg)
         except (CabinetError, Rejected) as refusal:
             turn.refuse(refusal)
         await self.show(turn)
 
-    def _stale(self, turn: Turn, tap: CallbackQuery, data: str) -> str:
+    @staticmethod
+    def _stale(turn: Turn, tap: CallbackQuery, press: Press | None) -> str:
         """Why a button does not act; empty if it does. An older copy of the screen is stale though its data is right."""
-        press = self._buttons.read(turn.actor.account_id, turn.actor.epoch, data)
         if press is None:
             return "forged"
         if turn.dialog.is_stale(press.place, press.rev):

@@ -23,7 +23,7 @@ def money(amount: Decimal) -> str:
 
 def day(value: date) -> str:
     """`21.11.2026`."""
-    return f"{value:%d.%m.%Y}"
+    return f"{value.day:02}.{value.month:02}.{value.year}"
 
 
 def moment(value: datetime) -> str:

@@ -93,9 +93,10 @@ class Texts:
         return bool(self._bundle.has_message(key))
 
     def _format(self, key: str, values: Mapping[str, Any]) -> str:
-        if not self._bundle.has_message(key):
-            raise MissingText(f"{self.language}: {key}")
-        text, errors = self._bundle.format(key, values)
+        try:
+            text, errors = self._bundle.format(key, values)
+        except LookupError:
+            raise MissingText(f"{self.language}: {key}") from None
         if errors:
             raise MissingText(f"{self.language}: {key}: {errors[0]}")
         return str(text)

@@ -122,4 +122,5 @@ class Accounts:
         fresh = actor.fresh_at if idle <= FRESH_IDLE else None
         if idle > TOUCH_EVERY:
             await ACTIVE.run(unit, binding=actor.binding_id, now=now, unlocked=unlocked, fresh=fresh)
-        return replace(actor, unlocked_at=unlocked, fresh_at=fresh)
+        same = (unlocked, fresh) == (actor.unlocked_at, actor.fresh_at)
+        return actor if same else replace(actor, unlocked_at=unlocked, fresh_at=fresh)

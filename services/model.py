@@ -132,23 +132,18 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyLine:
-    """What a list shows of a contract. Dates are Moscow dates, `ends` is the last day of cover.
+class Term:
+    """What of a contract names nobody. Dates are Moscow dates, `ends` is the last day of cover.
 
-    `part_paid`: the premium or an instalment of it. `object_kind` is `vehicle`, `property`, `person` or `trip`: the object of a
-    life insurance is somebody's name.
+    `part_paid`: the premium, or an instalment of it.
     """
 
     id: int
     product: str
     status: str
-    number: str
     starts: date
     ends: date
     part_paid: bool
-    object: str
-    object_kind: str
-    plate: str
 
     def standing(self, today: date) -> Standing:
         """What it is today. An unpaid contract does not protect, whatever its dates say, so it is said first."""
@@ -163,6 +158,19 @@ class PolicyLine:
     def days_left(self, today: date) -> int:
         """Full days of cover after today; 0 on the last day."""
         return (self.ends - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine(Term):
+    """What a list shows of a contract.
+
+    `object_kind` is `vehicle`, `property`, `person` or `trip`: the object of a life insurance is somebody's name.
+    """
+
+    number: str
+    object: str
+    object_kind: str
+    plate: str
 
 
 @dataclass(frozen=True, slots=True)

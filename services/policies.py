@@ -16,7 +16,7 @@ from services.db.tables import policy
 from services.db.unit import Unit
 from services.errors import NotFound
 from services.formats import policy_number
-from services.model import Actor, Coverage, Driver, Name, Payment, Policy, PolicyLine, Standing
+from services.model import Actor, Coverage, Driver, Name, Payment, Policy, PolicyLine, Standing, Term
 from services.vault import Vault
 
 PAGE = 5
@@ -33,13 +33,30 @@ GROUPS: dict[str, tuple[Standing, ...]] = {
 
 ORDER = {Standing.ACTIVE: 0, Standing.UNPAID: 1, Standing.FUTURE: 2, Standing.ENDED: 3, Standing.TERMINATED: 4}
 
+
+
+@dataclass(frozen=True, slots=True)
+class _Row(Term):
+    core_id: str
+    line_sealed: bytes
+
+
 STORE = upsert(policy, key=["core_id"], newer=True)
 OF_CLIENT = Query(
-    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
+    select(
+        policy.c.id,
+        policy.c.product,
+        policy.c.status,
+        policy.c.starts,
+        policy.c.ends,
+        policy.c.part_paid,
+        policy.c.core_id,
+        policy.c.line_sealed,
+    )
     .where(policy.c.client_id == bindparam("client"))
     .order_by(policy.c.ends.desc(), policy.c.id)
     .limit(MOST),
-    lambda *row: row,
+    _Row,
 )
 COUNT = Query(select(func.count()).select_from(policy).where(policy.c.client_id == bindparam("client")), int)
 ONE = Query(
@@ -66,19 +83,23 @@ class Policies:
         self._vault = vault
 
     async def page(self, unit: Unit, actor: Actor, today: date, group: str, page: int) -> PolicyPage:
-        """Active first, then unpaid, starting later, ended; within each the one that ends first leads. Five a page (C1)."""
-        everything = [read_line(row[0], self._card(*row)) for row in await OF_CLIENT.all(unit, client=actor.client_id)]
-        standing = {line.id: line.standing(today) for line in everything}
+        """Active first, then unpaid, starting later, ended; within each the one that ends first leads. Five a page (C1).
+
+        Only what is on the page is opened.
+        """
+        everything = await OF_CLIENT.all(unit, client=actor.client_id)
+        standing = {row.id: row.standing(today) for row in everything}
         totals = Counter(standing.values())
         counts = {name: sum(totals[s] for s in members) for name, members in GROUPS.items()}
         group = group if counts.get(group) else "all"
-        lines = sorted(
-            (line for line in everything if standing[line.id] in GROUPS[group]),
-            key=lambda line: (ORDER[standing[line.id]], line.ends, line.id),
+        rows = sorted(
+            (row for row in everything if standing[row.id] in GROUPS[group]),
+            key=lambda row: (ORDER[standing[row.id]], row.ends, row.id),
         )
-        pages = max(1, -(-len(lines) // PAGE))
+        pages = max(1, -(-len(rows) // PAGE))
         page = min(max(page, 0), pages - 1)
-        return PolicyPage(lines[page * PAGE : (page + 1) * PAGE], group, page, pages, counts)
+        lines = [self._line(row) for row in rows[page * PAGE : (page + 1) * PAGE]]
+        return PolicyPage(lines, group, page, pages, counts)
 
     async def count(self, unit: Unit, actor: Actor) -> int:
         """How many contracts the list would show."""
@@ -89,7 +110,8 @@ class Policies:
         row = await ONE.first(unit, client=actor.client_id, policy=policy_id) if actor.client_id else None
         if row is None:
             raise NotFound
-        return read_policy(row[0], self._card(*row))
+        policy_id, core_id, sealed = row
+        return read_policy(policy_id, json.loads(self._vault.open("policy.card", core_id, sealed)))
 
     async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
         """Take in the core's newest word on a contract; a lower or equal version changes nothing."""
@@ -99,18 +121,18 @@ class Policies:
             core_id=core_id,
             client_id=str(resource["customerId"]),
             version=int(resource["version"]),
-            product=resource["product"],
-            status=resource["status"],
-            starts=date.fromisoformat(resource["termStartDate"]),
-            ends=date.fromisoformat(resource["termEndDate"]),
-            paid=bool(resource["premium"]["paid"]),
             number_index=self._vault.index("policy:v1", canonical_number(resource)),
-            card_sealed=self._vault.seal("policy.card", core_id, json.dumps(resource, ensure_ascii=False)),
+            line_sealed=self._seal("line", core_id, _line(resource)),
+            card_sealed=self._seal("card", core_id, resource),
+            **_term(resource),
         )
 
-    def _card(self, _: int, core_id: str, sealed: bytes) -> dict[str, Any]:
-        card: dict[str, Any] = json.loads(self._vault.open("policy.card", core_id, sealed))
-        return card
+    def _seal(self, field: str, core_id: str, value: dict[str, Any]) -> bytes:
+        return self._vault.seal(f"policy.{field}", core_id, json.dumps(value, ensure_ascii=False))
+
+    def _line(self, row: _Row) -> PolicyLine:
+        shown = json.loads(self._vault.open("policy.line", row.core_id, row.line_sealed))
+        return PolicyLine(row.id, row.product, row.status, row.starts, row.ends, row.part_paid, **shown)
 
 
 def canonical_number(resource: dict[str, Any]) -> str:
@@ -119,21 +141,23 @@ def canonical_number(resource: dict[str, Any]) -> str:
     return policy_number(written) or written
 
 
-def read_line(policy_id: int, raw: dict[str, Any]) -> PolicyLine:
-    """What a list shows of the core's JSON (`docs/core-gateway.openapi.yaml`, Policy)."""
-    return PolicyLine(**_line(policy_id, raw))
-
-
-def _line(policy_id: int, raw: dict[str, Any]) -> dict[str, Any]:
-    premium, thing = raw["premium"], (raw.get("insuredObjects") or [{}])[0]
+def _term(raw: dict[str, Any]) -> dict[str, Any]:
+    """The fields of `Term` but its id."""
+    premium = raw["premium"]
     return {
-        "id": policy_id,
         "product": raw["product"],
         "status": raw["status"],
-        "number": f"{raw.get('series') or ''} {raw['number']}".strip(),
         "starts": date.fromisoformat(raw["termStartDate"]),
         "ends": date.fromisoformat(raw["termEndDate"]),
         "part_paid": bool(premium["paid"] or any(payment["paid"] for payment in premium.get("payments") or ())),
+    }
+
+
+def _line(raw: dict[str, Any]) -> dict[str, str]:
+    """The fields that `PolicyLine` adds."""
+    thing = (raw.get("insuredObjects") or [{}])[0]
+    return {
+        "number": f"{raw.get('series') or ''} {raw['number']}".strip(),
         "object": thing.get("identification") or "",
         "object_kind": thing.get("type") or "",
         "plate": thing.get("plate") or "",
@@ -141,10 +165,12 @@ def _line(policy_id: int, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
-    """The core's JSON as a value, in full. Unknown fields are ignored."""
+    """The core's JSON (`docs/core-gateway.openapi.yaml`, Policy) as a value. Unknown fields are ignored."""
     thing = (raw.get("insuredObjects") or [{}])[0]
     return Policy(
-        **_line(policy_id, raw),
+        id=policy_id,
+        **_term(raw),
+        **_line(raw),
         core_id=raw["policyId"],
         form=raw.get("formNumber") or "",
         issued=date.fromisoformat(raw["issuanceDate"]),

@@ -13,8 +13,16 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import structlog
 
 from tests.support.town import Town, town
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """Tracebacks without the values of every variable: drawing those takes longer than the test."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

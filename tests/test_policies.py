@@ -120,7 +120,13 @@ async def test_days_left_are_spoken_in_good_russian(city: Town) -> None:
     irina = await insured(city, ends_in=(0, 1, 2, 5, 21))
     await irina.log_in()
     await irina.tap("Мои полисы")
-    for words in ("действует последний день, до", "остался 1 день", "осталось 2 дня", "осталось 5 дней", "остался 21 день"):
+    for words in (
+        "действует последний день, до",
+        "остался 1 день",
+        "осталось 2 дня",
+        "осталось 5 дней",
+        "остался 21 день",
+    ):
         await irina.sees(words)
 
 
@@ -255,12 +261,18 @@ async def test_no_screen_gives_away_a_person_unasked(city: Town) -> None:
     async def look(customer: Customer) -> None:
         person = await city.person(phone=customer.phone, first_name=customer.name.first)
         last = customer.name.last
-        masked = f"{last[:2]}***{last[-1]} " + " ".join(f"{it[0]}." for it in (customer.name.first, customer.name.middle) if it)
+        masked = f"{last[:2]}***{last[-1]} " + " ".join(
+            f"{it[0]}." for it in (customer.name.first, customer.name.middle) if it
+        )
         await come_in(person, customer.birth_date, masked)
         contracts = of(city, customer.customer_id)
         secret = {customer.phone, customer.phone[2:], last, customer.email or last, day(customer.birth_date)}
         for policy in contracts:
-            names = [policy.insured.name, *(it.name for it in policy.drivers), *([policy.owner.name] if policy.owner else [])]
+            names = [
+                policy.insured.name,
+                *(it.name for it in policy.drivers),
+                *([policy.owner.name] if policy.owner else []),
+            ]
             secret |= {name.last for name in names} | {day(it.birth_date) for it in policy.drivers}
             secret |= {it.licence for it in policy.drivers} | {it.licence[2:] for it in policy.drivers}
             secret |= {value for it in policy.insured_objects for value in (it.plate, it.vin) if value}
@@ -311,4 +323,3 @@ async def test_a_contract_that_moved_to_another_client_is_gone(city: Town) -> No
     await city.settle()
     await irina.say("ау")
     await irina.sees("Этого здесь больше нет", "Полисов пока нет")
-

@@ -38,8 +38,10 @@ class SmscGateway:
                 answer = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as trouble:
             raise SmsTrouble(type(trouble).__name__) from trouble
-        if not isinstance(answer, dict):
-            raise SmsTrouble("unreadable answer")
+        if not isinstance(answer, dict) or not {"id", "error_code"} & answer.keys():
+            raise SmsTrouble(
+                "unreadable answer"
+            )  # of a balancer, or of a gateway in trouble: nothing says that it was taken
         code = answer.get("error_code")
         if code is None or code == REPEATED:  # repeated: the first one was taken, its answer was lost
             return

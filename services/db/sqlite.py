@@ -196,9 +196,13 @@ class SqliteStore:
     async def tx(self) -> AsyncIterator[Tx]:
         async with self._turn:
             self._connection.execute("begin immediate")
+            before = self._connection.total_changes
             try:
                 yield SqliteTx(self._connection)
-                await self._commit(self._connection)
+                if self._connection.total_changes == before:
+                    self._connection.execute("commit")  # nothing was written, so nothing waits for the disk
+                else:
+                    await self._commit(self._connection)
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")

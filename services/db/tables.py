@@ -228,8 +228,9 @@ policy = Table(
     Column("status", Text, nullable=False),
     Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False),
-    Column("paid", Boolean, nullable=False),
+    Column("part_paid", Boolean, nullable=False),
     Column("number_index", LargeBinary, nullable=False, index=True),
+    Column("line_sealed", LargeBinary, nullable=False),  # what a list shows of it, as JSON
     Column("card_sealed", LargeBinary, nullable=False),  # the whole resource as JSON
     Index("ix_policy_client", "client_id", "ends"),
 )

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from playground.core.drafts import Drafts
-from playground.core.resources import Customer, Name, PhoneStatus, Policy
+from playground.core.resources import Customer, Name, PhoneStatus, Policy, Sex
 from tests.support.person import Person
 from tests.support.town import Town
 
@@ -52,7 +52,7 @@ async def insured(
     customer = Customer(
         customer_id=f"cus-{number}",
         name=Name(last=last, first=first, middle=middle),
-        sex="female",
+        sex=Sex.FEMALE,
         birth_date=BORN,
         phone=known.phone,
         phone_status=phone_status,

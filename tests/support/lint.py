@@ -81,7 +81,9 @@ def _labels(labels: list[str]) -> list[str]:
     found = [f"label of {len(label)} characters: {label!r}" for label in labels if len(label) > LONGEST_LABEL]
     found += [f"label without words: {label!r}" for label in labels if not re.search(r"\w", label)]
     found += [f"label is a key: {label!r}" for label in labels if label in KEYS]
-    found += [f"label with leftovers: {label!r}" for label in labels if LEFTOVERS.search(label) or label != label.strip()]
+    found += [
+        f"label with leftovers: {label!r}" for label in labels if LEFTOVERS.search(label) or label != label.strip()
+    ]
     return found + [f"two buttons say {label!r}" for label in sorted({it for it in labels if labels.count(it) > 1})]
 
 

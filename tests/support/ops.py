@@ -47,10 +47,10 @@ async def fault(town: Town, on: str = "telegram", **what: Any) -> None:
     await town.call("POST", "/faults", {"on": on, **what})
 
 
-async def calls(town: Town, chat: int, since: int = 0) -> list[tuple[str, Any]]:
-    """The calls of the Bot API about one chat: method and whether it was done."""
+async def calls(town: Town, since: int) -> list[str]:
+    """The calls of the Bot API since then, one word each: the method, with `!` and the code if it was refused."""
     seen = await town.call("GET", f"/calls?since={since}")
-    return [(c["method"], c["ok"]) for c in seen["calls"] if str(c["params"].get("chat_id")) == str(chat)]
+    return [c["method"] + ("" if c["ok"] else f"!{c['error_code']}") for c in seen["calls"]]
 
 
 async def cursor(town: Town) -> int:
@@ -61,18 +61,21 @@ async def cursor(town: Town) -> int:
 async def eventually(look: Callable[[], Awaitable[Any]], seconds: float = 10.0) -> Any:
     """Look until there is something to see, and return it; fails if there never is."""
     async with asyncio.timeout(seconds):
-        while not (seen := await look()):
+        while not (seen := await look()):  # noqa: ASYNC110 - what is looked at is on the other side of HTTP
             await asyncio.sleep(MOMENT)
         return seen
 
 
 async def unparked(town: Town) -> None:
-    """Until nothing waits for a retry any more, and everything is done."""
+    """Until nothing is under way and nothing waits for a retry any more."""
+    quiet = 0
 
-    async def parked() -> bool:
-        return (await town.process.lag())["parked"] == 0
+    async def calm() -> bool:
+        nonlocal quiet
+        quiet = 0 if any((await town.process.lag()).values()) else quiet + 1
+        return quiet > 2
 
-    await eventually(parked)
+    await eventually(calm, 20)
     await town.settle()
 
 

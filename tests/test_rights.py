@@ -1,0 +1,306 @@
+"""Nobody acts on anybody else's data: forged, replayed and stale buttons, and a matrix of every action of every room.
+
+The matrix presses buttons that are signed with the cabinet's own key: even with a stolen key the rooms decide who may do what.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.config import key_bytes
+from bot.container import make_vault
+from bot.dispatcher import HOUSE
+from fsm.dialog import Dialog
+from fsm.flow import Position, dump
+from fsm.login import LOGIN, LoginDraft
+from fsm.question import QUESTION, QuestionDraft
+from handlers.buttons import Buttons, Press
+from tests.support.insured import Insured, another_account, insured
+from tests.support.person import Message, Person
+from tests.support.second import database, message, rows, update
+from tests.support.town import Town
+
+STALE = "Это кнопка прежнего экрана. Вот что сейчас."
+
+
+def button(screen: Message, label: str) -> str:
+    """The data of a button."""
+    return str(next(b["data"] for row in screen["buttons"] for b in row if label in b["text"]))
+
+
+async def unmoved(person: Person, screen: Message, data: str) -> None:
+    """Pressing this changes nothing: the same screen stands, and a toast says why."""
+    await person.toasts()
+    await person.press(screen["message_id"], data)
+    assert (await person.screen())["text"] == screen["text"]
+    assert await person.toasts() == [STALE]
+
+
+# -- forged and replayed ------------------------------------------------------------------------------------------------
+
+
+async def test_a_forged_button_never_acts(city: Town) -> None:
+    irina, other = await insured(city, papers=True), await insured(city)
+    await irina.log_in()
+    await irina.tap("Мои полисы")
+    screen = await irina.screen()
+    real = button(screen, "ОСАГО")
+    place, action, number, rev, signature = real.split(":")
+    ((policy,),) = rows(city, "select id from policy where client_id = ?", other.client_id)
+    forged = [
+        f"{place}:{action}:{policy}:{rev}:{signature}",
+        f"{place}:{action}:{policy}:{rev}:",
+        f"{place}:{action}:{policy}:{rev}",
+        f"policy:full:1:{rev}:{signature}",
+        real.swapcase(),
+        real + "A",
+        real[:-1],
+        "menu",
+        ":::::",
+        "",
+        " ",
+        "я" * 32,
+        "\x00",
+        "policies:open:1:zz:" + signature,
+        Buttons(b"x" * 32).make(irina.id, 1, Press("policies", "open", str(policy), int(rev, 16))),
+        Buttons(key_bytes(city.settings.keys.buttons)).make(irina.id, 0, Press(place, action, number, int(rev, 16))),
+    ]
+    for data in forged:
+        await unmoved(irina, screen, data)
+    await irina.press(screen["message_id"], real)
+    await irina.sees("Срок:")
+
+
+async def test_another_accounts_button_never_acts(city: Town) -> None:
+    irina, other = await insured(city), await insured(city)
+    await irina.log_in()
+    await other.log_in()
+    for person in (irina, other):
+        await person.tap("Мои полисы")
+    hers = button(await other.screen(), "ОСАГО")
+    await unmoved(irina, await irina.screen(), hers)
+
+
+async def test_a_button_of_an_earlier_session_never_acts_in_the_next(city: Town) -> None:
+    irina = await insured(city)
+    await irina.log_in()
+    await irina.tap("Мои полисы")
+    old = await irina.screen()
+    await irina.tap("В меню")
+    await irina.tap("Настройки")
+    await irina.tap("Выйти")
+    await irina.tap("Выйти", exact=True)
+    await unmoved(irina, await irina.screen(), button(old, "ОСАГО"))
+    await irina.tap("Войти")
+    await irina.share_contact()
+    await irina.say(await irina.code())
+    await irina.tap("Мои полисы")
+    await unmoved(irina, await irina.screen(), button(old, "ОСАГО"))
+
+
+async def test_the_cabinet_speaks_in_private_only(city: Town) -> None:
+    irina = await insured(city)
+    await irina.log_in()
+    before = await irina.chat()
+    group = {"id": -100123, "type": "supergroup", "title": "Соседи"}
+    hers = message(irina.id)
+    since = (await city.call("GET", "/calls"))["cursor"]
+    await update(city, "message", {**hers, "chat": group, "text": "/start"})
+    await update(city, "message", {**hers, "chat": group, "contact": {"phone_number": irina.phone, "first_name": "И"}})
+    press = {"id": "1", "from": hers["from"], "chat_instance": "1", "data": button(before[-1], "Мои полисы")}
+    await update(city, "callback_query", {**press, "message": {**hers, "chat": group}})
+    await update(city, "callback_query", {**press, "id": "2", "inline_message_id": "abc"})
+    await city.settle()
+    assert await irina.chat() == before
+    calls = (await city.call("GET", f"/calls?since={since}"))["calls"]
+    assert not [call["method"] for call in calls if call["method"] != "answerCallbackQuery"]
+
+
+async def test_another_clients_session_cannot_be_ended(city: Town) -> None:
+    irina, other = await insured(city), await insured(city)
+    for person in (irina, other):
+        await person.log_in()
+    twin = await another_account(irina)
+    await twin.log_in_with_fact()
+    await twin.tap("Настройки")
+    await twin.tap("Где выполнен вход")
+    ends = [
+        b["data"] for row in (await twin.screen())["buttons"] for b in row if b["text"].startswith("Завершить вход")
+    ]
+    own = rows(city, "select id from binding where account_id = ?", irina.id)
+    assert [data.split(":")[2] for data in ends] == [str(own[0][0])], "the list holds the client's own sessions only"
+
+
+# -- the matrix ---------------------------------------------------------------------------------------------------------
+
+LOGIN_AT, CODE = "login.contact", "login.wish"
+WHO = Position(LOGIN, "who", LoginDraft(phone="+79070000100", candidates=("cus-0001", "cus-0002"), needs_fact=True))
+AT_CODE = Position(LOGIN, "code", WHO.draft.model_copy(update={"client": "cus-0001", "knows_fact": True}))
+SUMMED_UP = Position(QUESTION, "summary", QuestionDraft(text="Вопрос"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where the press leads: logged out (`out`), with a session that sleeps (`idle`), with another client's `arg` and `args` (`other`)."""
+
+    out: str
+    idle: str
+    other: str = ""
+    arg: str = ""
+    args: dict[str, str] = field(default_factory=dict)
+    flow: Position[Any] | None = None
+
+
+MATRIX: dict[tuple[str, str], Row] = {
+    ("welcome", "enter"): Row(LOGIN_AT, CODE),
+    ("consent", "yes"): Row(LOGIN_AT, "menu"),
+    ("consent", "no"): Row("declined", "declined"),
+    ("declined", "enter"): Row(LOGIN_AT, CODE),
+    ("login", "who"): Row("login.fact", "login.fact", arg="0", flow=WHO),
+    ("login", "send"): Row("login.code", "login.code", arg="sms", flow=AT_CODE),
+    ("login", "again"): Row(LOGIN_AT, LOGIN_AT, flow=AT_CODE),
+    ("login", "back"): Row("login.who", "login.who", flow=AT_CODE),
+    ("stranger", "again"): Row(LOGIN_AT, LOGIN_AT),
+    ("language", "speak"): Row("welcome", "menu", arg="ru"),
+    ("sessions", "end"): Row(LOGIN_AT, CODE, "sessions", arg="binding"),
+    ("leave", "yes"): Row(LOGIN_AT, "welcome"),
+    ("consents", "offers"): Row("consents", "consents", arg="1"),
+    ("consents", "withdraw"): Row("withdraw", "withdraw"),
+    ("withdraw", "yes"): Row("welcome", "welcome"),
+    ("policies", "page"): Row(LOGIN_AT, "policies", arg="1"),
+    ("policies", "filter"): Row(LOGIN_AT, "policies", arg="past"),
+    ("policies", "open"): Row(LOGIN_AT, "policies", "policies", arg="policy"),
+    ("policy", "full"): Row(LOGIN_AT, CODE, "policies", arg="1", args={"id": "policy"}),
+    ("policy", "papers"): Row(LOGIN_AT, CODE, "policies", args={"id": "policy"}),
+    ("policy", "back"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("papers", "open"): Row(LOGIN_AT, CODE, "policies", arg="document", args={"id": "policy"}),
+    ("papers", "back"): Row(LOGIN_AT, CODE, "policies", args={"id": "policy"}),
+    ("paper", "here"): Row(LOGIN_AT, CODE, "policies", args={"id": "policy", "paper": "document"}),
+    ("paper", "mail"): Row(LOGIN_AT, CODE, "policies", args={"id": "policy", "paper": "document"}),
+    ("paper", "back"): Row(LOGIN_AT, CODE, "policies", args={"id": "policy", "paper": "document"}),
+    ("human", "continue"): Row("question.summary", "question.summary", flow=SUMMED_UP),
+    ("human", "anew"): Row("human", "human", flow=SUMMED_UP),
+    ("question", "edit"): Row("question.text", "question.text", flow=SUMMED_UP),
+    ("question", "send"): Row("welcome", "menu", flow=SUMMED_UP),
+    ("question", "back"): Row("question.text", "question.text", flow=SUMMED_UP),
+}
+SITUATIONS = ("out", "idle", "other")
+
+
+def test_the_matrix_has_a_row_for_every_action_there_is() -> None:
+    actions = {(room.name, action) for room in HOUSE.rooms.values() for action in room.taps}
+    assert actions == set(MATRIX)
+
+
+class Stage:
+    """Accounts put into a room each, by hand, in the database: `me` is their client, `victim` somebody else."""
+
+    def __init__(self, town: Town, me: Insured, victim: Insured) -> None:
+        self.town, self.me, self.victim = town, me, victim
+        find = {
+            "policy": "select id from policy where client_id = ?",
+            "document": "select id from document where client_id = ? and kind = 'policy'",
+            "binding": "select id from binding where client_id = ?",
+        }
+        self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}
+        self.buttons = Buttons(key_bytes(town.settings.keys.buttons))
+        self.vault = make_vault(town.settings)
+
+    def put(self, person: Person, room: str, action: str, situation: str) -> str:
+        """Let the person stand there; returns a button that is as good as a real one."""
+        row = MATRIX[room, action]
+        dialog = Dialog(place=room, args={name: self.ids[what] for name, what in row.args.items()}, rev=7)
+        if row.flow:
+            dialog.flows[row.flow.flow.name] = dump(row.flow)
+        now = self.town.world.world.clock.time()
+        entered = {"idle": None, "other": now}.get(situation)
+        with database(self.town) as second:
+            second.execute(
+                "insert into consent(account_id, purpose, version, sha256, language, given, update_id, at) "
+                "select ?, purpose, version, sha256, language, 1, 'matrix', at from consent where account_id = ? limit 1",
+                (person.id, self.me.id),
+            )
+            if situation != "out":
+                second.execute(
+                    "insert into binding(account_id, client_id, bound_at, unlocked_at, fresh_at, active_at) "
+                    "values(?, ?, ?, ?, ?, ?)",
+                    (person.id, self.me.client_id, now, entered, entered, now),
+                )
+            lane = f"tg:{person.id}"
+            second.execute(
+                "update lane set state = ? where lane = ?", (self.vault.seal("lane.state", lane, dialog.dump()), lane)
+            )
+        return self.buttons.make(person.id, 0, Press(dialog.where, action, str(self.ids.get(row.arg, row.arg)), 7))
+
+
+Case = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of it: by room, action and situation."""
+
+    stage: Stage
+    people: dict[Case, Person]
+    screens: dict[Case, Message]
+    chats: dict[Case, list[Message]]
+
+
+@pytest.fixture(scope="module")
+async def played(city: Town) -> Played:
+    """Every action in every situation: the screen each of them led to, and the whole chat."""
+    me = await insured(city, papers=True, email="ya@pochta.example")
+    victim = await insured(city, last="Жертвина", first="Злата", papers=True, email="zhertva@pochta.example")
+    for person in (me, victim):
+        await person.log_in()
+    stage = Stage(city, me, victim)
+    cases = [
+        (room, action, situation)
+        for (room, action), row in MATRIX.items()
+        for situation in SITUATIONS
+        if getattr(row, situation)
+    ]
+    people = {case: await city.person() for case in cases}
+
+    async def start(person: Person) -> None:
+        await city.call("POST", f"/client/{person.id}/text", {"text": "/start"})
+
+    async def press(case: Case) -> None:
+        data = stage.put(people[case], *case)
+        standing = (await people[case].chat())[-1]["message_id"]
+        await city.call("POST", f"/client/{people[case].id}/tap", {"message_id": standing, "data": data})
+
+    await asyncio.gather(*(start(person) for person in people.values()))
+    await city.settle()
+    for case in cases:
+        await press(case)
+    await city.settle()
+    screens = {case: await person.screen() for case, person in people.items()}
+    return Played(stage, people, screens, {case: await person.chat() for case, person in people.items()})
+
+
+def place(screen: Message) -> str:
+    """Where a screen says it stands: `room` or `room.step`."""
+    return str(screen["buttons"][-1][-1]["data"]).split(":")[0]
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_every_action_leads_where_the_matrix_says(played: Played, situation: str) -> None:
+    led = {case: place(screen) for case, screen in played.screens.items() if case[2] == situation}
+    assert led == {(room, action, situation): getattr(MATRIX[room, action], situation) for room, action, _ in led}
+
+
+def test_nothing_of_anybody_elses_was_shown_or_sent_or_ended(city: Town, played: Played) -> None:
+    victim = played.stage.victim
+    policy = victim.policies[0]
+    secrets = (policy.number, "Жертвина", "Же***", policy.insured_objects[0].plate or "-", victim.phone[2:])
+    for case, chat in played.chats.items():
+        assert not [word for word in secrets if word in str(chat)], case
+        assert not [m for m in chat if "document" in m], case
+        lane = f"tg:{played.people[case].id}"
+        assert not rows(city, "select id from outbox where channel = 'mail' and lane = ?", lane), case
+    assert rows(city, "select ended_at from binding where client_id = ?", victim.client_id) == [(None,)]
