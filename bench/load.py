@@ -17,7 +17,7 @@ from typing import Any
 
 import aiohttp
 
-from bench.servers import Server
+from bench.servers import Target
 from bench.yardstick import SECRET
 
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
@@ -87,6 +87,14 @@ class Load:
                 answers.create_task(self.post(url, body))
         return left
 
+    async def until_ready(self, cabinet: Target) -> None:
+        """Wait until a cabinet says that it is."""
+        while True:
+            async with self._http.get(f"http://127.0.0.1:{cabinet.internal}/ready") as response:
+                if response.status == 200:
+                    return
+            await asyncio.sleep(0.02)
+
     async def json(self, url: str) -> Any:
         async with self._http.get(url) as response:
             return await response.json()
@@ -99,7 +107,7 @@ class Load:
 class Crowd:
     """The people of one server. Only those who have just sent /start stand in the menu and can tap "my policies" there."""
 
-    def __init__(self, load: Load, server: Server, outside: str, people: range) -> None:
+    def __init__(self, load: Load, server: Target, outside: str, people: range) -> None:
         self.server, self._load, self._outside = server, load, outside
         self._turn = cycle(people)
         self._numbers = iter(range(1, 10**9))
@@ -121,8 +129,7 @@ class Crowd:
 
     def _messages(self) -> Iterator[bytes]:
         for person in self._turn:
-            said = {"message_id": 7, "date": int(time.time()), "text": "/start", **_private(person)}
-            body = _json({"update_id": next(self._numbers), "message": said})
+            body = update(next(self._numbers), start_of(person))
             self._sent.append(body)
             self._menu.append(person)
             yield body
@@ -130,16 +137,9 @@ class Crowd:
     async def _taps(self) -> Iterator[bytes]:
         screens = await self._load.json(f"{self._outside}/screens?token={self.server.token}")
         people, self._menu = self._menu, []
-        return (self._tap(person, screens[str(person)]) for person in people)
-
-    def _tap(self, person: int, screen: dict[str, Any]) -> bytes:
-        buttons = [button for row in screen["reply_markup"]["inline_keyboard"] for button in row]
-        data = next(b["callback_data"] for b in buttons if b["callback_data"].startswith("menu:policies:"))
-        number, private = next(self._numbers), _private(person)
-        shown = {name: screen[name] for name in ("message_id", "text", "reply_markup")}
-        message = {**shown, "date": int(time.time()), "chat": private["chat"], "from": BOT}
-        tap = {"id": str(number), "from": private["from"], "chat_instance": "1", "message": message, "data": data}
-        return _json({"update_id": number, "callback_query": tap})
+        return (
+            update(next(self._numbers), tap_of(person, screens[str(person)], "menu:policies:")) for person in people
+        )
 
     # -- what comes of it ------------------------------------------------------------------------------------------------
 
@@ -194,10 +194,27 @@ class Crowd:
         return taken
 
 
+def update(number: int, facts: dict[str, Any]) -> bytes:
+    """An update as Telegram posts it."""
+    return json.dumps({"update_id": number, **facts}, ensure_ascii=False).encode()
+
+
+def start_of(person: int) -> dict[str, Any]:
+    """`/start` in a private chat."""
+    return {"message": {"message_id": 7, "date": int(time.time()), "text": "/start", **_private(person)}}
+
+
+def tap_of(person: int, screen: dict[str, Any], action: str) -> dict[str, Any]:
+    """A tap on the first button of a screen whose data begins with `action`, with the whole message under it."""
+    buttons = [button for row in screen["reply_markup"]["inline_keyboard"] for button in row]
+    data = next(button["callback_data"] for button in buttons if button["callback_data"].startswith(action))
+    private = _private(person)
+    shown = {name: screen[name] for name in ("message_id", "text", "reply_markup")}
+    message = {**shown, "date": int(time.time()), "chat": private["chat"], "from": BOT}
+    tap = {"id": "1", "from": private["from"], "chat_instance": "1", "message": message, "data": data}
+    return {"callback_query": tap}
+
+
 def _private(person: int) -> dict[str, Any]:
     who = {"id": person, "first_name": "Анна", "last_name": "Ветрова", "username": f"anna{person}"}
     return {"chat": {**who, "type": "private"}, "from": {**who, "is_bot": False, "language_code": "ru"}}
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()

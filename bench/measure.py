@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.load import Crowd, Load, Wrong
-from bench.servers import Server, cpu_of, started
+from bench.servers import Server, Target, cpu_of, free_ports, started
 from bench.yardstick import TOKEN
 
 DEEDS = {"send": ["echo"], "bare": ["nothing"]}
@@ -35,12 +35,13 @@ class Sample:
 class Contender:
     """A server with its people; `database` names the processes of its database server, if it has one."""
 
+    server: Server
     crowd: Crowd
     database: Callable[[], list[int]] = list
 
     @property
     def name(self) -> str:
-        return self.crowd.server.name
+        return self.server.name
 
 
 @dataclass(slots=True)
@@ -63,19 +64,20 @@ class Results:
 
 
 @asynccontextmanager
-async def yardsticks(load: Load, outside: Server, ports: list[int], folder: Path, people: range) -> AsyncIterator[list[Contender]]:
+async def yardsticks(load: Load, outside: int, folder: Path, people: range) -> AsyncIterator[list[Contender]]:
     """The bare aiogram echo and the bare aiohttp handler."""
-    api = f"http://127.0.0.1:{outside.port}"
+    api, (first, second) = f"http://127.0.0.1:{outside}", free_ports(2)
     async with (
-        started("send", "bench.yardstick", "send", str(ports[0]), api, port=ports[0], folder=folder, token=TOKEN) as send,
-        started("bare", "bench.yardstick", "bare", str(ports[1]), api, port=ports[1], folder=folder, token="0") as bare,
+        started("send", "bench.yardstick", "send", str(first), api, port=first, folder=folder, token=TOKEN) as send,
+        started("bare", "bench.yardstick", "bare", str(second), api, port=second, folder=folder) as bare,
     ):
-        yield [Contender(Crowd(load, server, api, people)) for server in (send, bare)]
+        yield [Contender(server, Crowd(load, server, api, people)) for server in (send, bare)]
 
 
-async def rounds(contenders: list[Contender], count: int, seconds: float, connections: Sequence[int]) -> Results:
+async def rounds(
+    results: Results, contenders: list[Contender], count: int, seconds: float, connections: Sequence[int]
+) -> None:
     """All of it, after a round that only warms up."""
-    results = Results()
     for number in range(-1, count):
         for conns in connections:
             for contender in contenders if number % 2 else reversed(contenders):
@@ -83,11 +85,10 @@ async def rounds(contenders: list[Contender], count: int, seconds: float, connec
                     sample = await _burst(contender, deed, conns, seconds)
                     if number >= 0:
                         results.samples.setdefault((contender.name, deed, conns), []).append(sample)
-    return results
 
 
 async def _burst(contender: Contender, deed: str, connections: int, seconds: float) -> Sample:
-    crowd, server = contender.crowd, contender.crowd.server
+    crowd, server = contender.crowd, contender.server
     bodies, counted = await crowd.bodies(deed), await crowd.counters()
     database, own = cpu_of(contender.database()), server.cpu()
     burst = await crowd.burst(deed, bodies, connections, seconds)
@@ -96,7 +97,7 @@ async def _burst(contender: Contender, deed: str, connections: int, seconds: flo
     return Sample(own / burst.count, burst.count / burst.seconds, database / burst.count)
 
 
-def _check(counted: Counter[str], deed: str, count: int, server: Server) -> None:
+def _check(counted: Counter[str], deed: str, count: int, server: Target) -> None:
     """Every step was a step, every repeat was known, no button was refused."""
     if not server.internal:
         return

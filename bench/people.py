@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bot.container import brand_words, consent_texts, make_store, make_vault
-from bot.config import Settings
 from bot import migrate
+from bot.config import Settings
+from bot.container import consent_texts, make_store, make_vault
 from handlers.menu import LANGUAGES
 from services.accounts import Accounts
 from services.clients import Clients
@@ -71,24 +71,23 @@ def customer(client: str, person: int) -> dict[str, Any]:
 
 def contracts(client: str, person: int, today: date) -> Iterator[dict[str, Any]]:
     """OSAGO with two drivers, KASKO in instalments, and last year's OSAGO."""
-    osago = {
+    osago: dict[str, Any] = {
         "product": "osago",
         "series": "ХХХ",
-        "insuredObjects": [CAR],
         "coverages": [{"code": "liability", "name": "Вред имуществу", "limit": _money(400_000), "deductible": None}],
         "drivers": [_driver("Ветрова", "Анна", "9912345678"), _driver("Ветров", "Иван", "9912876543")],
     }
-    kasko = {
+    kasko: dict[str, Any] = {
         "product": "kasko",
         "series": None,
-        "insuredObjects": [CAR],
         "coverages": [
             {"code": "damage", "name": "Ущерб", "limit": _money(1_450_000), "deductible": _money(30_000)},
             {"code": "theft", "name": "Хищение", "limit": _money(1_450_000), "deductible": None},
         ],
         "drivers": [_driver("Ветрова", "Анна", "9912345678")],
     }
-    for number, (kind, starts) in enumerate([(osago, today - timedelta(100)), (kasko, today - timedelta(30)), (osago, today - timedelta(465))]):
+    begun = [(osago, today - timedelta(100)), (kasko, today - timedelta(30)), (osago, today - timedelta(465))]
+    for number, (kind, starts) in enumerate(begun):
         ends = starts + timedelta(364)
         yield kind | {
             "policyId": f"pol-{person}-{number}",
@@ -105,6 +104,7 @@ def contracts(client: str, person: int, today: date) -> Iterator[dict[str, Any]]
                 "paid": True,
                 "payments": [{"maturityDate": starts.isoformat(), "amount": _money(12_345), "paid": True}],
             },
+            "insuredObjects": [CAR],
             "unlimitedDrivers": False,
             "usagePeriods": [{"start": starts.isoformat(), "end": ends.isoformat()}],
             "insured": {"name": {"last": "Ветрова", "first": "Анна", "middle": "Сергеевна"}},

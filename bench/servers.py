@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.yardstick import PATH, SECRET
 
@@ -20,21 +21,44 @@ PATIENCE = 60.0
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(slots=True)
-class Server:
-    """A running process. `began` is when it was started, `log` holds what it wrote; `helpers` are processes that work for it."""
+@dataclass
+class Target:
+    """Where requests go. `internal` is the port of the cabinet's metrics, 0 for a yardstick."""
 
     name: str
-    process: asyncio.subprocess.Process
     port: int
-    log: Path
     token: str = ""
     internal: int = 0
-    began: float = field(default_factory=time.monotonic)
 
     @property
     def webhook(self) -> str:
         return f"http://127.0.0.1:{self.port}{PATH}"
+
+    def complaints(self) -> list[str]:
+        """What has gone wrong in there, as far as it tells."""
+        return []
+
+
+class Birth(NamedTuple):
+    """From the command to readiness: seconds, CPU seconds, and resident megabytes then."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
+@dataclass(kw_only=True)
+class Server(Target):
+    """A process of its own. `began` is when it was started, `log` holds what it wrote, `birth` what the start took."""
+
+    process: asyncio.subprocess.Process
+    log: Path
+    began: float = field(default_factory=time.monotonic)
+    birth: Birth = field(init=False)
+
+    def born(self) -> None:
+        """It is ready at this moment."""
+        self.birth = Birth(time.monotonic() - self.began, self.cpu() / 1000, self.memory())
 
     def cpu(self) -> float:
         """CPU milliseconds since the start, of all threads."""
@@ -46,7 +70,7 @@ class Server:
         return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
     def complaints(self) -> list[str]:
-        """Lines of the log that should not be there: a step that failed costs another thing than a step."""
+        """Lines of the log that should not be there: a step that fails costs something else than a step."""
         return [line for line in self.log.read_text().splitlines() if '"level": "info"' not in line]
 
 
@@ -98,9 +122,10 @@ async def started(
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", *command), cwd=ROOT, env=kept | (environment or {}), stdout=output, stderr=output
         )
-    server = Server(name, process, port, log, token, internal)
+    server = Server(name, port, token, internal, process=process, log=log)
     try:
         await _answers(server, internal or port)
+        server.born()
         yield server
     finally:
         if process.returncode is None:
@@ -122,8 +147,8 @@ async def _answers(server: Server, port: int) -> None:
 
 def cabinet_environment(outside: int, ports: list[int], database: str, token: str) -> dict[str, str]:
     """A cabinet as in production, but for the addresses and for Telegram's pace, which would be all that is measured."""
-    secret, api = iter(range(1, 9)), f"http://127.0.0.1:{outside}"
-    key = lambda: base64.b64encode(bytes([next(secret)]) * 32).decode()  # noqa: E731 - one line, used here only
+    api = f"http://127.0.0.1:{outside}"
+    data, index, buttons, codes = (base64.b64encode(bytes([number]) * 32).decode() for number in range(4))
     return {
         "CABINET_ENV": "dev",
         "CABINET_TELEGRAM__TOKEN": token,
@@ -138,10 +163,10 @@ def cabinet_environment(outside: int, ports: list[int], database: str, token: st
         "CABINET_SMS__PASSWORD": "bench",
         "CABINET_WEB__PORT": str(ports[0]),
         "CABINET_WEB__INTERNAL_PORT": str(ports[1]),
-        "CABINET_KEYS__DATA": key(),
-        "CABINET_KEYS__INDEX": key(),
-        "CABINET_KEYS__BUTTONS": key(),
-        "CABINET_KEYS__CODES": key(),
+        "CABINET_KEYS__DATA": data,
+        "CABINET_KEYS__INDEX": index,
+        "CABINET_KEYS__BUTTONS": buttons,
+        "CABINET_KEYS__CODES": codes,
         "CABINET_PACE__OVERALL": "100000",
         "CABINET_PACE__CHAT": "1000",
     }

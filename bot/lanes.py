@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
 import structlog
@@ -28,6 +28,8 @@ BATCH = 32
 STEP_SECONDS = 5.0
 IDLE_POLL = 0.5
 MARKS_LINGER = 0.05
+RECENT = 10_000
+"""How many stored events are known by heart: a quick repeat needs no transaction. The database knows all of them."""
 
 
 class StepTimeout(Exception):
@@ -109,6 +111,7 @@ class Lanes:
         self._queue: list[tuple[Event, asyncio.Future[Unit | None]]] = []
         self._marks, self._lazy = Marks(), Marks()
         self._mark_waiters: list[asyncio.Future[None]] = []
+        self._recent: dict[tuple[str, str], None] = {}
         self._wake = asyncio.Event()
         self._backlog = True  # after a start there may be waiting events
         self._poll = 0.0
@@ -121,6 +124,9 @@ class Lanes:
 
         Raises NotStored when the database is away.
         """
+        if event.key in self._recent:
+            LANES.batch(0, 1, 0)
+            return None
         future: asyncio.Future[Unit | None] = asyncio.get_running_loop().create_future()
         self._queue.append((event, future))
         self._wake.set()
@@ -268,7 +274,14 @@ class Lanes:
         )
         LANES.batch(len(units), len(incoming) - len(left) - sum(not unit.event.seq for unit in units), len(left))
         self.delivery.committed(units, written)
-        return {unit.event.key: unit for unit in units}
+        ran = {unit.event.key: unit for unit in units}
+        self._remember(ran)
+        return ran
+
+    def _remember(self, keys: Iterable[tuple[str, str]]) -> None:
+        self._recent.update(dict.fromkeys(keys))
+        while len(self._recent) > RECENT:
+            del self._recent[next(iter(self._recent))]
 
     async def _line(
         self, tx: Tx, incoming: list[Event], held: dict[str, LaneRow], clock: float

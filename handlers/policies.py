@@ -267,7 +267,12 @@ async def show_paper(turn: Turn) -> Screen:
         buttons.append(Button(t.plain("paper-mail", email=show.masked_email(client.email)), "mail"))
     key = "paper" if client and client.email else "paper-no-mail"
     return Screen(
-        t(key, title=title_of(t, document), issued=show.day(document.issued_at.astimezone(MOSCOW).date()), size=show.size(document.size)),
+        t(
+            key,
+            title=title_of(t, document),
+            issued=show.day(document.issued_at.astimezone(MOSCOW).date()),
+            size=show.size(document.size),
+        ),
         column(*buttons),
     )
 

@@ -153,7 +153,7 @@ def _term(raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _line(raw: dict[str, Any]) -> dict[str, str]:
+def _line(raw: dict[str, Any]) -> dict[str, Any]:
     """The fields that `PolicyLine` adds."""
     thing = (raw.get("insuredObjects") or [{}])[0]
     return {

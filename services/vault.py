@@ -38,7 +38,7 @@ class Vault:
         """The value as bytes. Raises Unsealable when it was not sealed for this very place and row."""
         try:
             return self._ciphers[sealed[0]].decrypt(sealed[1:13], sealed[13:], f"{place}:{row}".encode())
-        except (InvalidTag, KeyError, IndexError) as broken:
+        except (InvalidTag, KeyError, IndexError, ValueError) as broken:
             raise Unsealable(f"{place}:{row}") from broken
 
     def text(self, place: str, row: str | int, sealed: bytes) -> str:

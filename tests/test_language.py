@@ -18,7 +18,9 @@ BILINGUAL = ("Language · Язык", "Русский")
     ("telegram", "words"),
     [("ru", "Здравствуйте!"), ("en", "Hello"), ("en-GB", "Hello"), ("de", "Hello"), (None, "Здравствуйте!")],
 )
-async def test_the_first_words_are_in_the_language_of_the_telephone(city: Town, telegram: Any, words: str) -> None:
+async def test_the_first_words_are_in_the_language_of_the_telephone(
+    city: Town, telegram: str | None, words: str
+) -> None:
     person = await city.person(language=telegram)
     await person.say("/start")
     assert words in (await person.screen())["text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -37,15 +38,17 @@ CANARIES = [
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     """The log as production writes it; afterwards the tests' own is back."""
-    before, root = structlog.get_config(), logging.getLogger()
+    before, root, stream = structlog.get_config(), logging.getLogger(), io.StringIO()
     level = root.level
     configure = structlog.configure
     monkeypatch.setattr(structlog, "configure", lambda **how: configure(**how | {"cache_logger_on_first_use": False}))
-    set_up("INFO")
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stderr", stream)
+        set_up("INFO")
     [ours] = root.handlers
-    yield lambda: capsys.readouterr().err
+    yield stream.getvalue
     configure(**before)
     root.removeHandler(ours)
     root.setLevel(level)
@@ -97,7 +100,11 @@ def test_a_canary_is_found_among_any_words(before: str, canary: str, after: str)
     assert canary not in hide(before + canary + after)
 
 
-async def test_a_failing_step_writes_where_and_not_what(written: Callable[[], str], tmp_path: Path) -> None:
+async def test_a_failing_step_writes_where_and_not_what(
+    written: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.careful.BACKOFF", (0.0, 0.02, 0.04))
+
     async def step(unit: Unit) -> None:
         raise ValueError(f"Петрова Анна {' '.join(CANARIES)}")
 

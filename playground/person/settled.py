@@ -12,7 +12,7 @@ from playground.refusal import NoError
 from playground.telegram.hub import Telegram
 from playground.telegram.model import Bot
 
-_BETWEEN = 0.03
+_BETWEEN = 0.01
 _DUE = ("inbox", "outbox", "screens", "busy")
 
 

@@ -121,14 +121,16 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
     seen = (person.place, person.rev)
     tally.check("wrong_edits", seen != (dialog.where, dialog.rev), f"{person.user} sees {seen}, stands at {dialog.where}, {dialog.rev}")
     chat = await _standing(scene, person)
-    if not person.repeats:
-        tally.check("doubled", dialog.rev != person.inputs, f"{person.user} did {person.inputs} things, {dialog.rev} were taken")
     copies = [message for message in chat if message["buttons"]][:-1]
     tally.doubled_screens += len(copies)
     notices = Counter(message["text"] or message["document"]["file_name"] for message in chat if _is_notice(message))
     papers = sum(count for name, count in notices.items() if name.endswith(".pdf"))
     tally.check("lost", max(0, person.papers - papers), f"{papers} papers came, {person.papers} were asked for")
-    tally.doubled_notices += max(0, papers - person.papers)
+    twice = max(0, papers - person.papers)
+    tally.doubled_notices += twice
+    if not person.retyped:  # a copy of a file may count as an input of its own: it brings the screen below it
+        extra = dialog.rev - person.inputs
+        tally.check("doubled", not 0 <= extra <= twice, f"{person.user} did {person.inputs} things, revision {dialog.rev}")
     tally.doubled_notices += sum(count - 1 for name, count in notices.items() if "В-0" in name)
     for copy in copies:
         for row in copy["buttons"]:

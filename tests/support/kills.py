@@ -57,7 +57,7 @@ class Client:
     def __init__(self, scene: Scene, user: int) -> None:
         self.scene, self.user = scene, user
         self.updates: list[int] = []
-        self.rev = self.inputs = self.repeats = self.questions = self.papers = self.letters = 0
+        self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
         self.place = ""
         self.screen: Message = {}
 
@@ -83,17 +83,22 @@ class Client:
 
     async def through(self, deed: Deed) -> None:
         """Do it and wait for the answer, whatever happens to the bot meanwhile."""
-        before = self.rev
+        before, loop = self.rev, asyncio.get_running_loop()
         await self.do(deed)
-        loop = asyncio.get_running_loop()
-        until = loop.time() + UNANSWERED
+        until, pressed = loop.time() + UNANSWERED, self.screen.get("message_id")
         while not await self.answered(deed, before):
             await asyncio.sleep(0.03)
-            if loop.time() > until:
-                self.repeats += 1
-                await self.do(deed)
-                until = loop.time() + UNANSWERED
+            moved = deed.how == "press" and self.screen["message_id"] != pressed and self.rev == before
+            if moved or loop.time() > until:  # the screen we pressed was a copy: here is the right one
+                await self.again(deed)
+                until, pressed = loop.time() + UNANSWERED, self.screen["message_id"]
         self.done(deed)
+
+    async def again(self, deed: Deed) -> None:
+        """It was not answered. A button may be pressed twice without harm."""
+        self.repeats += 1
+        self.retyped += deed.how != "press"
+        await self.do(deed)
 
     async def look(self) -> bool:
         """Read the screen: True if it stands at the bottom."""
@@ -140,8 +145,7 @@ async def live_once(scene: Scene, point: int) -> Client:
         await person.do(deed)
         await settle(scene)
         if not await person.answered(deed, before):
-            person.repeats += 1
-            await person.do(deed)
+            await person.again(deed)
             await settle(scene)
         person.done(deed)
     return person

@@ -117,6 +117,8 @@ class Scene:
                 await asyncio.sleep(0.005)
         await self.world.link.push_clock()
         self.world.core.hurry()
+        for bot in self.world.hub.memory.bots.values():
+            self.world.hub.deliveries.hurry(bot)
 
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -173,6 +175,8 @@ class Scene:
 
     async def renew(self, *, bold: bool, before: bool = False) -> None:
         """A fresh world and a bot that has just read the lists. `bold`: not careful after a death."""
+        if not self.victim.dead:
+            assert await self.stop() == 0
         self.bold, self.before = bold, before
         self.world.world.reset()
         for file in self.database.parent.glob(self.database.name + "-*"):

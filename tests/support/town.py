@@ -99,17 +99,13 @@ class Town:
         """One of the seeded people, e.g. 100001: the policy that ends in five days."""
         return Person(self, number)
 
-    async def person(self, phone: str | None = None, language: str = "ru", first_name: str = "Ирина") -> Person:
+    async def person(self, phone: str | None = None, language: str | None = "ru", first_name: str = "Ирина") -> Person:
         """A new Telegram user."""
         number = next(_people)
-        user = {
-            "id": number,
-            "first_name": first_name,
-            "language_code": language,
-            "phone": phone or f"+7907{number:07d}",
-        }
+        phone = phone or f"+7907{number:07d}"
+        user = {"id": number, "first_name": first_name, "language_code": language, "phone": phone}
         await self.call("POST", "/client/users", user)
-        return Person(self, number, user["phone"])
+        return Person(self, number, phone)
 
 
 def share_press(folder: Path) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import json
 import mmap
 import os
+import select
 import signal
 import sqlite3
 import sys
@@ -69,7 +70,17 @@ def nurse() -> None:
         if pid == 0:
             _live(wish)
         _say({"pid": pid})
-        _say({"status": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])})
+        _say({"status": os.waitstatus_to_exitcode(_end_of(pid))})
+
+
+def _end_of(pid: int) -> int:
+    """Wait for its end. If the tests are gone (nothing is asked while a victim lives: their pipe has closed), it goes too."""
+    while True:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return status
+        if select.select([sys.stdin], [], [], 0.003)[0]:
+            os.kill(pid, signal.SIGKILL)
 
 
 def _say(words: dict[str, Any]) -> None:

@@ -1,0 +1,114 @@
+"""Lenient input, strict data: every spelling people use, and nothing that only looks like one (rule 8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.formats import contact_phone, policy_number, to_date, to_e164
+
+TODAY = date(2026, 11, 21)
+MARCH = date(1990, 3, 15)
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 - a list of words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "15.03.1990", "15.3.1990", "15/3/90", "15-03-1990", "15 03 1990", "15031990", "1990-03-15", "15 марта 1990",
+        "15 мар 90", "15 МАРТА 1990 г.", " 15.03.1990 ", "15 March 1990", "15 mar. 1990", "15.03.90", "15.03.1990г",
+    ],
+)  # fmt: skip
+def test_a_date_in_every_usual_spelling(typed: str) -> None:
+    assert to_date(typed, TODAY) == MARCH
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "вчера", "31.02.1990", "00.01.1990", "15.13.1990", "15.03", "1990", "15 брюмера 1990", "15.03.19900",
+        "15.03.0000", "1.2.3.4", "²5.03.1990", "15 1990 марта", "15..1990",
+    ],
+)  # fmt: skip
+def test_what_is_no_date(typed: str) -> None:
+    assert to_date(typed, TODAY) is None
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_any_day_is_read_back(day: date) -> None:
+    assert to_date(f"{day:%d.%m.%Y}", TODAY) == day
+    assert to_date(f"{day.day} {MONTHS[day.month - 1]} {day.year}", TODAY) == day
+    assert to_date(day.isoformat(), TODAY) == day
+
+
+@given(day=st.dates(TODAY - timedelta(days=99 * 365), TODAY))
+def test_a_short_year_is_the_latest_that_is_not_in_the_future(day: date) -> None:
+    assert to_date(f"{day:%d.%m.%y}", TODAY) == day
+
+
+def test_a_short_year_after_this_one_is_of_the_last_century() -> None:
+    assert to_date("21.11.26", TODAY) == TODAY
+    assert to_date("01.01.27", TODAY) == date(1927, 1, 1)
+
+
+@given(text=st.text())
+def test_no_text_is_too_strange_for_a_date(text: str) -> None:
+    found = to_date(text, TODAY)
+    assert found is None or isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["+79161234567", "79161234567", "8 (916) 123-45-67", "8-916-123-45-67", "+7 916 123 45 67", "89161234567"],
+)
+def test_a_phone_in_every_usual_spelling(typed: str) -> None:
+    assert to_e164(typed) == "+79161234567"
+
+
+def test_phones_of_other_countries() -> None:
+    assert to_e164("+375 29 123-45-67") == "+375291234567"
+    assert to_e164("+49 151 12345678") == "+4915112345678"
+
+
+@pytest.mark.parametrize("typed", ["", "12", "телефон", "+7916123456789012", "+"])
+def test_what_is_no_phone(typed: str) -> None:
+    assert to_e164(typed) is None
+
+
+@given(text=st.text())
+def test_no_text_is_too_strange_for_a_phone(text: str) -> None:
+    found = to_e164(text)
+    assert found is None or (found.startswith("+") and found[1:].isdigit())
+
+
+@pytest.mark.parametrize("raw", ["79161234567", "+79161234567"])
+def test_a_contact_is_digits(raw: str) -> None:
+    assert contact_phone(raw) == "+79161234567"
+
+
+@pytest.mark.parametrize(
+    "raw", ["٧٩١٦١٢٣٤٥٦٧", "+7 916 123-45-67", "7916", "", "79161234567x", "７９１６１２３４５６７"]
+)
+def test_a_contact_that_is_not_ascii_digits_is_no_phone(raw: str) -> None:
+    assert contact_phone(raw) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["ХХХ 0166171796", "XXX0166171796", "ххх 016 617 1796", "xxx № 0166171796", "XXX-0166171796"]
+)
+def test_a_policys_number_in_every_usual_spelling(typed: str) -> None:
+    assert policy_number(typed) == "ХХХ0166171796"
+
+
+@pytest.mark.parametrize("typed", ["", "полис", "1", "ХХХ", "15.03.1990!", "x" * 40])
+def test_what_is_no_policys_number(typed: str) -> None:
+    assert policy_number(typed) is None
+
+
+@given(text=st.text())
+def test_a_number_read_twice_is_the_same(text: str) -> None:
+    found = policy_number(text)
+    assert found is None or policy_number(found) == found
