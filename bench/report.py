@@ -22,6 +22,7 @@ from bench.servers import Birth
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by scripts/bench --write -->", "<!-- end of figures -->"
 LIBRARIES = ("aiohttp", "aiogram", "pydantic", "cryptography", "fluent-compiler", "asyncpg")
+ORDER = ["send", "bare", "SQLite", "PostgreSQL"]
 WORDS = {
     "echo": "aiogram echo, `send`",
     "nothing": "bare aiohttp handler",
@@ -82,7 +83,9 @@ def _ratios(results: Results, connections: int) -> str:
     yardstick, floor = ("send", "echo", connections), ("bare", "nothing", connections)
     median, least = results.median(*yardstick).cpu, results.least(*yardstick).cpu
     bare_median, bare_least = results.median(*floor).cpu, results.least(*floor).cpu
-    for server, deed, conns in results.samples:
+    for server, deed, conns in sorted(
+        results.samples, key=lambda key: (ORDER.index(key[0]), list(WORDS).index(key[1]))
+    ):
         if conns != connections:
             continue
         mid, low = results.median(server, deed, conns), results.least(server, deed, conns)
@@ -133,7 +136,7 @@ def _anatomy(anatomy: Anatomy) -> str:
 def _births(figures: Figures) -> str:
     rows = [
         (
-            name,
+            PROCESSES[name],
             f"{birth.seconds:.1f}",
             f"{birth.cpu:.1f}",
             f"{birth.memory:.0f}",
@@ -143,6 +146,14 @@ def _births(figures: Figures) -> str:
     ]
     head = ("process", "seconds to ready", "CPU seconds", "resident MB", "after the load")
     return f"### Start and memory\n\n{_table(head, rows)}"
+
+
+PROCESSES = {
+    "send": "aiogram echo",
+    "bare": "bare aiohttp",
+    "SQLite": "cabinet, SQLite",
+    "PostgreSQL": "cabinet, PostgreSQL",
+}
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -14,9 +14,9 @@ from typing import Protocol
 import structlog
 
 from bot.lanes import Lanes
-from services.db.pipe import Marks, Parcel, ParcelRow, ScreenRow, Sent, Store, Written
+from services.db.pipe import Marks, Parcel, ParcelRow, ScreenRow, Sent, Settled, Shown, Store, Written
 from services.db.unit import Unit
-from services.vault import Vault
+from services.vault import Unsealable, Vault
 
 log = structlog.get_logger("delivery")
 
@@ -110,11 +110,28 @@ class Hub:
         async with self._store.tx() as tx:
             screens, parcels = await tx.dirty(time.time(), READ)
         for parcel in parcels:
-            if parcel.id not in self._unsettled:
-                self._give(parcel, json.loads(self._vault.open("outbox.body", parcel.dedup, parcel.body)))
+            if parcel.id in self._unsettled:
+                continue
+            if (body := self._read_body("outbox.body", parcel.dedup, parcel.body)) is not None:
+                self._give(parcel, body)
+            else:
+                self.mark(Marks(settled=[Settled(parcel.id, Sent.DEAD, "unreadable")]))
         for screen in screens:
-            if self._unsettled.get(screen.lane, -1) < screen.version:
-                self.telegram.give_screen(screen, json.loads(self._vault.open("screen.body", screen.lane, screen.body)))
+            if self._unsettled.get(screen.lane, -1) >= screen.version:
+                continue
+            if (body := self._read_body("screen.body", screen.lane, screen.body)) is not None:
+                self.telegram.give_screen(screen, body)
+            else:
+                self.mark(Marks(shown=[Shown(screen.lane, screen.version, screen.message_id, screen.keyboard_id)]))
+
+    def _read_body(self, place: str, row: str, sealed: bytes) -> dict[str, object] | None:
+        """None when no key opens it: that row is lost and said so, the others are not."""
+        try:
+            body: dict[str, object] = json.loads(self._vault.open(place, row, sealed))
+        except Unsealable:
+            log.error("unreadable", place=place)
+            return None
+        return body
 
     def _give(self, row: ParcelRow, body: dict[str, object]) -> None:
         way = self.telegram if row.channel == "telegram" else self.courier

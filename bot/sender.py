@@ -212,7 +212,9 @@ class Sender:
             return True
         match answer.verdict:
             case Verdict.OK | Verdict.SAME:
-                if arrived := body.get("on_sent"):  # of each copy, if one goes twice: the screen stands below the last one
+                if arrived := body.get(
+                    "on_sent"
+                ):  # of each copy, if one goes twice: the screen stands below the last one
                     await self._report(row.lane, f"sent:{row.id}:{answer.result['message_id']}", arrived)
                 self._settle(row, Sent.SENT, None)
             case Verdict.GONE:

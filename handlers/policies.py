@@ -33,7 +33,7 @@ async def show_list(turn: Turn) -> Screen:
     rows = column(*(Button(label_of(t, policy), "open", str(policy.id)) for policy in found.lines))
     rows.append(pager(t, found.page, found.pages))
     rows += filters(t, found.group, found.counts)
-    return Screen("\n\n".join([t("policies", count=found.counts["all"]), *lines]), rows)
+    return Screen("\n\n".join([t.common("policies", count=found.counts["all"]), *lines]), rows)
 
 
 def line_of(turn: Turn, policy: PolicyLine) -> Html:
@@ -52,16 +52,17 @@ def label_of(t: Texts, policy: PolicyLine) -> str:
     """The same in a button's few characters: a long object is shortened, never the date."""
     product, ends = t.plain(f"product-{policy.product}"), show.day(policy.ends)
     name = named(policy, full=False) or policy.number
-    room_left = LABEL - len(t.plain("policies-button", product=product, object="", until=ends))
-    if len(name) > room_left:
-        name = name[: room_left - 1].rstrip(" ,.") + "…"
-    return t.plain("policies-button", product=product, object=name, until=ends)
+    label = t.plain("policies-button", product=product, object=name, until=ends)
+    if len(label) > LABEL:
+        name = name[: LABEL - len(label) - 1].rstrip(" ,.") + "…"
+        label = t.plain("policies-button", product=product, object=name, until=ends)
+    return label
 
 
 def until(turn: Turn, policy: PolicyLine) -> Html:
     """Until when, in the words of its standing."""
     today = turn.today
-    return turn.t(
+    return turn.t.common(
         f"until-{policy.standing(today).value}",
         starts=show.day(policy.starts),
         ends=show.day(policy.ends),

@@ -12,6 +12,8 @@ from fluent_compiler.bundle import FluentBundle
 from fluent_compiler.types import FluentInt
 
 LOCALES = Path(__file__).parent.parent / "locales"
+REMEMBERED = 4096
+"""Texts with values, and numbers, that are kept ready."""
 
 
 class Html(str):
@@ -21,13 +23,13 @@ class Html(str):
 
 
 class Number(FluentInt):  # type: ignore[misc] # the library ships no types
-    """A whole number in a text. Fluent formats it anew each time, which costs more than the rest of a screen: few are ever shown."""
+    """A whole number in a text. To format one costs Fluent more than the rest of its text, and the same few come again and again."""
 
     def format(self, locale: Any) -> str:
         return _digits(int(self), locale)
 
 
-@lru_cache(4096)
+@lru_cache(REMEMBERED)
 def _digits(number: int, locale: Any) -> str:
     return str(FluentInt(number).format(locale))
 
@@ -59,6 +61,7 @@ class Texts:
         self._escaped = {name: html.escape(value, quote=False) for name, value in always.items()}
         self._ready: dict[str, Html] = {}
         self._labels: dict[str, str] = {}
+        self._common: dict[tuple[Any, ...], Html] = {}
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The text of `key` as HTML. Raises MissingText."""
@@ -68,6 +71,16 @@ class Texts:
         text = Html(self._format(key, self._escaped | escaped))
         if not values:
             self._ready[key] = text
+        return text
+
+    def common(self, key: str, **values: Any) -> Html:
+        """The same, remembered: for words that many people are told (a date, a count), never for what names somebody."""
+        asked = (key, *values.values())
+        text = self._common.get(asked)
+        if text is None:
+            if len(self._common) >= REMEMBERED:
+                self._common.clear()
+            text = self._common[asked] = self(key, **values)
         return text
 
     def plain(self, key: str, **values: Any) -> str:

@@ -34,7 +34,6 @@ GROUPS: dict[str, tuple[Standing, ...]] = {
 ORDER = {Standing.ACTIVE: 0, Standing.UNPAID: 1, Standing.FUTURE: 2, Standing.ENDED: 3, Standing.TERMINATED: 4}
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Row(Term):
     core_id: str

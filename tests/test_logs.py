@@ -110,7 +110,7 @@ async def test_a_failing_step_writes_where_and_not_what(
 
     async with opened("", tmp_path) as store, pipework(store, step) as pipe:
         await pipe.lanes.submit(said("bad"))
-        await until(lambda: pipe.sorry, 20)
+        await until(lambda: pipe.sorry and pipe.handled, 20)
     lines = [json.loads(line) for line in written().splitlines()]
     text = json.dumps(lines, ensure_ascii=False)
     assert not [canary for canary in [*CANARIES, "Петрова"] if canary in text]

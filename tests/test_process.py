@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -35,9 +37,9 @@ async def internal(works: Town, path: str, method: str = "GET", body: Any = None
 
 async def test_no_thread_and_no_new_class_once_it_is_ready(tmp_path: Path) -> None:
     """A fresh process, for in this one everything was built long ago."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.support.first_minute", str(tmp_path)), stdout=asyncio.subprocess.PIPE, cwd=ROOT
-    )
+    press = Path(tempfile.gettempdir()) / f"cabinet-press-{os.getpid()}"
+    command = (sys.executable, "-m", "tests.support.first_minute", str(tmp_path), str(press))
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
     out, _ = await process.communicate()
     assert process.returncode == 0
     seen = json.loads(out.splitlines()[-1])

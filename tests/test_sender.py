@@ -80,9 +80,9 @@ async def test_429_parks_the_chat_and_only_the_newest_screen_goes(harbour: Town)
     person = await newcomer(harbour)
     since = await cursor(harbour)
     await fault(harbour, method="sendMessage", error=429, retry_after=1.5)
-    await person.say("/help")
-    await person.say("/support")
-    await person.say("/language")
+    for words in ("/help", "/support", "/language"):
+        await harbour.call("POST", f"/client/{person.id}/text", {"text": words})
+        await eventually(lambda: taken(harbour))
     await unparked(harbour)
     assert (await calls(harbour, since)).count("sendMessage") == 1
     assert len(await texts(person)) == 1
@@ -346,6 +346,25 @@ async def test_a_file_the_core_will_never_give_is_told_and_holds_nobody(harbour:
     assert state == Sent.DEAD
     await boris.say("/menu")
     await boris.screen()
+
+
+async def test_what_no_key_opens_is_lost_alone(harbour: Town) -> None:
+    person = await newcomer(harbour)
+    await change(
+        harbour,
+        "insert into outbox(dedup, channel, lane, chat_id, body) values('odd', 'telegram', 'tg:5', 5, x'0102')",
+    )
+    await change(harbour, "insert into screen(lane, chat_id, body) values('tg:5', 5, x'0102')")
+
+    async def settled() -> bool:
+        found = await rows(
+            harbour, "select (select state from outbox where dedup = 'odd'), shown from screen where lane = 'tg:5'"
+        )
+        return found == [(int(Sent.DEAD), 1)]
+
+    await eventually(settled)
+    await person.say("/help")
+    await person.screen()
 
 
 async def test_what_is_too_old_to_be_deleted_loses_its_buttons(harbour: Town) -> None:

@@ -194,7 +194,7 @@ def keys_of(wanted: set[str]) -> set[str]:
 
 
 def every_key_said() -> set[str]:
-    return said_by("t", "plain", "note", "say", "toast")
+    return said_by("t", "common", "plain", "note", "say", "toast")
 
 
 def refusals() -> Iterator[tuple[str, set[str]]]:

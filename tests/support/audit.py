@@ -65,13 +65,17 @@ async def audit(scene: Scene, people: list[Client]) -> Tally:
 def _pipe(tally: Tally, database: sqlite3.Connection, people: list[Client]) -> None:
     done = {row[0] for row in database.execute("select event_id from inbox where source = 'tg' and state = 1")}
     for person in people:
-        missing = [update for update in person.updates if str(update) not in done]
-        tally.check("lost", len(missing), f"updates {missing} of {person.user}")
-        order = [int(row[0]) for row in database.execute(
-            "select event_id from inbox where source = 'tg' and lane = ? order by seq", (f"tg:{person.user}",)
-        )]  # fmt: skip
-        tally.check("order", order != sorted(order), order)
-    waiting = database.execute("select source, event_id, state from inbox where state = 2 or (state = 0 and due_at = 0)").fetchall()
+        lane = f"tg:{person.user}"
+        taken = database.execute("select event_id from inbox where source = 'tg' and lane = ? order by seq", (lane,))
+        turn = {int(row[0]): number for number, row in enumerate(taken)}
+        for queue in person.updates.values():
+            missing = [update for update in queue if str(update) not in done]
+            tally.check("lost", len(missing), f"updates {missing} of {person.user}")
+            turns = [turn[update] for update in queue if update in turn]
+            tally.check("order", turns != sorted(turns), f"updates {queue} of {person.user} were taken as {turns}")
+    waiting = database.execute(
+        "select source, event_id, state from inbox where state = 2 or (state = 0 and due_at = 0)"
+    ).fetchall()
     tally.check("lost", len(waiting), waiting)
     unsent = database.execute("select channel, dedup, state, error from outbox where state <> 1").fetchall()
     tally.check("lost", len(unsent), unsent)
@@ -80,17 +84,18 @@ def _pipe(tally: Tally, database: sqlite3.Connection, people: list[Client]) -> N
 
 
 def _effects(tally: Tally, database: sqlite3.Connection, person: Client) -> None:
-    """One consent, one binding, one used code, and as many questions as were sent."""
+    """One consent, one binding, one used code, and as many questions and letters as were sent."""
     for what, wanted, sql in (
         ("consents", 1, "select count(*) from consent where account_id = ? and given"),
         ("bindings", 1, "select count(*) from binding where account_id = ?"),
         ("codes used", 1, "select count(*) from code where account_id = ? and state = 'used'"),
         ("codes made", 1, "select count(*) from code where account_id = ?"),
         ("questions", person.questions, "select count(*) from question where account_id = ?"),
+        ("letters", person.letters, "select count(*) from outbox where lane = 'tg:' || ? and dedup like 'letter:%'"),
     ):
         count = database.execute(sql, (person.user,)).fetchone()[0]
-        tally.check("doubled", max(0, count - wanted), f"{count} {what} of {person.user}")
-        tally.check("lost", max(0, wanted - count), f"{count} {what} of {person.user}")
+        tally.check("doubled", max(0, count - wanted), f"{count} {what} of {person.user}, not {wanted}")
+        tally.check("lost", max(0, wanted - count), f"{count} {what} of {person.user}, not {wanted}")
 
 
 async def _partners(tally: Tally, scene: Scene, people: list[Client]) -> None:
@@ -119,8 +124,12 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
     tally.check("wrong_edits", not await person.look(), f"no screen at the bottom for {person.user}")
     dialog = state_of(scene, person.user)
     seen = (person.place, person.rev)
-    tally.check("wrong_edits", seen != (dialog.where, dialog.rev), f"{person.user} sees {seen}, stands at {dialog.where}, {dialog.rev}")
-    chat = await _standing(scene, person)
+    tally.check(
+        "wrong_edits",
+        seen != (dialog.where, dialog.rev),
+        f"{person.user} sees {seen}, stands at {dialog.where}, {dialog.rev}",
+    )
+    chat = await person.chat()
     copies = [message for message in chat if message["buttons"]][:-1]
     tally.doubled_screens += len(copies)
     notices = Counter(message["text"] or message["document"]["file_name"] for message in chat if _is_notice(message))
@@ -130,22 +139,21 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
     tally.doubled_notices += twice
     if not person.retyped:  # a copy of a file may count as an input of its own: it brings the screen below it
         extra = dialog.rev - person.inputs
-        tally.check("doubled", not 0 <= extra <= twice, f"{person.user} did {person.inputs} things, revision {dialog.rev}")
+        tally.check(
+            "doubled", not 0 <= extra <= twice, f"{person.user} did {person.inputs} things, revision {dialog.rev}"
+        )
     tally.doubled_notices += sum(count - 1 for name, count in notices.items() if "В-0" in name)
     for copy in copies:
         for row in copy["buttons"]:
             for button in row:
-                await scene.call("POST", f"/client/{person.user}/tap", {"message_id": copy["message_id"], "data": button["data"]})
+                await scene.call(
+                    "POST", f"/client/{person.user}/tap", {"message_id": copy["message_id"], "data": button["data"]}
+                )
     if copies:
         assert await scene.calm()
         tally.check("doubled", state_of(scene, person.user).rev != dialog.rev, "a copy's button has acted")
-        left = [message for message in await _standing(scene, person) if message["buttons"]]
+        left = [message for message in await person.chat() if message["buttons"]]
         tally.check("wrong_edits", len(left) != 1, f"{len(left)} screens of {person.user} stand after a tap on a copy")
-
-
-async def _standing(scene: Scene, person: Client) -> list[Message]:
-    chat = (await scene.call("GET", f"/client/{person.user}/chat?since=0"))["messages"]
-    return [message for message in chat if not message["deleted"]]
 
 
 def _is_notice(message: Message) -> bool:

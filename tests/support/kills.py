@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +18,15 @@ from tests.support.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a person does, the place where they must stand then, and how many inputs that was (a delivery counts too)."""
+    """What a person does, the place where they must stand then, and what comes with it: a `file` or a `notice`.
+
+    What comes by the insurer's or the mail server's hand is an input of its own.
+    """
 
     how: str
     what: str
     place: str
+    brings: str = ""
     inputs: int = 1
 
 
@@ -36,14 +42,14 @@ PAPERS = (
     Deed("press", "open", "policy"),
     Deed("press", "papers", "papers"),
     Deed("press", "open", "paper"),
-    Deed("press", "here", "paper", 2),
-    Deed("press", "mail", "paper", 2),
+    Deed("press", "here", "paper", "file", 2),
+    Deed("press", "mail", "paper", "notice", 2),
 )
 QUESTION = (
     Deed("press", "human", "human"),
     Deed("type", "первое", "question.summary"),
     Deed("type", "второе", "question.summary"),
-    Deed("press", "send", "menu"),
+    Deed("press", "send", "menu", "notice"),
 )
 HOME = (Deed("press", "menu", "menu"),)
 LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION)
@@ -56,7 +62,8 @@ class Client:
 
     def __init__(self, scene: Scene, user: int) -> None:
         self.scene, self.user = scene, user
-        self.updates: list[int] = []
+        self.updates: dict[str, list[int]] = {"tap": [], "message": []}  # Telegram's two queues of one person
+        self.had: Counter[str] = Counter()
         self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
         self.place = ""
         self.screen: Message = {}
@@ -83,15 +90,15 @@ class Client:
 
     async def through(self, deed: Deed) -> None:
         """Do it and wait for the answer, whatever happens to the bot meanwhile."""
-        before, loop = self.rev, asyncio.get_running_loop()
+        before, loop = self.mark(), asyncio.get_running_loop()
         await self.do(deed)
-        until, pressed = loop.time() + UNANSWERED, self.screen.get("message_id")
+        until, pressed = loop.time() + UNANSWERED.get(deed.how, 15.0), self.screen.get("message_id")
         while not await self.answered(deed, before):
             await asyncio.sleep(0.03)
-            moved = deed.how == "press" and self.screen["message_id"] != pressed and self.rev == before
+            moved = deed.how == "press" and self.screen["message_id"] != pressed and self.rev == before[0]
             if moved or loop.time() > until:  # the screen we pressed was a copy: here is the right one
                 await self.again(deed)
-                until, pressed = loop.time() + UNANSWERED, self.screen["message_id"]
+                until, pressed = loop.time() + UNANSWERED.get(deed.how, 15.0), self.screen["message_id"]
         self.done(deed)
 
     async def again(self, deed: Deed) -> None:
@@ -100,10 +107,18 @@ class Client:
         self.retyped += deed.how != "press"
         await self.do(deed)
 
+    def mark(self) -> tuple[int, Counter[str]]:
+        """What is there before a deed: to be compared with by `answered`."""
+        return self.rev, self.had
+
     async def look(self) -> bool:
-        """Read the screen: True if it stands at the bottom."""
-        chat = (await self.scene.call("GET", f"/client/{self.user}/chat?since=0"))["messages"]
-        standing = [message for message in chat if not message["deleted"]]
+        """Read the chat: True if the screen stands at the bottom."""
+        standing = await self.chat()
+        self.had = Counter(
+            "file" if "document" in message else "notice"
+            for message in standing
+            if message["from"] == "bot" and not message["buttons"]
+        )
         if not standing or standing[-1]["from"] != "bot" or not standing[-1]["buttons"]:
             return False
         self.screen = standing[-1]
@@ -111,9 +126,16 @@ class Client:
         self.rev = int(rev, 16)
         return True
 
-    async def answered(self, deed: Deed, before: int) -> bool:
-        """Has the screen moved on, to where the deed leads?"""
-        return await self.look() and self.rev >= before + deed.inputs and self.place == deed.place
+    async def chat(self) -> list[Message]:
+        """What stands in the chat."""
+        seen = (await self.scene.call("GET", f"/client/{self.user}/chat?since=0"))["messages"]
+        return [message for message in seen if not message["deleted"]]
+
+    async def answered(self, deed: Deed, before: tuple[int, Counter[str]]) -> bool:
+        """Has the screen moved on, to where the deed leads, with what it brings?"""
+        rev, had = before
+        moved = await self.look() and self.rev >= rev + deed.inputs and self.place == deed.place
+        return moved and (not deed.brings or self.had[deed.brings] > had[deed.brings])
 
     async def _code(self) -> str:
         users = await self.scene.call("GET", "/client/users")
@@ -124,7 +146,7 @@ class Client:
 
     async def _post(self, deed: str, body: dict[str, Any]) -> None:
         done = await self.scene.call("POST", f"/client/{self.user}/{deed}", body)
-        self.updates.append(done["update_id"])
+        self.updates["tap" if deed == "tap" else "message"].append(done["update_id"])
 
 
 # -- when the bot dies ------------------------------------------------------------------------------------------------
@@ -132,16 +154,18 @@ class Client:
 ANNA = 100001
 EVERYBODY = tuple(range(100001, 100009))
 """Who needs nothing but a code, and has a policy and an e-mail."""
-UNANSWERED = 15.0
-"""Seconds of silence after which a person tries again."""
+UNANSWERED = {"press": 3.0}
+"""Seconds of silence after which a person tries again: a button soon, 15 for whatever else."""
+PAGES = {"open", "papers", "menu", "human"}
+"""Taps that only turn a page, as `policies` does: one may stand for all."""
 
 
-async def live_once(scene: Scene, point: int) -> Client:
-    """One person's whole life; at every deed the bot dies at its point number `point`, if it has so many, and comes back."""
+async def live_once(scene: Scene, point: int, life: tuple[Deed, ...] = LIFE, spared: Set[str] = frozenset()) -> Client:
+    """One person's whole life; at every deed that is not spared the bot dies at its point number `point`, if it has so many."""
     person = Client(scene, ANNA)
-    for deed in LIFE:
-        before = person.rev
-        scene.fuse.set(point)
+    for deed in life:
+        before = person.mark()
+        scene.fuse.set(0 if deed.what in spared else point)
         await person.do(deed)
         await settle(scene)
         if not await person.answered(deed, before):
@@ -149,6 +173,21 @@ async def live_once(scene: Scene, point: int) -> Client:
             await settle(scene)
         person.done(deed)
     return person
+
+
+async def start_anew(scene: Scene, person: Client, deed: Deed, point: int) -> bool:
+    """The bot is down while a person does something, and dies at the point of its next start. False if that was survived."""
+    await scene.kill()
+    before, deaths = person.mark(), len(scene.deaths)
+    await person.do(deed)
+    scene.fuse.set(point)
+    await scene.start()
+    await settle(scene)
+    if not await person.answered(deed, before):
+        await person.again(deed)
+        await settle(scene)
+    person.done(deed)
+    return len(scene.deaths) > deaths
 
 
 async def settle(scene: Scene) -> None:

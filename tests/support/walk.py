@@ -53,7 +53,10 @@ COMMON = (
     Move("type", "добрый день"),
     Move("type", '<b>5 < 7 & "8"</b> {name} `x` _y_'),
     Move("type", "ж" * 4000),
-    *(Move("send", kind) for kind in "sticker voice video_note video animation poll dice venue forward".split()),
+    *(
+        Move("send", kind)
+        for kind in ["sticker", "voice", "video_note", "video", "animation", "poll", "dice", "venue", "forward"]
+    ),
     Move("location"),
     Move("photo"),
     Move("album"),
@@ -97,7 +100,9 @@ class Atlas:
         """Rooms nobody came to and actions nobody pressed. `trouble` is a failure's room: no walk leads there."""
         rooms = set(HOUSE.rooms) - {"trouble"}
         wanted = {(name, action) for name in rooms for action in HOUSE.rooms[name].taps}
-        actions = {(name, "human") for name in rooms - {"human"}} | {(name, "menu") for name in rooms - {"menu", "welcome"}}
+        actions = {(name, "human") for name in rooms - {"human"}} | {
+            (name, "menu") for name in rooms - {"menu", "welcome"}
+        }
         missed = (wanted | actions) - self.pressed
         return {f"{name}: {action}" for name, action in missed} | (rooms - self.rooms)
 
@@ -110,7 +115,11 @@ class Atlas:
 
     def choose(self, state: State, chance: random.Random) -> Move:
         """The next move: towards an action nobody has pressed, then to what nobody has sent, then to any other button."""
-        goals = (self._actions, self._buttons, self._anything) if self.thorough else (self._actions, self._messages, self._buttons)
+        goals = (
+            (self._actions, self._buttons, self._anything)
+            if self.thorough
+            else (self._actions, self._messages, self._buttons)
+        )
         for wanted in goals:
             if step := self._towards(wanted, state, chance):
                 return step
@@ -204,7 +213,14 @@ class Story(NamedTuple):
 ENTER = (Move("press", "enter"), Move("press", "yes"), Move("card", "own"))
 LOG_IN = (*ENTER, Move("code", "right"))
 STORIES = (
-    Story("seven contracts, logged in on two phones", 100008, 420, "23.08.1979", (*ENTER, Move("fact", "right"), Move("code", "right")), True),
+    Story(
+        "seven contracts, logged in on two phones",
+        100008,
+        420,
+        "23.08.1979",
+        (*ENTER, Move("fact", "right"), Move("code", "right")),
+        True,
+    ),
     Story("an English speaker", 100011, 100, first=LOG_IN),
     Story("a stranger", 100010, 80, first=ENTER),
     Story("two clients on one phone", 100009, 100, "02.04.1969", (*ENTER, Move("press", "who"))),
@@ -310,7 +326,9 @@ class Walker:
             case Move("code", which):
                 return await self._do("text", {"text": await self._code() if which == "right" else "000000"})
             case Move("fact", which):
-                return await self._do("text", {"text": self.story.fact if which == "right" and self.story.fact else "01.01.1950"})
+                return await self._do(
+                    "text", {"text": self.story.fact if which == "right" and self.story.fact else "01.01.1950"}
+                )
         raise ValueError(move)
 
     async def _tap(self, label: str) -> list[int]:
@@ -412,7 +430,10 @@ def _buttons(screen: Message) -> list[dict[str, Any]]:
 def flaws(screen: Message) -> list[str]:
     """What is wrong with a screen by rules 1 and 13 and by X10; nothing if nothing."""
     buttons = _buttons(screen)
-    place, actions = action_of(buttons[0])[0], {action_of(button)[1] for button in buttons if button["kind"] == "callback"}
+    place, actions = (
+        action_of(buttons[0])[0],
+        {action_of(button)[1] for button in buttons if button["kind"] == "callback"},
+    )
     room = place.partition(".")[0]
     found = {
         "no way to the menu": room not in ("menu", "welcome") and "menu" not in actions,
@@ -424,7 +445,8 @@ def flaws(screen: Message) -> list[str]:
         "no text": not screen["text"].strip(),
         "raw text": bool(re.search(r"\{ ?\$|&(lt|gt|amp);|</?(b|code|blockquote)>", _own_words(screen["text"]))),
         "an unknown button": any(
-            action not in (HOUSE.room(room).taps.keys() | ANYWHERE.keys() | HOUSE.rooms.keys() | {"back"}) for action in actions
+            action not in (HOUSE.room(room).taps.keys() | ANYWHERE.keys() | HOUSE.rooms.keys() | {"back"})
+            for action in actions
         ),
     }
     return [name for name, wrong in found.items() if wrong]
