@@ -14,8 +14,9 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.lanes import BATCH, IDLE_POLL, Delivery, Pipe
+from bot.lanes import BATCH, IDLE_POLL, Delivery
 from bot.metrics import LANES
+from bot.pipe import Pipe
 from handlers.events import Hopeless
 from services.db.pipe import Event, Ledger, Tx, Written
 from services.db.unit import Unit

@@ -14,9 +14,10 @@ from bot.courier import Courier
 from bot.delivery import Hub
 from bot.dispatcher import ALLOWED_UPDATES, HOUSE, Handler
 from bot.intake import Polling, Webhook
-from bot.lanes import Lanes, Pipe
+from bot.lanes import Lanes
 from bot.metrics import REFUSED_BUTTONS
 from bot.pace import Pace, Pacer
+from bot.pipe import Pipe
 from bot.sender import Sender
 from bot.telegram import TelegramApi
 from bot.web.public import CoreEvents
@@ -77,8 +78,8 @@ def build(
     pipe = Pipe(store, vault, clock, Handler(conversation, events))
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     pace = settings.pace
-    sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), lanes, core.document)
-    courier = Courier(hub, lanes, core, make_sms(settings, http), make_mailer(settings))
+    sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), core.document)
+    courier = Courier(hub, core, make_sms(settings, http), make_mailer(settings))
     hub.lanes, hub.telegram, hub.courier = lanes, sender, courier
     keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}
     return Parts(

@@ -7,7 +7,6 @@ person. Answers with content (a page of the core's list) come back the same way.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -17,8 +16,8 @@ import structlog
 
 from bot.delivery import Hub
 from bot.metrics import PARCELS
-from bot.sender import BACKOFF, Inbox
-from services.db.pipe import Event, Marks, ParcelRow, Parked, Sent, Settled
+from bot.sender import pause_after
+from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.ports.core import CoreRefused, CoreTrouble, InsurerCore
 from services.ports.mail import Attachment, Mailer, MailRefused, MailTrouble
 from services.ports.sms import SmsGateway, SmsRefused, SmsTrouble
@@ -34,8 +33,8 @@ Carry = Callable[[ParcelRow, dict[str, Any]], Awaitable[dict[str, Any] | None]]
 class Courier:
     """`give_parcel` starts a call; `aclose` waits for those in flight."""
 
-    def __init__(self, hub: Hub, inbox: Inbox, core: InsurerCore, sms: SmsGateway, mail: Mailer | None) -> None:
-        self._hub, self._inbox = hub, inbox
+    def __init__(self, hub: Hub, core: InsurerCore, sms: SmsGateway, mail: Mailer | None) -> None:
+        self._hub = hub
         self._core, self._sms, self._mail = core, sms, mail
         self._carry: Mapping[str, Carry] = {"core": self._to_core, "sms": self._by_sms, "mail": self._by_mail}
         self._gates = {channel: asyncio.Semaphore(AT_ONCE) for channel in self._carry}
@@ -90,16 +89,14 @@ class Courier:
 
     def _later(self, row: ParcelRow, words: str) -> None:
         PARCELS.labels(row.channel, "later").inc()
-        until = time.time() + BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
+        until = time.time() + pause_after(row.attempts)
         self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, words)]))
 
     async def _end(self, row: ParcelRow, state: Sent, words: str | None, facts: dict[str, Any] | None) -> None:
         """Tell the lane first: if the process dies in between, the parcel goes again and the event is known already."""
         PARCELS.labels(row.channel, state.name.lower()).inc()
         if facts:
-            await self._inbox.submit(
-                Event("outbox", f"{row.dedup}:{state.name}", row.lane, json.dumps(facts, ensure_ascii=False).encode())
-            )
+            await self._hub.report("outbox", f"{row.dedup}:{state.name}", row.lane, facts)
         self._hub.mark(Marks(settled=[Settled(row.id, state, words)]))
 
     async def _to_core(self, row: ParcelRow, body: dict[str, Any]) -> dict[str, Any] | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
-from bot.lanes import Lanes
-from services.db.pipe import Marks, Parcel, ParcelRow, ScreenRow, Sent, Settled, Shown, Store, Written
+from bot.lanes import Lanes, NotStored
+from services.db.pipe import Event, Marks, Parcel, ParcelRow, ScreenRow, Sent, Settled, Shown, Store, Written
 from services.db.unit import Unit
 from services.vault import Unsealable, Vault
 
@@ -80,6 +80,16 @@ class Hub:
         """The same, and wait until the marks are stored: before a call that must never be made twice."""
         self._unsettled.update({mark.id: 0 for mark in marks.settled})
         await self.lanes.marked(marks)
+
+    async def report(self, source: str, event_id: str, lane: str, facts: dict[str, Any]) -> None:
+        """What became of something, as an event of its lane; waits until it is stored, for its mark must not be stored first."""
+        event = Event(source, event_id, lane, json.dumps(facts, ensure_ascii=False).encode())
+        while True:
+            try:
+                await self.lanes.submit(event)
+                return
+            except NotStored:
+                await asyncio.sleep(EVERY)
 
     # -- from the table -------------------------------------------------------------------------------------------------
 

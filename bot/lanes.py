@@ -11,29 +11,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import Protocol
 
 import structlog
 
 from bot.metrics import LANES
-from services.clock import Clock
-from services.db.pipe import Event, LaneRow, Ledger, Marks, ScreenRow, Store, Tx, Written
+from bot.pipe import Pipe
+from services.db.pipe import Event, LaneRow, Marks, Tx, Written
 from services.db.unit import Unit
-from services.vault import Vault
 
 log = structlog.get_logger("lanes")
 
 BATCH = 32
-STEP_SECONDS = 5.0
 IDLE_POLL = 0.5
 MARKS_LINGER = 0.05
 RECENT = 10_000
 """How many stored events are known by heart: a quick repeat needs no transaction. The database knows all of them."""
-
-
-class StepTimeout(Exception):
-    """A step took longer than STEP_SECONDS. An own class: TimeoutError is an OSError, which would be called the database's fault."""
 
 
 class NotStored(Exception):
@@ -50,59 +44,6 @@ class Delivery(Protocol):
         """These marks are stored."""
 
 
-Handle = Callable[[Unit], Awaitable[None]]
-
-
-class Pipe:
-    """How a unit is opened, run and turned into rows: shared by the batch and by the careful replay."""
-
-    def __init__(self, store: Store, vault: Vault, clock: Clock, handle: Handle) -> None:
-        self.store, self.vault, self.clock, self._handle = store, vault, clock, handle
-
-    def state(self, lane: str, row: LaneRow) -> bytes | None:
-        """The dialog's state of a locked lane."""
-        return None if row.state is None else self.vault.open("lane.state", lane, row.state)
-
-    def open_event(self, event: Event, sealed: bytes) -> Event:
-        """A stored event with its body."""
-        event.body = self.vault.open("inbox.body", f"{event.source}:{event.event_id}", sealed)
-        return event
-
-    def seal_event(self, event: Event) -> tuple[Event, bytes]:
-        """An event to be stored."""
-        return event, self.vault.seal("inbox.body", f"{event.source}:{event.event_id}", event.body)
-
-    async def run(self, unit: Unit) -> None:
-        """The step itself. Raises what the handler raises, or StepTimeout."""
-        try:
-            async with asyncio.timeout(STEP_SECONDS):
-                await self._handle(unit)
-        except TimeoutError as late:
-            raise StepTimeout(unit.event.key) from late
-
-    def ledger(self, units: list[Unit]) -> Ledger:
-        """Everything these units leave behind, sealed. Of several screens of one lane the newest is shown."""
-        ledger = Ledger()
-        for unit in units:
-            lane = unit.event.lane
-            ledger.done.append(unit.event)
-            if unit.state is not None:
-                ledger.states[lane] = self.vault.seal("lane.state", lane, unit.state)
-            if unit.screen is not None:
-                earlier = ledger.screens.get(lane)
-                anew = unit.screen.anew or (earlier is not None and earlier[2])
-                ledger.screens[lane] = (chat_of(lane), self.vault.seal("screen.body", lane, unit.screen.dump()), anew)
-            for parcel in unit.parcels:
-                ledger.parcels.append((parcel, self.vault.seal("outbox.body", parcel.dedup, parcel.dump())))
-            ledger.waiting += [self.seal_event(event) for event in unit.events]
-        return ledger
-
-
-def chat_of(lane: str) -> int:
-    """The private chat of a person's lane (`tg:<user id>`: chat and user are the same number); 0 for other lanes."""
-    return int(lane[3:]) if lane.startswith("tg:") else 0
-
-
 class Lanes:
     """One task, `run`, works through the queue; `submit` waits for its event's commit."""
 
@@ -115,6 +56,7 @@ class Lanes:
         self._wake = asyncio.Event()
         self._backlog = True  # after a start there may be waiting events
         self._poll = 0.0
+        self._retries = False  # events whose next attempt is due: the careful replay's
         self.working = 0
 
     # -- in -----------------------------------------------------------------------------------------------------------
@@ -209,7 +151,10 @@ class Lanes:
             return {}
         if not self._careful.on:
             try:
-                return await self._batch(incoming)
+                units = await self._batch(incoming)
+                if self._retries:  # each is counted, and runs alone
+                    self._poll = min(self._poll, await self._careful.replay([]))
+                return units
             except self.pipe.store.transient:
                 raise
             except Exception as problem:
@@ -301,6 +246,7 @@ class Lanes:
         self, tx: Tx, line: dict[str, list[Event]], held: dict[str, LaneRow], now: float, clock: float
     ) -> tuple[list[Unit], list[Event]]:
         """Run what can run; what must wait is returned. A retry holds its lane, a timer in the future does not."""
+        self._retries = False
         units: list[Unit] = []
         left: list[Event] = []
         for lane, events in line.items():
@@ -309,7 +255,8 @@ class Lanes:
                 continue
             state, blocked = self.pipe.state(lane, held[lane]), False
             for event in events:
-                blocked = blocked or (event.attempts > 0 and event.retry_at > now)
+                blocked = blocked or event.attempts > 0
+                self._retries = self._retries or (event.attempts > 0 and event.retry_at <= now)
                 if blocked or event.due_at > clock:
                     left += [] if event.seq else [event]
                     continue
@@ -331,6 +278,3 @@ class Careful(Protocol):
     async def replay(self, incoming: list[Event]) -> float:
         """Store the events, then run each waiting one alone. Returns when to look again (machine time)."""
         ...
-
-
-__all__ = ["Careful", "Delivery", "Lanes", "NotStored", "Pipe", "ScreenRow", "StepTimeout", "chat_of"]

@@ -19,12 +19,11 @@ What an answer means is `bot.telegram.classify`; what is done about it:
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
@@ -32,20 +31,21 @@ from bot.delivery import Hub
 from bot.metrics import PARCELS
 from bot.pace import Pacer
 from bot.telegram import Answer, TelegramApi, Upload, Verdict
-from services.db.pipe import Event, Marks, ParcelRow, Parked, ScreenRow, Sent, Settled, Shown
+from services.db.pipe import Marks, ParcelRow, Parked, ScreenRow, Sent, Settled, Shown
 from services.ports.core import CoreRefused, CoreTrouble
 
 log = structlog.get_logger("sender")
 
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds until the next try."""
+    return BACKOFF[min(attempts, len(BACKOFF) - 1)]
+
+
 Documents = Callable[[str], Awaitable[bytes]]
 """The content of a document by its id at the core. Raises CoreTrouble (later) or CoreRefused (never)."""
-
-
-class Inbox(Protocol):
-    """Where what became of a message is reported."""
-
-    async def submit(self, event: Event) -> object: ...
 
 
 @dataclass(slots=True)
@@ -61,21 +61,29 @@ class _Chat:
 class Sender:
     """`give_*` queue; a task per busy chat works. `aclose` lets calls in flight end."""
 
-    def __init__(self, api: TelegramApi, hub: Hub, pacer: Pacer, inbox: Inbox, documents: Documents) -> None:
-        self._api, self._hub, self._pacer, self._inbox, self._documents = api, hub, pacer, inbox, documents
+    def __init__(self, api: TelegramApi, hub: Hub, pacer: Pacer, documents: Documents) -> None:
+        self._api, self._hub, self._pacer, self._documents = api, hub, pacer, documents
         self._chats: dict[int, _Chat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._fetching: set[int] = set()
         self._parked: dict[int, float] = {}
         self._latest: dict[str, Shown] = {}  # marks may still be on their way to the database
         self._closing = False
 
     @property
     def busy(self) -> int:
-        """Chats that are being told something."""
-        return len(self._chats)
+        """Chats that are being told something, and files on their way to one."""
+        return len(self._chats) + len(self._fetching)
 
     def give_parcel(self, row: ParcelRow, body: dict[str, Any]) -> None:
-        """Queue a message; one that is queued already is ignored."""
+        """Queue a message, after its file has been fetched if it has one; what is in hand already is ignored."""
+        if "document" not in body:
+            self._queue(row, body)
+        elif not self._closing and row.id not in self._fetching:
+            self._fetching.add(row.id)
+            self._spawn(self._fetch(row, body))
+
+    def _queue(self, row: ParcelRow, body: dict[str, Any]) -> None:
         if (chat := self._open(row.chat_id)) and row.id not in chat.ids:
             chat.ids.add(row.id)
             chat.parcels.append((row, body))
@@ -96,10 +104,13 @@ class Sender:
             return None
         if number not in self._chats:
             self._chats[number] = _Chat()
-            task = asyncio.get_running_loop().create_task(self._talk(number, self._chats[number]))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._spawn(self._talk(number, self._chats[number]))
         return self._chats[number]
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _talk(self, number: int, chat: _Chat) -> None:
         try:
@@ -198,18 +209,13 @@ class Sender:
     # -- parcels --------------------------------------------------------------------------------------------------------
 
     async def _parcel(self, row: ParcelRow, body: dict[str, Any]) -> bool:
-        """Send one message. False: parked."""
+        """Send one message. False: the chat is parked."""
         if row.expires_at is not None and row.expires_at < time.time():
             self._settle(row, Sent.STOPPED, "expired")
             return True
         if row.at_most_once:
             await self._hub.marked(Marks(settled=[Settled(row.id, Sent.SENDING, None)]))
-        try:
-            answer = await self._call(row, body)
-        except CoreTrouble as trouble:  # the file has to wait, the chat has not
-            until = time.time() + BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
-            self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, str(trouble))]))
-            return True
+        answer = await self._call(row, body)
         match answer.verdict:
             case Verdict.OK | Verdict.SAME:
                 if arrived := body.get(
@@ -220,35 +226,46 @@ class Sender:
             case Verdict.GONE:
                 self._settle(row, Sent.SENT, answer.words)
             case Verdict.STOP:
-                self._settle(row, Sent.STOPPED, answer.words)
                 await self._report(row.lane, f"unreachable:{row.id}", {"type": "unreachable"})
+                self._settle(row, Sent.STOPPED, answer.words)
             case Verdict.LOST if row.at_most_once:
                 log.error("outcome_unknown", parcel=row.id)
                 self._settle(row, Sent.UNKNOWN, answer.words)
             case Verdict.LATER | Verdict.LOST:
-                pause = answer.retry_after or BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
-                until = self._park(row.chat_id, pause)
+                until = self._park(row.chat_id, answer.retry_after or pause_after(row.attempts))
                 self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, answer.words)]))
                 return False
             case Verdict.DEAD:
-                log.error("parcel_dead", parcel=row.id, words=answer.words)
-                self._settle(row, Sent.DEAD, answer.words)
-                if failed := body.get("on_dead"):
-                    await self._report(row.lane, f"dead:{row.id}", failed)
+                await self._dead(row, body, answer.words)
         return True
 
     async def _call(self, row: ParcelRow, body: dict[str, Any]) -> Answer:
-        upload = None
-        if document := body.get("document"):
-            await self._api.call("sendChatAction", {"chat_id": row.chat_id, "action": "upload_document"})
-            try:
-                content = await self._documents(document["id"])
-            except CoreRefused as refused:
-                return Answer(Verdict.DEAD, words=str(refused))
-            upload = Upload("document", document["file_name"], document["mime_type"], content)
         if body["method"].startswith("delete"):
             return await self._api.call(body["method"], {"chat_id": row.chat_id, **body["payload"]})
-        return await self._send(body["method"], row.chat_id, body["payload"], upload)
+        return await self._send(body["method"], row.chat_id, body["payload"], body.get("upload"))
+
+    async def _fetch(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        """Bring the file of a parcel, then queue it. This goes on beside the chat: a slow core holds no screen."""
+        document = body["document"]
+        try:
+            await self._api.call("sendChatAction", {"chat_id": row.chat_id, "action": "upload_document"})
+            content = await self._documents(document["id"])
+        except CoreTrouble as trouble:
+            until = time.time() + pause_after(row.attempts)
+            self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, str(trouble))]))
+        except CoreRefused as refused:
+            await self._dead(row, body, str(refused))
+        else:
+            upload = Upload("document", document["file_name"], document["mime_type"], content)
+            self._queue(row, {**body, "upload": upload})
+        finally:
+            self._fetching.discard(row.id)
+
+    async def _dead(self, row: ParcelRow, body: dict[str, Any], words: str) -> None:
+        log.error("parcel_dead", parcel=row.id, words=words)
+        if failed := body.get("on_dead"):
+            await self._report(row.lane, f"dead:{row.id}", failed)
+        self._settle(row, Sent.DEAD, words)
 
     def _settle(self, row: ParcelRow, state: Sent, words: str | None) -> None:
         PARCELS.labels("telegram", state.name.lower()).inc()
@@ -256,7 +273,7 @@ class Sender:
 
     async def _report(self, lane: str, event_id: str, facts: dict[str, Any]) -> None:
         if lane.startswith("tg:"):
-            await self._inbox.submit(Event("sender", event_id, lane, json.dumps(facts).encode()))
+            await self._hub.report("sender", event_id, lane, facts)
 
     async def _send(self, method: str, chat: int, payload: dict[str, Any], upload: Upload | None = None) -> Answer:
         await self._pacer.turn(chat)

@@ -44,7 +44,7 @@ class Demo:
         anna = self.anna
         yield "Анна", "пишет /start", lambda: anna.do("text", text="/start"), ("Здравствуйте", "кабинет")
         yield "Анна", "нажимает «Войти»", lambda: anna.do("tap", label="Войти"), ("согласие",)
-        yield "Анна", "соглашается", lambda: anna.do("tap", label="Согласен", exact=True), ("Поделиться номером",)
+        yield "Анна", "соглашается", lambda: anna.do("tap", label="Соглашаюсь", exact=True), ("Поделиться номером",)
         yield "Анна", "присылает чужую карточку", self._foreign_contact, ("не ваша карточка",)
         yield "Анна", "делится своим номером", lambda: anna.do("contact", own=True), ("шесть цифр", "+7 907 ***-**-01")
         yield "Анна", "вводит неверный код", self._wrong_code, ("не подошёл", "2 попытки")

@@ -43,5 +43,5 @@ async def test_without_the_consent_the_cabinet_closes_and_the_record_stays(city:
     assert rows(city, "select ended_by from binding where account_id = ?", irina.id) == [("consent",)]
     await irina.tap("Войти")
     await irina.sees("Сначала нужно ваше согласие")
-    await irina.tap("Согласен", exact=True)
+    await irina.tap("Соглашаюсь", exact=True)
     await irina.sees("Ваш номер телефона")

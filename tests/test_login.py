@@ -113,7 +113,7 @@ async def test_a_contact_shared_too_early_or_too_late_changes_nothing(city: Town
     await irina.share_contact()
     await irina.sees("нажмите «Войти»")
     await irina.tap("Войти")
-    await irina.tap("Согласен", exact=True)
+    await irina.tap("Соглашаюсь", exact=True)
     await irina.share_contact()
     await irina.share_contact()
     await irina.sees("Номер уже получен", "Введите код")

@@ -26,7 +26,7 @@ from tests.support.resources import customer, document, policy
 from tests.support.stores import NOW, VAULT, opened, rows, unit
 
 TODAY = date(2026, 11, 21)
-TEXTS = {(p, "ru"): ConsentText(p, "ru", "2026-1", "Согласен") for p in (PROCESSING, MARKETING)}
+TEXTS = {(p, "ru"): ConsentText(p, "ru", "2026-1", "Соглашаюсь") for p in (PROCESSING, MARKETING)}
 
 
 @pytest.fixture

@@ -199,7 +199,7 @@ async def test_the_contact_button_comes_with_its_screen_and_goes_with_it(harbour
     person = await newcomer(harbour)
     assert await person.keyboard() is None
     await person.tap("Войти")
-    await person.tap("Согласен", exact=True)
+    await person.tap("Соглашаюсь", exact=True)
     assert [[button["kind"] for button in row] for row in await person.keyboard() or []] == [["contact"]]
     assert (await person.screen())["buttons"], "the screen stands below the keyboard's message"
     await person.say("/help")
@@ -212,7 +212,7 @@ async def test_the_contact_button_is_not_brought_twice_by_a_retry(harbour: Town)
     await person.tap("Войти")
     since = await cursor(harbour)
     await fault(harbour, method="sendMessage", error=500)
-    await person.tap("Согласен", exact=True)
+    await person.tap("Соглашаюсь", exact=True)
     await unparked(harbour)
     sent = [call for call in await calls(harbour, since) if call.startswith("sendMessage")]
     assert sent == ["sendMessage!500", "sendMessage", "sendMessage"]

@@ -38,7 +38,7 @@ async def test_a_consent_is_kept_with_its_version_and_the_hash_of_the_text_that_
     await igor.say("/start")
     await igor.tap("Войти")
     shown = (await igor.screen())["text"].partition("\n\n")[2].partition("\n\n")[2]
-    await igor.tap("Согласен", exact=True)
+    await igor.tap("Соглашаюсь", exact=True)
     ((purpose, version, sha256, language, given, withdrawn),) = rows(city, ANSWERS, igor.id)
     assert (purpose, language, given, withdrawn) == ("processing", "ru", 1, None)
     assert shown.startswith("СОГЛАСИЕ")
@@ -54,7 +54,7 @@ async def test_saying_no_leaves_help_phone_language_and_the_human(city: Town) ->
     igor = await city.person()
     await igor.say("/start")
     await igor.tap("Войти")
-    await igor.tap("Не согласен")
+    await igor.tap("Не соглашаюсь")
     await igor.sees("Хорошо, номер телефона мы не спросим", "+7 800 000-00-00")
     for label, words in (("Помощь", "Что умеет кабинет"), ("Язык", "На каком языке"), ("Человек", "Живой человек")):
         await igor.tap(label)
@@ -63,7 +63,7 @@ async def test_saying_no_leaves_help_phone_language_and_the_human(city: Town) ->
         await igor.sees("номер телефона мы не спросим")
     assert [given for *_, given, _ in rows(city, ANSWERS, igor.id)] == [0]
     await igor.tap("Вернуться к согласию")
-    await igor.tap("Согласен", exact=True)
+    await igor.tap("Соглашаюсь", exact=True)
     await igor.sees("Ваш номер телефона")
 
 
@@ -71,7 +71,7 @@ async def test_what_somebody_without_consent_sends_is_not_kept(city: Town) -> No
     irina = await insured(city)
     await irina.say("/start")
     await irina.tap("Войти")
-    await irina.tap("Не согласен")
+    await irina.tap("Не соглашаюсь")
     await irina.say("мой тайный дневник")
     await irina.sees("Без согласия здесь доступны")
     await irina.share_contact()
@@ -90,7 +90,7 @@ async def test_without_consent_no_command_and_no_button_leads_inside(city: Town)
     irina = await insured(city)
     await irina.say("/start")
     await irina.tap("Войти")
-    await irina.tap("Не согласен")
+    await irina.tap("Не соглашаюсь")
     for command in ("/menu", "/start"):
         await irina.say(command)
         await irina.sees("Здравствуйте! Это кабинет")
@@ -124,7 +124,7 @@ async def test_a_new_edition_is_asked_once_and_the_session_goes_on(
         await irina.say("/menu")
         assert "Мои полисы" not in "".join(await irina.labels()), "not before the answer"
         await irina.tap("Войти")
-        await irina.tap("Согласен", exact=True)
+        await irina.tap("Соглашаюсь", exact=True)
         await irina.sees("Здравствуйте, Ирина!")
         assert [row[1] for row in rows(here, ANSWERS, irina.id)] == ["2026-11-01", "2027-02-01"]
         await irina.tap("Мои полисы")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.atlas import COMMON, Atlas, Move
 from tests.support.town import Town, town
-from tests.support.walk import COMMON, LOG_IN, STORIES, Atlas, Move, Story, Walker, quiet
+from tests.support.walk import LOG_IN, STORIES, Story, Walker, quiet
 
 SEED = 20261121
 

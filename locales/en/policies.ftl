@@ -49,6 +49,7 @@ policy-usage = <b>Periods of use</b>: { $periods }
 policy-premium = Premium: { $amount }
 policy-paid = { $premium }, paid
 policy-part = { $premium }. Next instalment: { $amount } by { $due }
+policy-overdue = { $premium }. <b>The instalment of { $amount } is overdue</b>: it was due by { $due }
 policy-unpaid = { $premium }, <b>not paid</b>
 policy-papers = Documents
 policy-show = Show full details

@@ -51,6 +51,7 @@ policy-usage = <b>Периоды использования</b>: { $periods }
 policy-premium = Премия: { $amount }
 policy-paid = { $premium }, оплачена
 policy-part = { $premium }. Следующий взнос { $amount } до { $due }
+policy-overdue = { $premium }. <b>Взнос { $amount } просрочен</b>: его ждали до { $due }
 policy-unpaid = { $premium }, <b>не оплачена</b>
 policy-papers = Документы
 policy-show = Показать полностью

@@ -23,7 +23,8 @@ LOCK = (
 NEW_LANES = "insert into lane(lane) select unnest($1::text[]) order by 1 on conflict do nothing"
 CLAIM = (  # LIMIT counts locked rows only, so that processes do not fight for the same head
     "select lane, state, (select message_id from screen s where s.lane = lane.lane) from lane where lane in "
-    "(select lane from inbox where state = 0 and due_at <= $1 and retry_at <= $2 order by due_at, seq limit 512) "
+    "(select lane from inbox where state = 0 and due_at <= $1 and retry_at <= $2 "
+    "and lane not in (select lane from inbox where state = 0 and retry_at > $2) order by due_at, seq limit 512) "
     "limit $3 for update skip locked"
 )
 KNOWN = "select source, event_id from inbox where (source, event_id) in (select * from unnest($1::text[], $2::text[]))"

@@ -27,7 +27,10 @@ STATE = (
     "select l.state, (select message_id from screen s where s.lane = ?1) "
     "from (select 1) left join lane l on l.lane = ?1"
 )
-READY = "select distinct lane from inbox where state = 0 and due_at <= ? and retry_at <= ? limit ?"
+READY = (
+    "select distinct lane from inbox where state = 0 and due_at <= ?1 and retry_at <= ?2 "
+    "and lane not in (select lane from inbox where state = 0 and retry_at > ?2) limit ?3"
+)
 KNOWN = "select 1 from inbox where source = ? and event_id = ?"
 PENDING = (
     "select source, event_id, lane, body, due_at, retry_at, seq, attempts from inbox "

@@ -108,7 +108,7 @@ class Person:
         """From /start to the screen that asks for the contact."""
         await self.say("/start")
         await self.tap("Войти")
-        await self.tap("Согласен", exact=True)
+        await self.tap("Соглашаюсь", exact=True)
 
     async def log_in(self) -> None:
         """From /start to the menu, for a client who needs nothing but a code."""

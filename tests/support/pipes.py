@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.careful import CarefulReplay
-from bot.lanes import Lanes, Pipe
+from bot.lanes import Lanes
+from bot.pipe import Pipe
 from services.clock import Clock
 from services.db.pipe import Event, Marks, Store, Tx, Written
 from services.db.unit import Unit

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from itertools import count
@@ -111,7 +109,7 @@ class Town:
 def share_press(folder: Path) -> None:
     """Towns of one run have one demo authority and print each paper once for all of them: it takes seconds."""
     for name in ("authority", "papers"):
-        shared = Path(tempfile.gettempdir()) / f"cabinet-press-{os.getpid()}" / name
+        shared = folder.parent / "press" / name
         shared.mkdir(parents=True, exist_ok=True)
         (folder / "world").mkdir(parents=True, exist_ok=True)
         if not (folder / "world" / name).exists():

@@ -1,8 +1,7 @@
 """A walker who presses everything: an atlas of the conversation grows as people walk it, and every step is looked at.
 
-A state is a room, its step and its labels; a move is a button or any other thing a person can do in a chat. The walker does what was
-not done yet in the nearest state it knows; when nothing is left it walks at random. After every move the chat must hold exactly one
-screen, at the bottom, with a way to the menu and to a human; nothing may be refused by Telegram or written into the log.
+After every move the chat must hold exactly one screen, at the bottom, without a fault that the lint knows; nothing may be refused by
+Telegram or written into the log.
 """
 
 from __future__ import annotations
@@ -12,156 +11,18 @@ import io
 import logging
 import random
 import re
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import aiohttp
 import structlog
 from PIL import Image
 
-from bot.dispatcher import HOUSE
-from handlers.conversation import ANYWHERE, COMMANDS
+from tests.support.atlas import QUOTED, Atlas, Move, State, action_of, buttons_of
+from tests.support.lint import faults, not_one_screen
 from tests.support.person import Message
 from tests.support.town import Town
-
-
-class State(NamedTuple):
-    """Where a person stands, as the screen tells: `place` is `room` or `room.step`."""
-
-    place: str
-    labels: tuple[str, ...]
-
-    @property
-    def room(self) -> str:
-        return self.place.partition(".")[0]
-
-
-class Move(NamedTuple):
-    """`how` is `tap`, `type`, `send`, `card`, `wait` or a deed's own name; `what` is its label, text or kind."""
-
-    how: str
-    what: str = ""
-
-
-COMMON = (
-    *(Move("type", command) for command in COMMANDS),
-    Move("type", "/start abc"),
-    Move("type", "/nothing"),
-    Move("type", "добрый день"),
-    Move("type", '<b>5 < 7 & "8"</b> {name} `x` _y_'),
-    Move("type", "ж" * 4000),
-    *(
-        Move("send", kind)
-        for kind in ["sticker", "voice", "video_note", "video", "animation", "poll", "dice", "venue", "forward"]
-    ),
-    Move("location"),
-    Move("photo"),
-    Move("album"),
-    Move("file"),
-    Move("card", "own"),
-    Move("card", "foreign"),
-    Move("edit"),
-    Move("stale"),
-)
-"""What may come in any state. `stale` taps buttons of old screens."""
-SPECIAL = {
-    "login.code": (Move("code", "wrong"), Move("code", "right"), Move("wait", "PT61S"), Move("wait", "PT6M")),
-    "login.fact": (Move("fact", "wrong"), Move("fact", "right")),
-    "paper": (Move("wait", "PT31M"),),
-    "policies": (Move("wait", "PT25H"),),
-}
-"""What makes sense in one place only."""
-ROW = 3
-LABEL = 64
-
-
-@dataclass(slots=True)
-class Atlas:
-    """What is known: states, their moves and where they led; which button was pressed in which room.
-
-    `thorough`: everything of COMMON is sent in every state; otherwise once in every place.
-    """
-
-    thorough: bool
-    led: dict[State, dict[Move, State | None]] = field(default_factory=dict)
-    actions: dict[State, dict[Move, tuple[str, str]]] = field(default_factory=dict)
-    pressed: set[tuple[str, str]] = field(default_factory=set)
-    sent: set[tuple[str, Move]] = field(default_factory=set)
-    moves: int = 0
-
-    @property
-    def rooms(self) -> set[str]:
-        return {state.room for state in self.led}
-
-    def missed(self) -> set[str]:
-        """Rooms nobody came to and actions nobody pressed. `trouble` is a failure's room: no walk leads there."""
-        rooms = set(HOUSE.rooms) - {"trouble"}
-        wanted = {(name, action) for name in rooms for action in HOUSE.rooms[name].taps}
-        actions = {(name, "human") for name in rooms - {"human"}} | {
-            (name, "menu") for name in rooms - {"menu", "welcome"}
-        }
-        missed = (wanted | actions) - self.pressed
-        return {f"{name}: {action}" for name, action in missed} | (rooms - self.rooms)
-
-    def enter(self, state: State, buttons: list[dict[str, Any]]) -> None:
-        """A state was seen: its moves are known from now on."""
-        if state not in self.led:
-            taps = {Move("tap", button["text"]): (state.room, action_of(button)[1]) for button in buttons}
-            self.actions[state] = taps
-            self.led[state] = dict.fromkeys((*taps, *SPECIAL.get(state.place, ()), *COMMON))
-
-    def choose(self, state: State, chance: random.Random) -> Move:
-        """The next move: towards an action nobody has pressed, then to what nobody has sent, then to any other button."""
-        goals = (
-            (self._actions, self._buttons, self._anything)
-            if self.thorough
-            else (self._actions, self._messages, self._buttons)
-        )
-        for wanted in goals:
-            if step := self._towards(wanted, state, chance):
-                return step
-        return chance.choice(list(self.led[state]))
-
-    def _towards(self, wanted: Callable[[State], list[Move]], state: State, chance: random.Random) -> Move | None:
-        """The first step of the shortest known way to a state that has what is wanted; that itself, if it is here."""
-        if here := wanted(state):
-            return chance.choice(here)
-        first: dict[State, Move] = {}
-        line = deque([state])
-        while line:
-            passed = line.popleft()
-            for move, there in self.led[passed].items():
-                if there is None or there in first or there == state:
-                    continue
-                first[there] = first.get(passed, move)
-                if wanted(there):
-                    return first[there]
-                line.append(there)
-        return None
-
-    def _actions(self, state: State) -> list[Move]:
-        return [move for move, action in self.actions[state].items() if action not in self.pressed]
-
-    def _buttons(self, state: State) -> list[Move]:
-        """Buttons, and what makes sense in this place only: they lead on."""
-        return [move for move in self._anything(state) if move not in COMMON]
-
-    def _messages(self, state: State) -> list[Move]:
-        return [m for m in self._anything(state) if m not in self.actions[state] and (state.place, m) not in self.sent]
-
-    def _anything(self, state: State) -> list[Move]:
-        return [move for move, there in self.led[state].items() if there is None]
-
-    def learn(self, before: State, move: Move, after: State) -> None:
-        """A move was made."""
-        self.moves += 1
-        self.sent.add((before.place, move))
-        self.led[before][move] = after
-        if action := self.actions[before].get(move):
-            self.pressed.add(action)
 
 
 @contextmanager
@@ -181,12 +42,6 @@ def quiet() -> Iterator[list[str]]:
             loud += [str(entry) for entry in said if entry["log_level"] in ("warning", "error", "critical")]
     finally:
         logging.getLogger().removeHandler(ear)
-
-
-def action_of(button: dict[str, Any]) -> tuple[str, str]:
-    """Place and action of a button: its data begins with them."""
-    place, action = button["data"].split(":")[:2]
-    return place, action
 
 
 def picture() -> bytes:
@@ -267,7 +122,7 @@ class Walker:
 
     def button(self, action: str) -> Move:
         """The first button of the screen that does this."""
-        return next(Move("tap", button["text"]) for button in _buttons(self.screen) if action_of(button)[1] == action)
+        return next(Move("tap", button["text"]) for button in buttons_of(self.screen) if action_of(button)[1] == action)
 
     async def walk(self, steps: int) -> None:
         """Take so many steps. Raises AssertionError with the trail when something is not as it must be."""
@@ -281,7 +136,7 @@ class Walker:
         written = await self._make(move)
         await self._look()
         if move.how == "stale":
-            assert _buttons(self.screen) == _buttons(screen), self._story("an old button has changed something")
+            assert buttons_of(self.screen) == buttons_of(screen), self._story("an old button has changed something")
         elif move.how in ("code", "fact"):
             assert all(number not in self.chat for number in written), self._story("what was typed must not stay")
         if written and move.how not in ("code", "fact"):
@@ -392,7 +247,7 @@ class Walker:
                 self.chat[message["message_id"]] = message
         await self._check_calls()
         self._check_screen()
-        buttons = _buttons(self.screen)
+        buttons = buttons_of(self.screen)
         self.state = State(action_of(buttons[0])[0], tuple(button["text"] for button in buttons))
         self.atlas.enter(self.state, buttons)
         for button in buttons:
@@ -412,49 +267,14 @@ class Walker:
         screen = self.screen
         assert screen["from"] == "bot", self._story("the last word is not the bot's")
         assert screen["buttons"], self._story("the last message has no buttons")
-        with_buttons = [number for number, message in self.chat.items() if message["buttons"]]
-        assert len(with_buttons) == 1, self._story(f"{len(with_buttons)} screens stand in the chat")
-        assert not flaws(screen), self._story(f"the screen: {flaws(screen)}")
-        wants = action_of(_buttons(screen)[0])[0] == "login.contact"
+        assert not not_one_screen(self.chat.values()), self._story("more than one screen")
+        assert not faults(screen, QUOTED), self._story(f"the screen: {faults(screen, QUOTED)}")
+        wants = action_of(buttons_of(screen)[0])[0] == "login.contact"
         assert bool(self.keyboard) == wants, self._story(f"the contact button: {self.keyboard}")
 
     def _story(self, problem: str) -> str:
         text = self.screen["text"] if self.chat else ""
         return f"{problem}\n{self.story.name}, after: {' → '.join(self.trail[-8:])}\nthe last message: {text!r}"
-
-
-def _buttons(screen: Message) -> list[dict[str, Any]]:
-    return [button for row in screen["buttons"] for button in row]
-
-
-def flaws(screen: Message) -> list[str]:
-    """What is wrong with a screen by rules 1 and 13 and by X10; nothing if nothing."""
-    buttons = _buttons(screen)
-    place, actions = (
-        action_of(buttons[0])[0],
-        {action_of(button)[1] for button in buttons if button["kind"] == "callback"},
-    )
-    room = place.partition(".")[0]
-    found = {
-        "no way to the menu": room not in ("menu", "welcome") and "menu" not in actions,
-        "no way to a human": room != "human" and "human" not in actions,
-        "a full row": any(len(row) > ROW for row in screen["buttons"]),
-        "a long label": any(len(button["text"]) > LABEL for button in buttons),
-        "a label without words": any(not re.search(r"\w", button["text"]) for button in buttons),
-        "twins": len({button["text"] for button in buttons}) < len(buttons),
-        "no text": not screen["text"].strip(),
-        "raw text": bool(re.search(r"\{ ?\$|&(lt|gt|amp);|</?(b|code|blockquote)>", _own_words(screen["text"]))),
-        "an unknown button": any(
-            action not in (HOUSE.room(room).taps.keys() | ANYWHERE.keys() | HOUSE.rooms.keys() | {"back"})
-            for action in actions
-        ),
-    }
-    return [name for name, wrong in found.items() if wrong]
-
-
-def _own_words(text: str) -> str:
-    """Without what the person typed into a question."""
-    return text.replace('<b>5 < 7 & "8"</b> {name} `x` _y_', "")
 
 
 async def calm(town: Town) -> None:
