@@ -13,7 +13,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
 
-from handlers import human, login, menu, policies, start, trouble
+from handlers import documents, human, login, menu, policies, start, trouble
 from handlers.conversation import Conversation
 from handlers.events import Events, Hopeless
 from handlers.room import House
@@ -36,8 +36,8 @@ HOUSE = House(
     menu.withdraw,
     policies.listing,
     policies.card,
-    policies.papers,
-    policies.paper,
+    documents.papers,
+    documents.paper,
     human.room,
     human.question,
     trouble.room,

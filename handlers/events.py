@@ -11,8 +11,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.conversation import Conversation
+from handlers.documents import title_of
 from handlers.menu import leave_behind
-from handlers.policies import title_of
 from handlers.turn import Turn
 from services.cabinet import Cabinet
 from services.clock import MOSCOW

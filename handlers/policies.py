@@ -1,4 +1,4 @@
-"""The list of contracts, the card of one, its papers: to the chat and to e-mail (C1–C4)."""
+"""The list of contracts and the card of one (C1, C2)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from handlers.screen import Button, Row, Screen, column
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
-from services.clock import MOSCOW
-from services.errors import NotFound
-from services.model import Access, Document, Name, Policy, PolicyLine, Standing
+from services.model import Access, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
 
 LABEL = 40
@@ -18,8 +16,6 @@ LABEL = 40
 
 listing = Room("policies", needs=Access.BOUND, back="menu")
 card = Room("policy", needs=Access.BOUND, back="policies")
-papers = Room("papers", needs=Access.UNLOCKED, back="policy")
-paper = Room("paper", needs=Access.UNLOCKED, back="papers")
 
 
 @listing.screen
@@ -148,7 +144,7 @@ def card_parts(turn: Turn, policy: Policy, *, full: bool) -> list[str]:
         covers(t, policy),
         drivers(t, policy, full=full),
         usage(t, policy),
-        payments(t, policy),
+        payments(turn, policy),
         advice(turn, policy, standing),
     ]
 
@@ -191,14 +187,16 @@ def usage(t: Texts, policy: Policy) -> str:
     return t("policy-usage", periods=", ".join(f"{show.day(a)} – {show.day(b)}" for a, b in policy.usage))
 
 
-def payments(t: Texts, policy: Policy) -> str:
+def payments(turn: Turn, policy: Policy) -> str:
     """The premium, and what of it is still to be paid."""
+    t = turn.t
     premium = t("policy-premium", amount=show.money(policy.premium))
     due = policy.next_payment
     if policy.paid:
         return t("policy-paid", premium=premium)
     if len(policy.payments) > 1 and due:
-        return t("policy-part", premium=premium, amount=show.money(due.amount), due=show.day(due.due))
+        key = "policy-part" if due.due >= turn.today else "policy-overdue"
+        return t(key, premium=premium, amount=show.money(due.amount), due=show.day(due.due))
     return t("policy-unpaid", premium=premium)
 
 
@@ -228,89 +226,3 @@ async def open_papers(turn: Turn, _: str) -> None:
 @card.tap("back")
 async def back_to_list(turn: Turn, _: str) -> None:
     turn.go("policies", **turn.args.get("list", {}))
-
-
-@papers.screen
-async def show_papers(turn: Turn) -> Screen:
-    t = turn.t
-    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
-    found = await turn.cabinet.documents.of_policy(turn.unit, turn.actor, policy.core_id)
-    product = t.plain(f"product-{policy.product}")
-    if not found:
-        return Screen(t("papers-none", product=product, number=policy.number))
-    rows = column(*(Button(title_of(t, document), "open", str(document.id)) for document in found[:20]))
-    return Screen(t("papers", product=product, number=policy.number), rows)
-
-
-def title_of(t: Texts, document: Document) -> str:
-    """What a paper is called in this language; the insurer's own title where we have no word."""
-    key = f"paper-kind-{document.kind}"
-    return t.plain(key) if t.has(key) else document.title
-
-
-@papers.tap("open")
-async def open_paper(turn: Turn, number: str) -> None:
-    turn.go("paper", **turn.args, paper=int(number))
-
-
-@papers.tap("back")
-async def back_to_card(turn: Turn, _: str) -> None:
-    turn.go("policy", **turn.args)
-
-
-@paper.screen
-async def show_paper(turn: Turn) -> Screen:
-    t = turn.t
-    document = await turn.cabinet.documents.one(turn.unit, turn.actor, turn.args["paper"])
-    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
-    buttons = [Button(t.plain("paper-here"), "here")]
-    if client and client.email:
-        buttons.append(Button(t.plain("paper-mail", email=show.masked_email(client.email)), "mail"))
-    key = "paper" if client and client.email else "paper-no-mail"
-    return Screen(
-        t(
-            key,
-            title=title_of(t, document),
-            issued=show.day(document.issued_at.astimezone(MOSCOW).date()),
-            size=show.size(document.size),
-        ),
-        column(*buttons),
-    )
-
-
-@paper.tap("here")
-async def send_here(turn: Turn, _: str) -> None:
-    """The file comes as a message of its own: fetching it is the sender's work, and survives a restart."""
-    if document := await _allowed(turn):
-        key = "paper-caption-policy" if document.kind == "policy" else "paper-caption"
-        turn.cabinet.documents.to_chat(
-            turn.unit, document, turn.t(key, title=title_of(turn.t, document)), document.file_name
-        )
-        turn.note("paper-coming")
-
-
-@paper.tap("mail")
-async def send_by_mail(turn: Turn, _: str) -> None:
-    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
-    if client is None or not client.email:
-        raise NotFound
-    if document := await _allowed(turn):
-        title = title_of(turn.t, document)
-        letter = {
-            "subject": turn.t.plain("letter-paper-subject", title=title),
-            "text": turn.t.plain("letter-paper", title=title),
-        }
-        turn.cabinet.documents.to_mail(turn.unit, document, client.email, letter, document.file_name)
-        turn.note("paper-mailing", email=show.masked_email(client.email))
-
-
-async def _allowed(turn: Turn) -> Document | None:
-    """The paper, if the actor is sure enough for it; otherwise the code is asked and the person comes back here."""
-    document = await turn.cabinet.documents.one(turn.unit, turn.actor, turn.args["paper"])
-    needed = await turn.cabinet.documents.needs(turn.unit, turn.actor, document, turn.today)
-    return document if turn.require(needed) else None
-
-
-@paper.tap("back")
-async def back_to_papers(turn: Turn, _: str) -> None:
-    turn.go("papers", **{name: value for name, value in turn.args.items() if name != "paper"})

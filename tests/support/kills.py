@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.person import Message
-from tests.support.scene import Scene
+from tests.support.scene import PATIENCE, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,23 @@ class Client:
 
     async def through(self, deed: Deed) -> None:
         """Do it and wait for the answer, whatever happens to the bot meanwhile."""
-        before, loop = self.mark(), asyncio.get_running_loop()
+        before, clock = self.mark(), asyncio.get_running_loop().time
         await self.do(deed)
-        until, pressed = loop.time() + UNANSWERED.get(deed.how, 15.0), self.screen.get("message_id")
+        began, pressed = clock(), self.screen.get("message_id")
+        until = began + UNANSWERED.get(deed.how, 15.0)
         while not await self.answered(deed, before):
             await asyncio.sleep(0.03)
             moved = deed.how == "press" and self.screen["message_id"] != pressed and self.rev == before[0]
-            if moved or loop.time() > until:  # the screen we pressed was a copy: here is the right one
+            if moved or clock() > until:  # the screen we pressed was a copy: here is the right one
+                assert clock() < began + PATIENCE, await self._story(deed, before)
                 await self.again(deed)
-                until, pressed = loop.time() + UNANSWERED.get(deed.how, 15.0), self.screen["message_id"]
+                until, pressed = clock() + UNANSWERED.get(deed.how, 15.0), self.screen["message_id"]
         self.done(deed)
+
+    async def _story(self, deed: Deed, before: tuple[int, Counter[str]]) -> str:
+        last = [message["text"][:80] or message["kind"] for message in (await self.chat())[-4:]]
+        log = self.scene.log.read_text()[-1000:]
+        return f"{self.user} waits: {deed}, was {before}, is {self.rev} {self.had} in {self.place}: {last}\n{log}"
 
     async def again(self, deed: Deed) -> None:
         """It was not answered. A button may be pressed twice without harm."""

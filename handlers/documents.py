@@ -1,0 +1,101 @@
+"""The papers of a contract: to the chat and to e-mail (C3, C4)."""
+
+from __future__ import annotations
+
+from handlers import format as show
+from handlers.room import Room
+from handlers.screen import Button, Screen, column
+from handlers.texts import Texts
+from handlers.turn import Turn
+from services.clock import MOSCOW
+from services.errors import NotFound
+from services.model import Access, Document
+
+papers = Room("papers", needs=Access.UNLOCKED, back="policy")
+paper = Room("paper", needs=Access.UNLOCKED, back="papers")
+
+
+@papers.screen
+async def show_papers(turn: Turn) -> Screen:
+    t = turn.t
+    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
+    found = await turn.cabinet.documents.of_policy(turn.unit, turn.actor, policy.core_id)
+    product = t.plain(f"product-{policy.product}")
+    if not found:
+        return Screen(t("papers-none", product=product, number=policy.number))
+    rows = column(*(Button(title_of(t, document), "open", str(document.id)) for document in found[:20]))
+    return Screen(t("papers", product=product, number=policy.number), rows)
+
+
+def title_of(t: Texts, document: Document) -> str:
+    """What a paper is called in this language; the insurer's own title where we have no word."""
+    key = f"paper-kind-{document.kind}"
+    return t.plain(key) if t.has(key) else document.title
+
+
+@papers.tap("open")
+async def open_paper(turn: Turn, number: str) -> None:
+    turn.go("paper", **turn.args, paper=int(number))
+
+
+@papers.tap("back")
+async def back_to_card(turn: Turn, _: str) -> None:
+    turn.go("policy", **turn.args)
+
+
+@paper.screen
+async def show_paper(turn: Turn) -> Screen:
+    t = turn.t
+    document = await turn.cabinet.documents.one(turn.unit, turn.actor, turn.args["paper"])
+    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
+    buttons = [Button(t.plain("paper-here"), "here")]
+    if client and client.email:
+        buttons.append(Button(t.plain("paper-mail", email=show.masked_email(client.email)), "mail"))
+    key = "paper" if client and client.email else "paper-no-mail"
+    return Screen(
+        t(
+            key,
+            title=title_of(t, document),
+            issued=show.day(document.issued_at.astimezone(MOSCOW).date()),
+            size=show.size(document.size),
+        ),
+        column(*buttons),
+    )
+
+
+@paper.tap("here")
+async def send_here(turn: Turn, _: str) -> None:
+    """The file comes as a message of its own: fetching it is the sender's work, and survives a restart."""
+    if document := await _allowed(turn):
+        key = "paper-caption-policy" if document.kind == "policy" else "paper-caption"
+        turn.cabinet.documents.to_chat(
+            turn.unit, document, turn.t(key, title=title_of(turn.t, document)), document.file_name
+        )
+        turn.note("paper-coming")
+
+
+@paper.tap("mail")
+async def send_by_mail(turn: Turn, _: str) -> None:
+    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
+    if client is None or not client.email:
+        raise NotFound
+    if document := await _allowed(turn):
+        title = title_of(turn.t, document)
+        letter = {
+            "subject": turn.t.plain("letter-paper-subject", title=title),
+            "text": turn.t.plain("letter-paper", title=title),
+        }
+        turn.cabinet.documents.to_mail(turn.unit, document, client.email, letter, document.file_name)
+        turn.note("paper-mailing", email=show.masked_email(client.email))
+
+
+async def _allowed(turn: Turn) -> Document | None:
+    """The paper, if the actor is sure enough for it; otherwise the code is asked and the person comes back here."""
+    document = await turn.cabinet.documents.one(turn.unit, turn.actor, turn.args["paper"])
+    needed = await turn.cabinet.documents.needs(turn.unit, turn.actor, document, turn.today)
+    return document if turn.require(needed) else None
+
+
+@paper.tap("back")
+async def back_to_papers(turn: Turn, _: str) -> None:
+    turn.go("papers", **{name: value for name, value in turn.args.items() if name != "paper"})
