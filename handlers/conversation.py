@@ -167,7 +167,5 @@ class Conversation:
             anywhere(turn)
         elif action == "back":
             turn.come_back() if room.aside else turn.go(room.back or "menu")
-        elif self._house.room(action).aside:
-            turn.aside(action)
         else:
             turn.go(action)

@@ -15,7 +15,7 @@ language = Room("language", aside=True)
 settings = Room("settings", needs=Access.BOUND, back="menu")
 sessions = Room("sessions", needs=Access.UNLOCKED, back="settings")
 leave = Room("leave", needs=Access.BOUND, back="settings")
-consents = Room("consents", needs=Access.CONSENTED, aside=True)
+consents = Room("consents", needs=Access.CONSENTED, back="settings")
 withdraw = Room("withdraw", needs=Access.CONSENTED, back="consents")
 
 LANGUAGES = {"ru": "Русский", "en": "English"}

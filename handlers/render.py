@@ -74,7 +74,8 @@ class Renderer:
         t, room = turn.t, self._house.room(turn.dialog.place)
         home = "menu" if turn.access >= Access.BOUND else "welcome"
         row = []
-        if (room.back and room.back != home) or (room.aside and turn.origin[0] != home):
+        open_to_them = room.back and turn.access >= self._house.room(room.back).needs
+        if (open_to_them and room.back != home) or (room.aside and turn.origin[0] != home):
             row.append(Button(t.plain("button-back"), "back"))
         if room.name != home:
             row.append(Button(t.plain("button-menu" if home == "menu" else "button-start"), "menu"))

@@ -147,9 +147,11 @@ class Client:
     async def _code(self) -> str:
         users = await self.scene.call("GET", "/client/users")
         phone = next(user["phone"] for user in users if user["id"] == self.user)
-        while not (messages := await self.scene.call("GET", f"/sms?phone={phone.removeprefix('+')}")):
+        for _ in range(500):
+            if messages := await self.scene.call("GET", f"/sms?phone={phone.removeprefix('+')}"):
+                return "".join(filter(str.isdigit, messages[-1]["text"]))[:6]
             await asyncio.sleep(0.02)
-        return "".join(filter(str.isdigit, messages[-1]["text"]))[:6]
+        raise AssertionError(f"{self.user} got no code")
 
     async def _post(self, deed: str, body: dict[str, Any]) -> None:
         done = await self.scene.call("POST", f"/client/{self.user}/{deed}", body)
@@ -207,7 +209,7 @@ async def settle(scene: Scene) -> None:
 async def live_together(scene: Scene, kills: int, chance: random.Random) -> list[Client]:
     """Eight people at once go on and on while the bot is killed so many times, whenever it happens to be."""
     people, over = [Client(scene, user) for user in EVERYBODY], asyncio.Event()
-    async with asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE * 2 + 10 * kills), asyncio.TaskGroup() as group:
         for person in people:
             group.create_task(_live(person, over))
         for _ in range(kills):

@@ -71,7 +71,7 @@ STORIES = (
     Story(
         "seven contracts, logged in on two phones",
         100008,
-        420,
+        520,
         "23.08.1979",
         (*ENTER, Move("fact", "right"), Move("code", "right")),
         True,

@@ -1,0 +1,149 @@
+"""Many people at once, each with Telegram's manners: updates go straight to the bot's webhook, again and again until it says 200.
+
+A person's messages go in order, the next one after the 200 of the last; taps are a queue of their own and come in parallel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Coroutine, Iterable
+from contextlib import closing
+from itertools import count
+from typing import Any
+
+import aiohttp
+
+from tests.support.atlas import buttons_of
+from tests.support.audit import Tally, state_of
+from tests.support.person import Message
+from tests.support.scene import Scene
+
+TAPS = 5
+LINES = tuple(f"строка {number}" for number in range(1, 11))
+LATE = "ещё одна"
+"""What is typed at the very moment of the tap that sends."""
+_updates = count(3_000_000_000)
+_NOW = 1_790_000_000
+
+
+class Crowd:
+    """So many strangers. `sent_again` counts posts that were not taken at once."""
+
+    def __init__(self, scene: Scene, people: int) -> None:
+        self.scene, self.people = scene, range(600_001, 600_001 + people)
+        self.sent_again = 0
+        self._url = scene.settings.telegram.webhook_url
+        self._headers = {"X-Telegram-Bot-Api-Secret-Token": scene.settings.telegram.secret.get_secret_value()}
+
+    async def come(self) -> None:
+        """Everybody gets a telephone and says the first word."""
+        for user in self.people:
+            body = {"id": user, "first_name": "Ирина", "language_code": "ru", "phone": f"+7907{user:07d}"}
+            await self.scene.call("POST", "/client/users", body)
+            await self.scene.call("POST", f"/client/{user}/text", {"text": "/start"})
+        await self._calm()
+
+    async def tap_once(self, action: str) -> None:
+        """Everybody taps a button."""
+        await self._together(self._tap(user, action, 1) for user in self.people)
+        await self._calm()
+
+    async def tap_five_times(self, action: str) -> None:
+        """Everybody taps one button five times at the same moment."""
+        await self._together(self._tap(user, action, TAPS) for user in self.people)
+        await self._calm()
+
+    async def type_quickly(self) -> None:
+        """Everybody sends ten messages, as fast as they are taken."""
+        await self._together(self._type(user, LINES) for user in self.people)
+        await self._calm()
+
+    async def tap_and_type(self, action: str) -> None:
+        """Everybody taps, and sends a message in the same moment."""
+        await self._together(
+            work for user in self.people for work in (self._tap(user, action, 1), self._type(user, (LATE,)))
+        )
+        await self._calm()
+
+    async def screen(self, user: int) -> Message:
+        """The one message with buttons; the last of the chat."""
+        seen = (await self.scene.call("GET", f"/client/{user}/chat?since=0"))["messages"]
+        standing = [message for message in seen if not message["deleted"]]
+        screens = [message for message in standing if message["buttons"]]
+        assert screens == standing[-1:], (user, [message["text"][:60] for message in standing])
+        return screens[0]
+
+    async def _tap(self, user: int, action: str, times: int) -> None:
+        screen = await self.screen(user)
+        found = [button["data"] for button in buttons_of(screen) if button["data"].split(":")[1] == action]
+        for data in found:  # one who has no such button any more does not tap
+            taps = [self._callback(user, screen["message_id"], data) for _ in range(times)]
+            await asyncio.gather(*(self._post(tap) for tap in taps))
+
+    async def _type(self, user: int, lines: Iterable[str]) -> None:
+        for text in lines:
+            number = next(_updates)
+            message = {"message_id": number - 2_900_000_000, "date": _NOW, "chat": _chat(user), "from": _user(user)}
+            await self._post({"update_id": number, "message": message | {"text": text}})
+
+    def _callback(self, user: int, message_id: int, data: str) -> dict[str, Any]:
+        number = next(_updates)
+        message = {"message_id": message_id, "date": _NOW, "chat": _chat(user), "text": "…"}
+        query = {"id": str(number), "from": _user(user), "chat_instance": "1", "data": data, "message": message}
+        return {"update_id": number, "callback_query": query}
+
+    async def _post(self, update: dict[str, Any]) -> None:
+        """Until 200."""
+        body = json.dumps(update, ensure_ascii=False).encode()
+        for attempt in range(2000):
+            try:
+                async with self.scene.http.post(self._url, data=body, headers=self._headers) as answer:
+                    if answer.status == 200:
+                        return
+            except (aiohttp.ClientError, TimeoutError):
+                pass
+            self.sent_again += 1
+            await asyncio.sleep(min(0.01 * (attempt + 1), 0.1))
+        raise AssertionError(f"never taken: {update}")
+
+    async def _together(self, works: Iterable[Coroutine[Any, Any, None]]) -> None:
+        await asyncio.gather(*works)
+
+    async def _calm(self) -> None:
+        assert await self.scene.calm(), "the bot has died"
+
+
+def _user(number: int) -> dict[str, Any]:
+    return {"id": number, "is_bot": False, "first_name": "Ирина", "language_code": "ru"}
+
+
+def _chat(number: int) -> dict[str, Any]:
+    return {"id": number, "type": "private", "first_name": "Ирина"}
+
+
+async def audit_crowd(crowd: Crowd) -> Tally:
+    """One consent, one question with its lines in order, one screen that is what the state says, for everybody."""
+    tally, scene = Tally(), crowd.scene
+    core = (await scene.call("GET", "/desk"))["questions"]
+    with closing(sqlite3.connect(f"file:{scene.database}?mode=ro", uri=True)) as database:
+        waiting = database.execute(
+            "select count(*) from inbox where state = 2 or (state = 0 and due_at = 0)"
+        ).fetchone()[0]
+        tally.check("lost", waiting, f"{waiting} events are not done")
+        for what, table in (("consents", "consent where given"), ("questions", "question")):
+            rows = dict(database.execute(f"select account_id, count(*) from {table} group by account_id").fetchall())  # noqa: S608 - two tables of our own
+            tally.check("lost", len(set(crowd.people) - set(rows)), f"people without {what}")
+            tally.check("doubled", sum(rows.values()) - len(rows), f"{sum(rows.values())} {what} of {len(rows)}")
+    tally.check("doubled", len(core) - len({question["id"] for question in core}), "questions at the core")
+    tally.check("lost", max(0, len(crowd.people) - len(core)), f"{len(core)} questions at the core")
+    whole = ("\n".join(LINES), "\n".join((*LINES, LATE)))
+    broken = [question["text"] for question in core if question["text"] not in whole]
+    tally.check("order", len(broken), broken[:3])
+    for user in crowd.people:
+        screen, dialog = await crowd.screen(user), state_of(scene, user)
+        place, _, _, rev, _ = buttons_of(screen)[0]["data"].split(":")
+        tally.check("wrong_edits", (place, int(rev, 16)) != (dialog.where, dialog.rev), f"{user} sees {place} {rev}")
+    tally.check("loud", scene.log.stat().st_size, scene.log.read_text()[:600])
+    return tally
