@@ -65,7 +65,7 @@ class Sender:
         self._api, self._hub, self._pacer, self._documents = api, hub, pacer, documents
         self._chats: dict[int, _Chat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._fetching: set[int] = set()
+        self._files: set[int] = set()  # parcels with a file, from the fetching to the mark
         self._parked: dict[int, float] = {}
         self._latest: dict[str, Shown] = {}  # marks may still be on their way to the database
         self._closing = False
@@ -73,20 +73,23 @@ class Sender:
     @property
     def busy(self) -> int:
         """Chats that are being told something, and files on their way to one."""
-        return len(self._chats) + len(self._fetching)
+        return len(self._chats) + len(self._files)
 
     def give_parcel(self, row: ParcelRow, body: dict[str, Any]) -> None:
         """Queue a message, after its file has been fetched if it has one; what is in hand already is ignored."""
         if "document" not in body:
             self._queue(row, body)
-        elif not self._closing and row.id not in self._fetching:
-            self._fetching.add(row.id)
+        elif not self._closing and row.id not in self._files:
+            self._files.add(row.id)
             self._spawn(self._fetch(row, body))
 
-    def _queue(self, row: ParcelRow, body: dict[str, Any]) -> None:
-        if (chat := self._open(row.chat_id)) and row.id not in chat.ids:
+    def _queue(self, row: ParcelRow, body: dict[str, Any]) -> bool:
+        """False when the chat is parked: the parcel comes back from the table."""
+        chat = self._open(row.chat_id)
+        if chat and row.id not in chat.ids:
             chat.ids.add(row.id)
             chat.parcels.append((row, body))
+        return chat is not None
 
     def give_screen(self, row: ScreenRow, body: dict[str, Any]) -> None:
         """Queue a screen; it takes the place of an older one that has not left."""
@@ -118,7 +121,9 @@ class Sender:
             while chat.parcels or chat.screen:
                 if chat.parcels and not (chat.screen and "document" in chat.parcels[0][1]):
                     go_on = await self._parcel(*chat.parcels[0])
-                    chat.ids.discard(chat.parcels.popleft()[0].id)
+                    done, _ = chat.parcels.popleft()
+                    chat.ids.discard(done.id)
+                    self._files.discard(done.id)
                 else:
                     screen, chat.screen = chat.screen, None
                     go_on = screen is None or await self._show(chat, *screen)
@@ -128,6 +133,7 @@ class Sender:
             log.exception("sender_failed", error=type(bug).__name__)
             self._park(number, 5.0)
         finally:
+            self._files.difference_update(chat.ids)
             del self._chats[number]
 
     def _park(self, number: int, seconds: float) -> float:
@@ -246,7 +252,7 @@ class Sender:
 
     async def _fetch(self, row: ParcelRow, body: dict[str, Any]) -> None:
         """Bring the file of a parcel, then queue it. This goes on beside the chat: a slow core holds no screen."""
-        document = body["document"]
+        document, queued = body["document"], False
         try:
             await self._api.call("sendChatAction", {"chat_id": row.chat_id, "action": "upload_document"})
             content = await self._documents(document["id"])
@@ -257,9 +263,10 @@ class Sender:
             await self._dead(row, body, str(refused))
         else:
             upload = Upload("document", document["file_name"], document["mime_type"], content)
-            self._queue(row, {**body, "upload": upload})
+            queued = self._queue(row, {**body, "upload": upload})
         finally:
-            self._fetching.discard(row.id)
+            if not queued:
+                self._files.discard(row.id)
 
     async def _dead(self, row: ParcelRow, body: dict[str, Any], words: str) -> None:
         log.error("parcel_dead", parcel=row.id, words=words)

@@ -15,6 +15,7 @@ import asyncpg
 import pytest
 import structlog
 
+from tests.support.scene import Nursery
 from tests.support.town import Town, town
 
 
@@ -88,3 +89,11 @@ async def either(database: str, tmp_path: Path) -> AsyncIterator[Town]:
     """The same on each database."""
     async with town(tmp_path, database=database) as own:
         yield own
+
+
+@pytest.fixture(scope="session")
+async def nursery() -> AsyncIterator[Nursery]:
+    """Where bots are born that may be killed: one for the whole run, its imports take seconds."""
+    opened = await Nursery.open()
+    yield opened
+    await opened.close()

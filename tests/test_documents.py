@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import Any
 
@@ -114,6 +115,30 @@ async def test_while_the_core_is_away_the_chat_goes_on_and_the_file_comes_later(
     await city.settle()
     await irina.sees("Здравствуйте, Ирина!")
     assert (await irina.chat())[-2]["message_id"] == paper["message_id"]
+
+
+async def test_a_slow_core_holds_no_screen(city: Town) -> None:
+    irina = await at_the_policy(city)
+    await city.call("POST", "/faults", {"on": "core", "method": "content", "delay": 1.5, "times": 1})
+    await city.call("POST", f"/client/{irina.id}/tap", {"label": "Прислать сюда"})
+    await eventually(lambda: irina.sees("Готовим файл"))
+    await city.call("POST", f"/client/{irina.id}/tap", {"label": "В меню"})
+    await eventually(lambda: irina.sees("Здравствуйте, Ирина!"))
+    assert not await files(irina), "the menu came while the core was still thinking"
+    await city.settle()
+    assert len(await files(irina)) == 1
+    await irina.sees("Здравствуйте, Ирина!")
+
+
+async def eventually(look: Callable[[], Awaitable[object]]) -> None:
+    """Until the look succeeds; it fails as itself when it never does."""
+    for _ in range(200):
+        try:
+            await look()
+            return
+        except AssertionError:
+            continue
+    await look()
 
 
 async def test_a_letter_waits_for_the_core_too(city: Town) -> None:

@@ -32,14 +32,10 @@ SEED = 20261121
 
 
 @pytest.fixture(scope="module")
-async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
+async def stage(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> AsyncIterator[Scene]:
     """A playground here, and a bot in a process that may be killed."""
-    nursery = await Nursery.open()
-    try:
-        async with scene(tmp_path_factory.mktemp("kills"), nursery) as made:
-            yield made
-    finally:
-        await nursery.close()
+    async with scene(tmp_path_factory.mktemp("kills"), nursery) as made:
+        yield made
 
 
 async def test_the_audit_finds_nothing_when_nobody_dies(stage: Scene) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import sqlite3
 from collections.abc import Coroutine, Iterable
 from contextlib import closing
@@ -20,7 +21,6 @@ from tests.support.audit import Tally, state_of
 from tests.support.person import Message
 from tests.support.scene import Scene
 
-TAPS = 5
 LINES = tuple(f"строка {number}" for number in range(1, 11))
 LATE = "ещё одна"
 """What is typed at the very moment of the tap that sends."""
@@ -29,11 +29,12 @@ _NOW = 1_790_000_000
 
 
 class Crowd:
-    """So many strangers. `sent_again` counts posts that were not taken at once."""
+    """So many strangers. `taken` counts posts answered by 200, `sent_again` those that were not at once."""
 
-    def __init__(self, scene: Scene, people: int) -> None:
-        self.scene, self.people = scene, range(600_001, 600_001 + people)
-        self.sent_again = 0
+    def __init__(self, scene: Scene, people: int, chance: random.Random) -> None:
+        self.scene, self.people, self.chance = scene, range(600_001, 600_001 + people), chance
+        self.taken = self.sent_again = 0
+        self._milestone, self._reached = 0, asyncio.Event()
         self._url = scene.settings.telegram.webhook_url
         self._headers = {"X-Telegram-Bot-Api-Secret-Token": scene.settings.telegram.secret.get_secret_value()}
 
@@ -45,14 +46,9 @@ class Crowd:
             await self.scene.call("POST", f"/client/{user}/text", {"text": "/start"})
         await self._calm()
 
-    async def tap_once(self, action: str) -> None:
-        """Everybody taps a button."""
-        await self._together(self._tap(user, action, 1) for user in self.people)
-        await self._calm()
-
-    async def tap_five_times(self, action: str) -> None:
-        """Everybody taps one button five times at the same moment."""
-        await self._together(self._tap(user, action, TAPS) for user in self.people)
+    async def tap(self, action: str, times: int = 1) -> None:
+        """Everybody taps a button, so many times at the same moment."""
+        await self._together(self._post(tap) for tap in await self._taps(action, times))
         await self._calm()
 
     async def type_quickly(self) -> None:
@@ -62,9 +58,10 @@ class Crowd:
 
     async def tap_and_type(self, action: str) -> None:
         """Everybody taps, and sends a message in the same moment."""
-        await self._together(
-            work for user in self.people for work in (self._tap(user, action, 1), self._type(user, (LATE,)))
-        )
+        taps = [self._post(tap) for tap in await self._taps(action, 1)]
+        works = [*taps, *(self._type(user, (LATE,)) for user in self.people)]
+        self.chance.shuffle(works)
+        await self._together(works)
         await self._calm()
 
     async def screen(self, user: int) -> Message:
@@ -75,12 +72,25 @@ class Crowd:
         assert screens == standing[-1:], (user, [message["text"][:60] for message in standing])
         return screens[0]
 
-    async def _tap(self, user: int, action: str, times: int) -> None:
-        screen = await self.screen(user)
-        found = [button["data"] for button in buttons_of(screen) if button["data"].split(":")[1] == action]
-        for data in found:  # one who has no such button any more does not tap
-            taps = [self._callback(user, screen["message_id"], data) for _ in range(times)]
-            await asyncio.gather(*(self._post(tap) for tap in taps))
+    async def more(self, posts: int) -> None:
+        """Until so many more posts are taken."""
+        self._milestone = self.taken + posts
+        self._reached.clear()
+        await self._reached.wait()
+
+    def _count(self) -> None:
+        self.taken += 1
+        if self.taken >= self._milestone:
+            self._reached.set()
+
+    async def _taps(self, action: str, times: int) -> list[dict[str, Any]]:
+        """Updates: each person's tap on the screen they see now. One who has no such button does not tap."""
+        taps = []
+        for user in self.people:
+            screen = await self.screen(user)
+            found = [button["data"] for button in buttons_of(screen) if button["data"].split(":")[1] == action]
+            taps += [self._callback(user, screen["message_id"], data) for data in found for _ in range(times)]
+        return taps
 
     async def _type(self, user: int, lines: Iterable[str]) -> None:
         for text in lines:
@@ -101,6 +111,7 @@ class Crowd:
             try:
                 async with self.scene.http.post(self._url, data=body, headers=self._headers) as answer:
                     if answer.status == 200:
+                        self._count()
                         return
             except (aiohttp.ClientError, TimeoutError):
                 pass

@@ -1,0 +1,156 @@
+"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --seed 7`. Without a number all three run at their usual length.
+
+One JSON object a line, the last of each proof its summary; the seed repeats a run. Exit code 1 if anything was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from itertools import product
+from pathlib import Path
+from unittest.mock import patch
+
+from bot.logs import set_up
+from tests.support.atlas import Atlas
+from tests.support.audit import Tally, audit
+from tests.support.crowd import Crowd, audit_crowd
+from tests.support.kills import live_once, live_together
+from tests.support.scene import Nursery, Scene, scene
+from tests.support.town import town
+from tests.support.walk import STORIES, Walker, quiet
+
+USUAL = {"walks": 48, "kills": 1000, "crowd": 500}
+STEPS = 300
+AT_ONCE = 10
+"""Random kills in one life of eight people."""
+
+
+def say(proof: str, **facts: object) -> None:
+    """A line of the report."""
+    sys.stdout.write(json.dumps({"proof": proof, **facts}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+async def walks(count: int, seed: int) -> bool:
+    """So many people walk so many steps each, one atlas for all; every state meets every kind of message and stale buttons."""
+    atlas, began, problems = Atlas(thorough=True), time.monotonic(), 0
+    for number in range(count):
+        story = STORIES[number % len(STORIES)]
+        with tempfile.TemporaryDirectory(prefix="prove-") as folder, patch("bot.lanes.MARKS_LINGER", 0.0):
+            async with town(Path(folder)) as own:
+                walker = Walker(own, story, atlas, random.Random(seed + number))
+                with quiet() as loud:
+                    try:
+                        await walker.begin()
+                        await walker.walk(STEPS)
+                    except AssertionError as wrong:
+                        loud.append(str(wrong))
+        if loud:
+            problems += 1
+            say("walk", number=number, seed=seed + number, story=story.name, problem=loud[:3])
+    missed = sorted(atlas.missed()) if count >= len(STORIES) else []
+    facts = {"walks": count, "moves": atlas.moves, "states": len(atlas.led), "rooms": len(atlas.rooms)}
+    left = sum(there is None for moves in atlas.led.values() for there in moves.values())
+    took = round(time.monotonic() - began)
+    say("walks", seed=seed, **facts, untried=left, problems=problems, missed=missed, seconds=took)
+    return not problems and not missed
+
+
+async def kills(count: int, seed: int) -> bool:
+    """At every point of every deed, before it and after it, careful and bold; then at random among eight people."""
+    total, points, began = Tally(), Counter[str](), time.monotonic()
+    chance = random.Random(seed)
+    async with stage() as own:
+        for bold, before in product((False, True), repeat=2):
+            point = 0
+            while total.kills < count and (not point or own.deaths):
+                point += 1
+                await own.renew(bold=bold, before=before)
+                total.add(await audit(own, [await live_once(own, point)]))
+                points.update(own.deaths)
+            say("kills at points", bold=bold, before=before, **summary(total))
+        while total.kills < count:
+            await own.renew(bold=chance.random() < 0.5)
+            total.add(await audit(own, await live_together(own, min(AT_ONCE, count - total.kills), chance)))
+            points.update(own.deaths)
+    took = round(time.monotonic() - began)
+    say("kills", seed=seed, **summary(total), points=dict(points), seconds=took)
+    return not total.wrong
+
+
+def summary(tally: Tally) -> dict[str, object]:
+    """What was wrong with a few examples, and what may happen."""
+    facts: dict[str, object] = asdict(tally)
+    return facts | {"why": tally.why[:10]}
+
+
+async def crowd(people: int, seed: int) -> bool:
+    """So many people at once, and a stop in the middle."""
+    began = time.monotonic()
+    async with stage() as own:
+        await own.renew(bold=False)
+        many = Crowd(own, people, random.Random(seed))
+        await many.come()
+        await many.tap("enter")
+        await many.tap("yes", 5)
+        await many.tap("human")
+        typing = asyncio.ensure_future(many.type_quickly())
+        await many.more(4 * people)
+        stopped = time.monotonic()
+        code = await own.stop()
+        stop = round(time.monotonic() - stopped, 2)
+        await own.start()
+        await typing
+        await many.tap_and_type("send")
+        await many.tap("send", 5)
+        tally = await audit_crowd(many)
+    facts = {"people": people, "updates": many.taken, "sent_again": many.sent_again, "stop_seconds": stop}
+    took = round(time.monotonic() - began)
+    say("crowd", seed=seed, **facts, exit_code=code, **summary(tally), seconds=took)
+    return not tally.wrong and code == 0
+
+
+@asynccontextmanager
+async def stage() -> AsyncIterator[Scene]:
+    """A scene in a folder that goes away."""
+    nursery = await Nursery.open()
+    try:
+        with tempfile.TemporaryDirectory(prefix="prove-") as folder:
+            async with scene(Path(folder), nursery) as own:
+                yield own
+    finally:
+        await nursery.close()
+
+
+async def prove(wanted: dict[str, int], seed: int) -> bool:
+    """True if nothing was wrong."""
+    proofs = {"walks": walks, "crowd": crowd, "kills": kills}
+    return all([await proof(wanted[name], seed) for name, proof in proofs.items() if wanted.get(name)])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="scripts/prove", description=__doc__)
+    parser.add_argument("--walks", type=int, help=f"people who walk {STEPS} steps each")
+    parser.add_argument("--kills", type=int, help="deaths of the bot")
+    parser.add_argument("--crowd", type=int, help="people at once")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    chosen = parser.parse_args()
+    asked = {name: getattr(chosen, name) for name in USUAL}
+    set_up("ERROR")
+    say("prove", seed=chosen.seed)
+    wanted = {name: count or 0 for name, count in asked.items()} if any(asked.values()) else USUAL
+    return 0 if asyncio.run(prove(wanted, chosen.seed)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
