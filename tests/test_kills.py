@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.audit import Tally, audit
+from tests.support.audit import Tally, audit, die_everywhere
 from tests.support.kills import (
     ANNA,
     HOME,
@@ -18,7 +18,6 @@ from tests.support.kills import (
     LOGIN,
     PAGES,
     PAPERS,
-    QUESTION,
     Client,
     Deed,
     live_once,
@@ -45,18 +44,14 @@ async def test_the_audit_finds_nothing_when_nobody_dies(stage: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("bold", "life", "spared"),
-    [(False, LIFE, PAGES | {"второе"}), (True, (*LOGIN, *QUESTION), PAGES | {"/start", "enter", "первое"})],
+    [(False, LIFE, PAGES | {"mail", "второе"}), (True, LOGIN, {"/start", "enter"})],
     ids=["careful", "bold"],
 )
 async def test_death_after_every_commit_and_every_call(
     stage: Scene, bold: bool, life: tuple[Deed, ...], spared: set[str]
 ) -> None:
-    """At each deed once after its first point, once after its second, and so on until no deed has so many."""
-    total, point = Tally(), 0
-    while not point or stage.deaths:
-        point += 1
-        await stage.renew(bold=bold)
-        total.add(await audit(stage, [await live_once(stage, point, life, spared)]))
+    """Careful, a victim dies after a commit or a call; bold, also right before it."""
+    total = await die_everywhere(stage, life, spared, bold=bold, before=bold, linger=0.01)
     assert not total.wrong, total.why
     assert not total.repeated_deeds, "Telegram brings again what was not taken: a person need not"
     assert total.kills > 3 * sum(deed.what not in spared for deed in life)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Set
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from bot.container import make_vault
 from fsm.dialog import Dialog
-from tests.support.kills import Client
+from tests.support.kills import LOGIN, Client, Deed, live_once
 from tests.support.person import Message
 from tests.support.scene import Scene
 
@@ -28,6 +30,7 @@ class Tally:
     doubled_notices: int = 0
     doubled_screens: int = 0
     repeated_deeds: int = 0
+    points: Counter[str] = field(default_factory=Counter)
     why: list[str] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
@@ -47,7 +50,9 @@ class Tally:
 
 async def audit(scene: Scene, people: list[Client]) -> Tally:
     """Everything is calm: look into the database by a second connection, at the partners, and into the chats."""
-    tally = Tally(kills=len(scene.deaths), repeated_deeds=sum(person.repeats for person in people))
+    tally = Tally(
+        kills=len(scene.deaths), points=Counter(scene.deaths), repeated_deeds=sum(person.repeats for person in people)
+    )
     with closing(sqlite3.connect(f"file:{scene.database}?mode=ro", uri=True)) as database:
         _pipe(tally, database, people)
         for person in people:
@@ -165,3 +170,20 @@ def state_of(scene: Scene, user: int) -> Dialog:
     with closing(sqlite3.connect(f"file:{scene.database}?mode=ro", uri=True)) as database:
         sealed = database.execute("select state from lane where lane = ?", (f"tg:{user}",)).fetchone()[0]
     return Dialog.load(make_vault(scene.settings).open("lane.state", f"tg:{user}", sealed))
+
+
+async def die_everywhere(
+    scene: Scene, life: tuple[Deed, ...], spared: Set[str] = frozenset(), enough: int = 10**9, **how: Any
+) -> Tally:
+    """At each deed once at its first point, once at its second, and so on until no deed has so many. `how`: see `Scene.renew`.
+
+    A life ends with the last deed that was deadly the time before, but not before the person is logged in.
+    """
+    total, point = Tally(), 0
+    while total.kills < enough and (not point or scene.deaths):
+        point += 1
+        await scene.renew(**how)
+        person = await live_once(scene, point, life, spared)
+        total.add(await audit(scene, [person]))
+        life = life[: max(person.mortal, len(LOGIN))]
+    return total

@@ -1,6 +1,7 @@
 """Many people at once, each with Telegram's manners: updates go straight to the bot's webhook, again and again until it says 200.
 
-A person's messages go in order, the next one after the 200 of the last; taps are a queue of their own and come in parallel.
+A person's messages go in order, the next one after the 200 of the last; taps are a queue of their own and come in parallel. One in
+ten updates comes once more afterwards, as if its 200 had been lost.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Crowd:
     def __init__(self, scene: Scene, people: int, chance: random.Random) -> None:
         self.scene, self.people, self.chance = scene, range(600_001, 600_001 + people), chance
         self.taken = self.sent_again = 0
+        self._posted: list[dict[str, Any]] = []
         self._milestone, self._reached = 0, asyncio.Event()
         self._url = scene.settings.telegram.webhook_url
         self._headers = {"X-Telegram-Bot-Api-Secret-Token": scene.settings.telegram.secret.get_secret_value()}
@@ -70,7 +72,8 @@ class Crowd:
         standing = [message for message in seen if not message["deleted"]]
         screens = [message for message in standing if message["buttons"]]
         assert screens == standing[-1:], (user, [message["text"][:60] for message in standing])
-        return screens[0]
+        screen: Message = screens[0]
+        return screen
 
     async def more(self, posts: int) -> None:
         """Until so many more posts are taken."""
@@ -106,6 +109,7 @@ class Crowd:
 
     async def _post(self, update: dict[str, Any]) -> None:
         """Until 200."""
+        self._posted.append(update)
         body = json.dumps(update, ensure_ascii=False).encode()
         for attempt in range(2000):
             try:
@@ -121,6 +125,9 @@ class Crowd:
 
     async def _together(self, works: Iterable[Coroutine[Any, Any, None]]) -> None:
         await asyncio.gather(*works)
+        again = self.chance.sample(self._posted, len(self._posted) // 10)
+        await asyncio.gather(*(self._post(update) for update in again))
+        self._posted.clear()
 
     async def _calm(self) -> None:
         assert await self.scene.calm(), "the bot has died"

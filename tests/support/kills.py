@@ -65,6 +65,7 @@ class Client:
         self.updates: dict[str, list[int]] = {"tap": [], "message": []}  # Telegram's two queues of one person
         self.had: Counter[str] = Counter()
         self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
+        self.mortal = 0  # the number of the last deed at which the bot has died
         self.place = ""
         self.screen: Message = {}
 
@@ -72,8 +73,11 @@ class Client:
         """Post it; nothing is awaited."""
         match deed.how:
             case "press":
-                button = next(b for row in self.screen["buttons"] for b in row if b["data"].split(":")[1] == deed.what)
-                await self._post("tap", {"message_id": self.screen["message_id"], "data": button["data"]})
+                found = [
+                    b["data"] for row in self.screen["buttons"] for b in row if b["data"].split(":")[1] == deed.what
+                ]
+                assert found, f"{self.user} in {self.place} has no button to {deed}: {self.scene.deaths[-3:]}"
+                await self._post("tap", {"message_id": self.screen["message_id"], "data": found[0]})
             case "type":
                 await self._post("text", {"text": deed.what})
             case "contact":
@@ -172,8 +176,8 @@ PAGES = {"open", "papers", "menu", "human"}
 async def live_once(scene: Scene, point: int, life: tuple[Deed, ...] = LIFE, spared: Set[str] = frozenset()) -> Client:
     """One person's whole life; at every deed that is not spared the bot dies at its point number `point`, if it has so many."""
     person = Client(scene, ANNA)
-    for deed in life:
-        before = person.mark()
+    for number, deed in enumerate(life, start=1):
+        before, deaths = person.mark(), len(scene.deaths)
         scene.fuse.set(0 if deed.what in spared else point)
         await person.do(deed)
         await settle(scene)
@@ -181,6 +185,8 @@ async def live_once(scene: Scene, point: int, life: tuple[Deed, ...] = LIFE, spa
             await person.again(deed)
             await settle(scene)
         person.done(deed)
+        if len(scene.deaths) > deaths:
+            person.mortal = number
     return person
 
 

@@ -18,6 +18,7 @@ from unittest.mock import patch
 import aiohttp
 
 from bot.config import Settings
+from bot.lanes import MARKS_LINGER
 from playground.app import Running, serve
 from playground.bot_process import environment
 from playground.world import Settings as WorldSettings
@@ -84,6 +85,7 @@ class Scene:
         self.world, self.nursery, self.http = world, nursery, http
         self.folder = world.settings.data
         self.bold = self.before = False
+        self.linger = MARKS_LINGER
         self.deaths: list[str] = []
         self._words = environment(world.settings) | FAST | settings
         with patch.dict("os.environ", self._words):
@@ -109,6 +111,7 @@ class Scene:
             fuse=str(self.folder / "fuse"),
             bold=self.bold,
             before=self.before,
+            linger=self.linger,
         )
         async with asyncio.timeout(PATIENCE):
             while not await self.world.link.ready():
@@ -173,11 +176,14 @@ class Scene:
         assert await self.stop() == 0
         shutil.copy(self.database, self.folder / "template.db")
 
-    async def renew(self, *, bold: bool, before: bool = False) -> None:
-        """A fresh world and a bot that has just read the lists. `bold`: not careful after a death."""
+    async def renew(self, *, bold: bool, before: bool = False, linger: float = MARKS_LINGER) -> None:
+        """A fresh world and a bot that has just read the lists.
+
+        `bold`: not careful after a death. `before`: points are before commits and calls, too. `linger`: how long a mark waits for company.
+        """
         if not self.victim.dead:
             assert await self.stop() == 0
-        self.bold, self.before = bold, before
+        self.bold, self.before, self.linger = bold, before, linger
         self.world.world.reset()
         for file in self.database.parent.glob(self.database.name + "-*"):
             file.unlink()
