@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import fields
 from itertools import product
 from pathlib import Path
 from unittest.mock import patch
@@ -74,9 +74,13 @@ async def kills(count: int, seed: int) -> bool:
         for bold, before in product((False, True), repeat=2):
             total.add(await die_everywhere(own, LIFE, enough=count - total.kills, bold=bold, before=before))
             say("kills at points", bold=bold, before=before, **summary(total))
+        said = total.kills // 100
         while total.kills < count:
             await own.renew(bold=chance.random() < 0.5)
             total.add(await audit(own, await live_together(own, min(AT_ONCE, count - total.kills), chance)))
+            if total.kills // 100 > said:
+                said = total.kills // 100
+                say("kills at random", **summary(total))
     took = round(time.monotonic() - began)
     say("kills", seed=seed, **summary(total), seconds=took)
     return not total.wrong
@@ -84,8 +88,7 @@ async def kills(count: int, seed: int) -> bool:
 
 def summary(tally: Tally) -> dict[str, object]:
     """What was wrong with a few examples, and what may happen."""
-    facts: dict[str, object] = asdict(tally)
-    return facts | {"why": tally.why[:10]}
+    return {one.name: getattr(tally, one.name) for one in fields(tally)} | {"why": tally.why[:10]}
 
 
 async def crowd(people: int, seed: int) -> bool:
