@@ -6,7 +6,7 @@ COPY pyproject.toml uv.lock ./
 RUN uv sync --locked --no-default-groups --compile-bytecode
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --create-home cabinet && install -d -o cabinet /var/lib/cabinet
+RUN useradd --system --uid 10001 --create-home cabinet && install -d -o 10001 /var/lib/cabinet
 WORKDIR /app
 COPY --from=build /app/.venv .venv
 COPY bot bot
@@ -19,7 +19,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     CABINET_DATABASE=sqlite:/var/lib/cabinet/cabinet.db \
     CABINET_WEB__HOST=0.0.0.0
-USER cabinet
+USER 10001
 VOLUME /var/lib/cabinet
 EXPOSE 8089
 HEALTHCHECK --interval=30s --timeout=3s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8090/live', timeout=2)"]

@@ -42,7 +42,7 @@ def test_the_container_runs_what_the_readme_says() -> None:
     assert compose["services"]["cabinet"]["command"] == command
     assert f"`{' '.join(command)}`" in README
     assert "playground" not in re.findall(r"^COPY .*$", dockerfile, re.MULTILINE)
-    assert "USER cabinet" in dockerfile
+    assert "USER 10001" in dockerfile
 
 
 def test_the_image_holds_every_room_it_needs_and_no_other() -> None:
