@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?://|(?!\d))")
 _HOST = re.compile(r"[^\s/?#@:\[\]%\\<>\"'`{}|^]+")
@@ -22,7 +22,7 @@ def check(url: str) -> str:
     found = _SCHEME.match(url)
     if found and found[1].lower() not in ("http", "https"):
         raise BadLinkError("Unsupported URL protocol")
-    parts = urlsplit(url if found else f"http://{url}")
+    parts = split(url if found else f"http://{url}")
     try:
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
@@ -48,6 +48,14 @@ def checked(url: str) -> str | None:
         return None
 
 
+def split(url: str) -> SplitResult:
+    """The parts of a link. Raises BadLinkError where Python's parser gives up (a lone bracket in the host)."""
+    try:
+        return urlsplit(url)
+    except ValueError as error:
+        raise BadLinkError("Disallowed character in URL host") from error
+
+
 def user_of(url: str) -> int | None:
     """The user a `tg://user?id=` link mentions."""
     found = re.fullmatch(r"tg:(?://)?user/?\?(.*)", url.strip(), re.IGNORECASE)
@@ -60,7 +68,7 @@ def emoji_of(url: str) -> str:
     scheme, _, rest = url.partition(":")
     if scheme.lower() != "tg":
         raise BadLinkError("Custom emoji URL must have scheme tg")
-    parts = urlsplit("//" + rest.removeprefix("//"))
+    parts = split("//" + rest.removeprefix("//"))
     if (parts.hostname or "") != "emoji":
         raise BadLinkError('Custom emoji URL must have host "emoji"')
     number = parse_qs(parts.query).get("id")

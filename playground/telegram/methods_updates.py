@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
+from playground.telegram import links
 from playground.telegram.hub import Answer, Call
 from playground.telegram.model import Webhook
 from playground.telegram.refusals import Refusal, bad
@@ -94,9 +94,11 @@ def _remember_allowed(call: Call) -> None:
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url if "://" in url else f"https://{url}")
     try:
+        parts = links.split(url if "://" in url else f"https://{url}")
         host, port = parts.hostname or "", parts.port
+    except links.BadLinkError as error:
+        raise bad(f"bad webhook: {error}") from error
     except ValueError as error:
         raise bad("bad webhook: Wrong port number specified in the URL") from error
     if host in _LOOPBACK:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playground.telegram import entities, entities_html, entities_markdown
@@ -180,6 +180,7 @@ def test_any_html_is_parsed_or_refused_and_drawn_safely(source: str) -> None:
 
 @settings(deadline=None)
 @given(source=st.text("_*~`|[]()!>\\ab.\n😀", max_size=40))
+@example(source="[\\[]")
 def test_any_markdown_is_parsed_or_refused(source: str) -> None:
     try:
         formatted = entities.read(source, "MarkdownV2", None)

@@ -123,6 +123,7 @@ BAD_REQUESTS: list[tuple[str, dict[str, Any], str]] = [
     ("getFile", {"file_id": "made-up"}, "invalid file_id"),
     ("setMyCommands", {"commands": [{"command": "Ы", "description": "x"}]}, "BOT_COMMAND_INVALID"),
     ("setMyCommands", {"commands": [{"command": "a", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
+    ("setWebhook", {"url": "https://exa[mple.com/"}, "bad webhook: Disallowed character in URL host"),
     ("setWebhook", {"url": "http://example.com/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
     (
         "setWebhook",
