@@ -10,7 +10,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from fsm.flow import Draft, Flow, Position, dump, load
+from fsm.flow import Draft, Flow, Position
+from fsm.saved import dump, load
 
 HOME = "welcome"
 

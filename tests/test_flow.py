@@ -29,12 +29,11 @@ from fsm.flow import (
     Step,
     Sub,
     advance,
-    dump,
-    load,
 )
 from fsm.graph import draw, graph
 from fsm.login import LOGIN, LoginDraft
 from fsm.question import QUESTION, QuestionDraft
+from fsm.saved import dump, load
 from tests.support.flows import ANSWERS, CAR, JUNK, POLICY, DriverDraft, PolicyDraft
 
 EVERY: list[Flow[Any]] = [CAR, POLICY, LOGIN, QUESTION]

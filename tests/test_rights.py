@@ -15,9 +15,10 @@ from bot.config import key_bytes
 from bot.container import make_vault
 from bot.dispatcher import HOUSE
 from fsm.dialog import Dialog
-from fsm.flow import Position, dump
+from fsm.flow import Position
 from fsm.login import LOGIN, LoginDraft
 from fsm.question import QUESTION, QuestionDraft
+from fsm.saved import dump
 from handlers.buttons import Buttons, Press
 from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Message, Person
