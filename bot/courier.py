@@ -14,9 +14,8 @@ from typing import Any
 
 import structlog
 
-from bot.delivery import Hub
+from bot.delivery import Hub, pause_after
 from bot.metrics import PARCELS
-from bot.sender import pause_after
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.ports.core import CoreRefused, CoreTrouble, InsurerCore
 from services.ports.mail import Attachment, Mailer, MailRefused, MailTrouble

@@ -22,6 +22,12 @@ log = structlog.get_logger("delivery")
 
 READ = 500
 EVERY = 0.5
+BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds until a way out tries again what it has tried so many times."""
+    return BACKOFF[min(attempts, len(BACKOFF) - 1)]
 
 
 class Way(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-import bot.sender
+import bot.delivery
 from services.db.pipe import Event, Parcel, Sent
 from services.db.unit import Unit
 from services.ports.mail import Attachment, MailRefused, MailTrouble
@@ -25,7 +25,7 @@ async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tow
 
 @pytest.fixture(autouse=True)
 async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    monkeypatch.setattr(bot.sender, "BACKOFF", (0.05,) * 5)
+    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
     yield
     async with harbour.http.delete(f"{harbour.url}/faults"):
         pass

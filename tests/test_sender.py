@@ -1,4 +1,4 @@
-"""The sender's table, row by row, against the playground's Telegram: what an answer means, and what the person sees of it."""
+"""The sender's tables, row by row, against the playground's Telegram: what an answer means, and what the person sees of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-import bot.sender
+import bot.delivery
 from bot.telegram import Answer, TelegramApi, Verdict, classify
 from services.db.pipe import Event, Parcel, Sent
 from services.db.unit import Unit
@@ -28,7 +28,7 @@ async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tow
 @pytest.fixture(autouse=True)
 async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """Short pauses, and no fault left behind for the next test."""
-    monkeypatch.setattr(bot.sender, "BACKOFF", (0.05,) * 5)
+    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
     yield
     async with harbour.http.delete(f"{harbour.url}/faults"):
         pass

@@ -1,0 +1,44 @@
+"""The line to Telegram, as screens and parcels share it: calls in their turn, chats that have to wait, news for a person's lane."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from bot.delivery import Hub
+from bot.pace import Pacer
+from bot.telegram import Answer, TelegramApi, Upload
+
+
+class Line:
+    """`hub` takes the marks. A parked chat is told nothing until its time has come."""
+
+    def __init__(self, api: TelegramApi, hub: Hub, pacer: Pacer) -> None:
+        self.hub = hub
+        self._api, self._pacer = api, pacer
+        self._parked: dict[int, float] = {}
+
+    async def call(self, method: str, chat: int, payload: dict[str, Any]) -> Answer:
+        """A call that says nothing new: at once."""
+        return await self._api.call(method, {"chat_id": chat, **payload})
+
+    async def send(self, method: str, chat: int, payload: dict[str, Any], upload: Upload | None = None) -> Answer:
+        """A call that is seen in the chat: when it is this chat's turn."""
+        await self._pacer.turn(chat)
+        return await self._api.call(method, {"chat_id": chat, **payload}, upload)
+
+    def waits(self, chat: int) -> bool:
+        """Is this chat parked?"""
+        return self._parked.get(chat, 0.0) > time.time()
+
+    def park(self, chat: int, seconds: float) -> float:
+        """Until when this chat is parked from now on."""
+        until = self._parked[chat] = time.time() + seconds
+        if len(self._parked) > 1000:
+            self._parked = {chat: t for chat, t in self._parked.items() if t > time.time()}
+        return until
+
+    async def report(self, lane: str, event_id: str, facts: dict[str, Any]) -> None:
+        """What became of something, to the person it was for; other lanes are not interested."""
+        if lane.startswith("tg:"):
+            await self.hub.report("sender", event_id, lane, facts)

@@ -1,0 +1,100 @@
+"""The one screen of a chat (rule 6): after a tap it is edited in place; after the person's own message, or below a notice, it is sent
+anew at the bottom and the old one is taken away. The contact button is a message of its own above the screen, removed when done.
+
+What is done about an answer (`bot.telegram.classify`):
+
+    ok, same   shown
+    gone       sent anew
+    stop       shown; the person is unreachable
+    later      parked for `retry_after`
+    lost       parked a second
+    dead       the person sees a number
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+from bot.delivery import pause_after
+from bot.line import Line
+from bot.telegram import Answer, Verdict
+from services.db.pipe import Marks, Parked, ScreenRow, Shown
+
+log = structlog.get_logger("screens")
+
+
+class Screens:
+    """Makes a chat show a version. What stands where is known from the row, or from a mark that is on its way to the database."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._latest: dict[str, Shown] = {}
+
+    async def show(self, row: ScreenRow, body: dict[str, Any]) -> bool:
+        """Make the chat show this version. False: parked."""
+        latest = self._latest.get(row.lane)
+        shown = max(row.shown, latest.version) if latest else row.shown
+        old = latest.message_id if latest else row.message_id
+        keyboard = latest.keyboard_id if latest else row.keyboard_id
+        body = dict(body)
+        wanted = body.pop("keyboard", None)
+        anew = row.anew > shown or old is None
+        if bool(wanted) != bool(keyboard):
+            anew = True
+            answer, keyboard = await self._keyboard(row.chat_id, wanted, keyboard)
+            if answer.verdict not in (Verdict.OK, Verdict.GONE):
+                return await self._not_shown(row, answer, old, keyboard)
+        answer = Answer(Verdict.GONE)
+        if not anew:
+            answer = await self._line.send("editMessageText", row.chat_id, {**body, "message_id": old})
+        sent_anew = answer.verdict is Verdict.GONE
+        if sent_anew:
+            answer = await self._line.send("sendMessage", row.chat_id, body)
+        if answer.verdict not in (Verdict.OK, Verdict.SAME):
+            return await self._not_shown(row, answer, old, keyboard)
+        message_id = answer.result["message_id"] if sent_anew else old
+        self._shown(Shown(row.lane, row.version, message_id, keyboard), lazy=not sent_anew)
+        if sent_anew and old is not None and old != message_id:
+            await self._take_away(row.chat_id, old)
+        return True
+
+    async def _keyboard(self, chat: int, wanted: dict[str, Any] | None, old: int | None) -> tuple[Answer, int | None]:
+        """Bring the contact button, or take it away: Telegram removes a keyboard only by a message, which goes at once."""
+        if wanted:
+            answer = await self._line.send("sendMessage", chat, wanted)
+            return answer, answer.result["message_id"] if answer.verdict is Verdict.OK else None
+        answer = await self._line.send("sendMessage", chat, {"text": "✓", "reply_markup": {"remove_keyboard": True}})
+        if answer.verdict is Verdict.OK:
+            await self._line.call("deleteMessages", chat, {"message_ids": [old, answer.result["message_id"]]})
+        return answer, old if answer.verdict is not Verdict.OK else None
+
+    async def _take_away(self, chat: int, message_id: int) -> None:
+        """The old screen. What is too old to be deleted loses its buttons; if even that fails, they are stale."""
+        answer = await self._line.call("deleteMessage", chat, {"message_id": message_id})
+        if answer.verdict is Verdict.GONE and "can't be deleted" in answer.words:
+            await self._line.call("editMessageReplyMarkup", chat, {"message_id": message_id})
+
+    async def _not_shown(self, row: ScreenRow, answer: Answer, old: int | None, keyboard: int | None) -> bool:
+        if answer.verdict in (Verdict.LATER, Verdict.LOST):
+            until = self._line.park(row.chat_id, answer.retry_after or pause_after(0))
+            self._line.hub.mark(Marks(parked=[Parked("screen", row.lane, until, answer.words)]))
+            if keyboard:
+                self._latest[row.lane] = Shown(row.lane, row.shown, old, keyboard)
+            return False
+        self._shown(Shown(row.lane, row.version, old, keyboard), lazy=False)
+        if answer.verdict is Verdict.STOP:
+            await self._line.report(row.lane, f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
+        else:
+            log.error("screen_refused", words=answer.words)
+            facts = {"type": "screen.refused", "words": answer.words}
+            await self._line.report(row.lane, f"refused:{row.lane}:{row.version}", facts)
+        return True
+
+    def _shown(self, mark: Shown, *, lazy: bool) -> None:
+        self._latest.pop(mark.lane, None)
+        self._latest[mark.lane] = mark
+        while len(self._latest) > 10_000:
+            self._latest.pop(next(iter(self._latest)))
+        self._line.hub.mark(Marks(shown=[mark]), lazy=lazy)
