@@ -104,7 +104,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
+class Instalment:
     """An instalment of the premium, in roubles."""
 
     due: date
@@ -182,7 +182,7 @@ class Policy(PolicyLine):
     issued: date
     paid: bool
     premium: Decimal
-    payments: tuple[Payment, ...]
+    payments: tuple[Instalment, ...]
     vin: str
     coverages: tuple[Coverage, ...]
     drivers: tuple[Driver, ...]
@@ -192,7 +192,7 @@ class Policy(PolicyLine):
     owner: Name | None
 
     @property
-    def next_payment(self) -> Payment | None:
+    def next_payment(self) -> Instalment | None:
         """The earliest instalment that is not paid."""
         return min((p for p in self.payments if not p.paid), key=lambda p: p.due, default=None)
 

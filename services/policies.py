@@ -16,7 +16,7 @@ from services.db.tables import policy
 from services.db.unit import Unit
 from services.errors import NotFound
 from services.formats import policy_number
-from services.model import Actor, Coverage, Driver, Name, Payment, Policy, PolicyLine, Standing, Term
+from services.model import Actor, Coverage, Driver, Instalment, Name, Policy, PolicyLine, Standing, Term
 from services.vault import Vault
 
 PAGE = 5
@@ -176,7 +176,7 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
         paid=bool(raw["premium"]["paid"]),
         premium=_money(raw["premium"]["amount"]) or Decimal(0),
         payments=tuple(
-            Payment(date.fromisoformat(p["maturityDate"]), _money(p["amount"]) or Decimal(0), bool(p["paid"]))
+            Instalment(date.fromisoformat(p["maturityDate"]), _money(p["amount"]) or Decimal(0), bool(p["paid"]))
             for p in raw["premium"].get("payments") or ()
         ),
         vin=thing.get("vin") or "",
