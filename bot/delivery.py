@@ -80,12 +80,12 @@ class Hub:
         self._unsettled.update({mark.lane: mark.version for mark in marks.shown})
         self._unsettled.update({mark.id: 0 for mark in marks.settled})
         self._unsettled.update({mark.key: self._unsettled.get(mark.key, 0) for mark in marks.parked})
-        self.lanes.mark(marks, lazy=lazy)
+        self.lanes.marks.add(marks, lazy=lazy)
 
     async def marked(self, marks: Marks) -> None:
         """The same, and wait until the marks are stored: before a call that must never be made twice."""
         self._unsettled.update({mark.id: 0 for mark in marks.settled})
-        await self.lanes.marked(marks)
+        await self.lanes.marks.store(marks)
 
     async def report(self, source: str, event_id: str, lane: str, facts: dict[str, Any]) -> None:
         """What became of something, as an event of its lane; waits until it is stored, for its mark must not be stored first."""

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.marks import MarkBook
 from bot.metrics import LANES
 from bot.pipe import Pipe
 from services.db.pipe import Event, LaneRow, Marks, Tx, Written
@@ -25,7 +26,6 @@ log = structlog.get_logger("lanes")
 
 BATCH = 32
 IDLE_POLL = 0.5
-MARKS_LINGER = 0.05
 RECENT = 10_000
 """How many stored events are known by heart: a quick repeat needs no transaction. The database knows all of them."""
 
@@ -50,10 +50,9 @@ class Lanes:
     def __init__(self, pipe: Pipe, delivery: Delivery, replay: Careful) -> None:
         self.pipe, self.delivery, self._careful = pipe, delivery, replay
         self._queue: list[tuple[Event, asyncio.Future[Unit | None]]] = []
-        self._marks, self._lazy = Marks(), Marks()
-        self._mark_waiters: list[asyncio.Future[None]] = []
         self._recent: dict[tuple[str, str], None] = {}
         self._wake = asyncio.Event()
+        self.marks = MarkBook(self._wake.set, delivery.settled)
         self._backlog = True  # after a start there may be waiting events
         self._poll = 0.0
         self._retries = False  # events whose next attempt is due: the careful replay's
@@ -74,27 +73,10 @@ class Lanes:
         self._wake.set()
         return await future
 
-    def mark(self, marks: Marks, *, lazy: bool = False) -> None:
-        """Store the sender's marks with the next batch. Lazy ones (a repeated edit is harmless) wait a moment for company."""
-        if not lazy:
-            self._marks.add(marks)
-            self._wake.set()
-            return
-        if not self._lazy:
-            asyncio.get_running_loop().call_later(MARKS_LINGER, self._flush)
-        self._lazy.add(marks)
-
-    async def marked(self, marks: Marks) -> None:
-        """Store these marks and wait until they are."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._mark_waiters.append(future)
-        self.mark(marks)
-        await future
-
     async def drained(self) -> None:
         """Wait until nothing is queued and every mark is stored."""
-        self._flush()
-        while self._queue or self._marks or self.working:
+        self.marks.flush()
+        while self._queue or self.marks or self.working:
             self._wake.set()
             await asyncio.sleep(0.01)
 
@@ -102,10 +84,6 @@ class Lanes:
         """Something may be due: look now (the clock jumped, a dead event is retried)."""
         self._backlog = True
         self._wake.set()
-
-    def _flush(self) -> None:
-        lazy, self._lazy = self._lazy, Marks()
-        self.mark(lazy)
 
     # -- through ------------------------------------------------------------------------------------------------------
 
@@ -137,7 +115,7 @@ class Lanes:
                 self.working = 0
 
     async def _wait(self) -> None:
-        if not (self._queue or self._marks or self._backlog):
+        if not (self._queue or self.marks or self._backlog):
             try:
                 async with asyncio.timeout(max(0.005, min(self._poll - time.time(), IDLE_POLL))):
                     await self._wake.wait()
@@ -165,41 +143,18 @@ class Lanes:
 
     async def _store_marks(self, batch_follows: bool) -> None:
         """On PostgreSQL marks are a transaction of their own: beside another process's screens they would deadlock."""
-        if not self._marks or (self.pipe.store.single and batch_follows):
+        if not self.marks or (self.pipe.store.single and batch_follows):
             return
-        taken = self._take_marks()
-        try:
+        with self.marks.taken() as marks:
             async with self.pipe.store.tx() as tx:
-                await tx.mark(taken[0])
-        except BaseException:
-            self._not_marked(*taken)
-            raise
-        self._marked(*taken)
-
-    def _take_marks(self) -> tuple[Marks, list[asyncio.Future[None]]]:
-        """The marks of the coming commit, and who waits for exactly these: marks that come meanwhile are the next commit's."""
-        taken = self._marks, self._mark_waiters
-        self._marks, self._mark_waiters = Marks(), []
-        return taken
-
-    def _not_marked(self, marks: Marks, waiters: list[asyncio.Future[None]]) -> None:
-        marks.add(self._marks)
-        self._marks, self._mark_waiters = marks, waiters + self._mark_waiters
-
-    def _marked(self, marks: Marks, waiters: list[asyncio.Future[None]]) -> None:
-        if marks:
-            self.delivery.settled(marks)
-        for future in waiters:
-            if not future.done():
-                future.set_result(None)
+                await tx.mark(marks)
 
     async def _batch(self, incoming: list[Event]) -> dict[tuple[str, str], Unit]:
         now, clock = time.time(), self.pipe.clock.time()
-        taken = self._take_marks()
-        try:
+        with self.marks.taken() as marks:
             async with self.pipe.store.tx() as tx:
-                if taken[0]:
-                    await tx.mark(taken[0])
+                if marks:
+                    await tx.mark(marks)
                 held = await tx.claim(now, clock, BATCH) if self._backlog else {}
                 full = len(held) >= BATCH
                 missing = sorted({event.lane for event in incoming} - set(held))
@@ -209,10 +164,6 @@ class Lanes:
                 ledger = self.pipe.ledger(units)
                 ledger.waiting += [self.pipe.seal_event(event) for event in left]
                 written = await tx.write(ledger, now) if units or left else Written({}, {})
-        except BaseException:
-            self._not_marked(*taken)
-            raise
-        self._marked(*taken)
         self._backlog = full or any(event.due_at <= clock for unit in units for event in unit.events)
         self._poll = min(
             [now + IDLE_POLL, *(now + e.due_at - clock for u in units for e in u.events if e.due_at > clock)]

@@ -46,7 +46,7 @@ async def walks(count: int, seed: int) -> bool:
     atlas, began, problems = Atlas(thorough=True), time.monotonic(), 0
     for number in range(count):
         story = STORIES[number % len(STORIES)]
-        with tempfile.TemporaryDirectory(prefix="prove-") as folder, patch("bot.lanes.MARKS_LINGER", 0.0):
+        with tempfile.TemporaryDirectory(prefix="prove-") as folder, patch("bot.marks.LINGER", 0.0):
             async with town(Path(folder)) as own:
                 walker = Walker(own, story, atlas, random.Random(seed + number))
                 with quiet() as loud:

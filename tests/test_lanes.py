@@ -384,9 +384,9 @@ async def showing(unit: Unit) -> None:
 async def test_marks_are_stored_with_or_without_a_batch(store: Trying) -> None:
     async with pipework(store, showing) as pipe:
         await submitted(pipe, said("1"))
-        pipe.lanes.mark(Marks(shown=[Shown("tg:1", 1, 70, None)]))
+        pipe.lanes.marks.add(Marks(shown=[Shown("tg:1", 1, 70, None)]))
         await submitted(pipe, said("2", "tg:2"))
-        await pipe.lanes.marked(Marks(shown=[Shown("tg:2", 1, 71, None)]))
+        await pipe.lanes.marks.store(Marks(shown=[Shown("tg:2", 1, 71, None)]))
         found = await rows(store, "select lane, shown, message_id from screen order by lane")
         assert found == [("tg:1", 1, 70), ("tg:2", 1, 71)]
 
@@ -394,7 +394,7 @@ async def test_marks_are_stored_with_or_without_a_batch(store: Trying) -> None:
 async def test_lazy_marks_wait_for_company_but_not_for_ever(store: Trying) -> None:
     async with pipework(store, showing) as pipe:
         await submitted(pipe, said("1"))
-        pipe.lanes.mark(Marks(shown=[Shown("tg:1", 1, 70, None)]), lazy=True)
+        pipe.lanes.marks.add(Marks(shown=[Shown("tg:1", 1, 70, None)]), lazy=True)
         await until(lambda: pipe.notes.marks)
         assert await rows(store, "select shown from screen") == [(1,)]
 
@@ -402,7 +402,7 @@ async def test_lazy_marks_wait_for_company_but_not_for_ever(store: Trying) -> No
 async def test_draining_stores_lazy_marks_too(store: Trying) -> None:
     async with pipework(store, showing) as pipe:
         await submitted(pipe, said("1"))
-        pipe.lanes.mark(Marks(shown=[Shown("tg:1", 1, 70, None)]), lazy=True)
+        pipe.lanes.marks.add(Marks(shown=[Shown("tg:1", 1, 70, None)]), lazy=True)
         await pipe.lanes.drained()
         assert await rows(store, "select shown from screen") == [(1,)]
 
@@ -411,7 +411,7 @@ async def test_marks_of_a_lost_commit_are_stored_by_the_next(store: Trying) -> N
     async with pipework(store, showing) as pipe:
         await submitted(pipe, said("1"))
         store.failing_commits = 1
-        waiter = asyncio.ensure_future(pipe.lanes.marked(Marks(settled=[Settled(1, Sent.SENT, None)])))
+        waiter = asyncio.ensure_future(pipe.lanes.marks.store(Marks(settled=[Settled(1, Sent.SENT, None)])))
         await asyncio.wait_for(waiter, 5)
         assert await rows(store, "select state from outbox") == [(int(Sent.SENT),)]
 
@@ -425,7 +425,7 @@ async def test_who_waits_for_a_mark_waits_for_its_own_commit(sqlite: Trying) -> 
         begun = sqlite.begun
         first = asyncio.ensure_future(pipe.lanes.submit(said("2", "tg:2")))
         await until(lambda: sqlite.begun == begun + 1 and "2" in pipe.runs)
-        waiter = asyncio.ensure_future(pipe.lanes.marked(Marks(settled=[Settled(1, Sent.SENDING, None)])))
+        waiter = asyncio.ensure_future(pipe.lanes.marks.store(Marks(settled=[Settled(1, Sent.SENDING, None)])))
         await asyncio.sleep(0)
         gate, sqlite.before_commit = sqlite.before_commit, asyncio.Event()
         gate.set()

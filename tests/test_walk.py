@@ -18,7 +18,7 @@ SEED = 20261121
 @pytest.fixture
 async def land(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
     """A town of the walkers' own: they move its clock. An edit's mark is stored at once: nobody here waits for company."""
-    monkeypatch.setattr("bot.lanes.MARKS_LINGER", 0.0)
+    monkeypatch.setattr("bot.marks.LINGER", 0.0)
     async with town(tmp_path) as own:
         yield own
 

@@ -18,7 +18,7 @@ from unittest.mock import patch
 import aiohttp
 
 from bot.config import Settings
-from bot.lanes import MARKS_LINGER
+from bot.marks import LINGER
 from playground.app import Running, serve
 from playground.bot_process import environment
 from playground.world import Settings as WorldSettings
@@ -85,7 +85,7 @@ class Scene:
         self.world, self.nursery, self.http = world, nursery, http
         self.folder = world.settings.data
         self.bold = self.before = False
-        self.linger = MARKS_LINGER
+        self.linger = LINGER
         self.deaths: list[str] = []
         self._words = environment(world.settings) | FAST | settings
         with patch.dict("os.environ", self._words):
@@ -176,7 +176,7 @@ class Scene:
         assert await self.stop() == 0
         shutil.copy(self.database, self.folder / "template.db")
 
-    async def renew(self, *, bold: bool, before: bool = False, linger: float = MARKS_LINGER) -> None:
+    async def renew(self, *, bold: bool, before: bool = False, linger: float = LINGER) -> None:
         """A fresh world and a bot that has just read the lists.
 
         `bold`: not careful after a death. `before`: points are before commits and calls, too. `linger`: how long a mark waits for company.

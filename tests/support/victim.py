@@ -90,7 +90,7 @@ def _say(words: dict[str, Any]) -> None:
 
 def _live(wish: dict[str, Any]) -> None:
     """A victim's life, up to its end by itself."""
-    from bot import lanes
+    from bot import marks
     from bot.config import Settings
     from bot.logs import set_up
     from bot.process import run
@@ -102,7 +102,7 @@ def _live(wish: dict[str, Any]) -> None:
         os.environ.update(wish["environment"])
         set_up("WARNING")
         _lay_fuse(Fuse(Path(wish["fuse"])), bold=wish["bold"], before=wish["before"])
-        lanes.MARKS_LINGER = wish["linger"]
+        marks.LINGER = wish["linger"]
         asyncio.run(run(Settings(_env_file=None)))  # type: ignore[call-arg] # fields come from the environment
         code = 0
     finally:
