@@ -100,9 +100,10 @@ class Client:
         until = began + UNANSWERED.get(deed.how, 15.0)
         while not await self.answered(deed, before):
             await asyncio.sleep(0.03)
-            moved = deed.how == "press" and self.screen["message_id"] != pressed and self.rev == before[0]
-            if moved or clock() > until:  # the screen we pressed was a copy: here is the right one
-                assert clock() < began + PATIENCE, await self._story(deed, before)
+            assert clock() < began + PATIENCE, await self._story(deed, before)
+            taken = self.rev != before[0]  # then the rest is on its way: a second press would be a second wish
+            moved = deed.how == "press" and self.screen["message_id"] != pressed
+            if not taken and (moved or clock() > until):  # `moved`: what we pressed was a copy, here is the right one
                 await self.again(deed)
                 until, pressed = clock() + UNANSWERED.get(deed.how, 15.0), self.screen["message_id"]
         self.done(deed)
