@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import base64
-from ipaddress import ip_address
+import re
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, Field, IPvAnyNetwork, SecretStr
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PATH_PART = re.compile(r"[A-Za-z0-9_-]{24,256}")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLAYGROUND = ":PLAYGROUND"  # how the token of a playground ends
 
@@ -75,6 +77,38 @@ class Mail(BaseModel):
     security: Literal["none", "starttls", "tls"] = "starttls"
 
 
+YOOKASSA = (
+    "185.71.76.0/27",
+    "185.71.77.0/27",
+    "77.75.153.0/25",
+    "77.75.154.128/25",
+    "77.75.156.11",
+    "77.75.156.35",
+    "2a02:5180::/32",
+)
+"""Where its notifications come from (yookassa.ru/developers/using-api/webhooks)."""
+
+
+class Payments(BaseModel):
+    """YooKassa: the account, where its notifications may come from and its links may lead, and what a receipt says.
+
+    `secret` is the last part of the notifications' address; `networks` empty: from anywhere; `proxies` are those whose
+    `X-Forwarded-For` is believed; `hosts` stand for their subdomains too.
+    """
+
+    url: str = "https://api.yookassa.ru/v3"
+    shop: str
+    key: SecretStr
+    secret: SecretStr
+    networks: list[IPvAnyNetwork] = Field(default_factory=lambda: [ip_network(net) for net in YOOKASSA])
+    proxies: list[IPvAnyNetwork] = Field(default_factory=lambda: [ip_network("127.0.0.1"), ip_network("::1")])
+    hosts: list[str] = Field(default_factory=lambda: ["yoomoney.ru", "yookassa.ru"], min_length=1)
+    tax_system: int = Field(default=1, ge=1, le=6)
+    vat: int = Field(default=1, ge=1, le=12)
+    subject: str = "service"
+    mode: str = "full_prepayment"
+
+
 class Web(BaseModel):
     """The public listener (behind your TLS proxy) and the internal one (health, metrics), which must not be public."""
 
@@ -125,6 +159,7 @@ class Settings(BaseSettings):
     core: Core
     sms: Sms
     mail: Mail = Mail()
+    payments: Payments
     web: Web = Web()
     keys: Keys
     pace: Speed = Speed()
@@ -198,6 +233,12 @@ def _always(s: Settings) -> list[str]:
             "от 16 до 256 знаков A-Z a-z 0-9 _ -",
         ),
         (
+            not PATH_PART.fullmatch(s.payments.secret.get_secret_value()),
+            "CABINET_PAYMENTS__SECRET",
+            "секрет стоит в адресе уведомлений",
+            "от 24 до 256 знаков A-Z a-z 0-9 _ -: openssl rand -hex 32",
+        ),
+        (
             telegram.drop_pending,
             "CABINET_TELEGRAM__DROP_PENDING",
             "сообщения клиентов, пришедшие за время остановки, пропадут",
@@ -243,6 +284,24 @@ def _production(s: Settings) -> list[str]:
         (not s.core.url.startswith("https://"), "CABINET_CORE__URL", "данные клиентов ушли бы открыто", "https://…"),
         (len(s.core.key.get_secret_value()) < 32, "CABINET_CORE__KEY", "короткий ключ", "openssl rand -base64 32"),
         (not s.sms.url.startswith("https://"), "CABINET_SMS__URL", "коды ушли бы открыто", "https://smsc.ru/"),
+        (
+            not s.payments.url.startswith("https://"),
+            "CABINET_PAYMENTS__URL",
+            "ключ магазина ушёл бы открыто",
+            "https://api.yookassa.ru/v3",
+        ),
+        (
+            s.payments.key.get_secret_value().startswith("test_"),
+            "CABINET_PAYMENTS__KEY",
+            "ключ тестового магазина: деньги не приходят, а полисы бы выдавались",
+            "ключ рабочего магазина, live_…",
+        ),
+        (
+            bool({*s.payments.hosts} & {*LOOPBACK}),
+            "CABINET_PAYMENTS__HOSTS",
+            "ссылка вела бы на этот же компьютер",
+            '["yoomoney.ru","yookassa.ru"]',
+        ),
         (
             bool(s.mail.host) and s.mail.security == "none" and s.mail.host not in LOOPBACK,
             "CABINET_MAIL__SECURITY",

@@ -31,6 +31,8 @@ from services.accounts import Accounts
 from services.adapters.core_http import HttpCore
 from services.adapters.smsc import SmscGateway
 from services.adapters.smtp import SmtpMailer
+from services.adapters.yookassa import Fiscal, YooKassa
+from services.adapters.yookassa_answers import Links
 from services.cabinet import Cabinet
 from services.clients import Clients
 from services.clock import Clock
@@ -79,7 +81,7 @@ def build(
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     pace = settings.pace
     sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), core.document)
-    courier = Courier(hub, core, make_sms(settings, http), make_mailer(settings))
+    courier = Courier(hub, core, make_provider(settings, http), make_sms(settings, http), make_mailer(settings))
     hub.lanes, hub.telegram, hub.courier = lanes, sender, courier
     keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}
     return Parts(
@@ -161,6 +163,13 @@ def make_sms(settings: Settings, http: aiohttp.ClientSession) -> SmscGateway:
     """The gateway of one-time codes."""
     sms = settings.sms
     return SmscGateway(sms.url, sms.login, sms.password.get_secret_value(), sms.sender, http)
+
+
+def make_provider(settings: Settings, http: aiohttp.ClientSession) -> YooKassa:
+    """The payment provider."""
+    pay = settings.payments
+    fiscal = Fiscal(pay.tax_system, pay.vat, pay.subject, pay.mode)
+    return YooKassa(pay.url, pay.shop, pay.key.get_secret_value(), Links(tuple(pay.hosts)), fiscal, http)
 
 
 def make_mailer(settings: Settings) -> SmtpMailer | None:

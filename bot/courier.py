@@ -1,7 +1,12 @@
-"""Everything that leaves but Telegram: the core, SMS, mail. Each channel works by itself; one that is down holds no other.
+"""Everything that leaves but Telegram: the core, the payment provider, SMS, mail. One channel that is down holds no other.
 
 A parcel's `on_sent` and `on_dead` are facts for its lane: what became of it comes back as an event, so that a step can tell the
-person. Answers with content (a page of the core's list) come back the same way.
+person. Answers with content (a page of the core's list, an application, a payment) come back the same way. To `on_dead` is added
+why: `code` ("expired" when it was too late to send it) with `errors` of the core or `words` of the provider.
+
+Parcels of the core: `{"op": "list", …}`, `{"op": "ask", …}`, and about an application, by `services.ports.core.Deed`,
+`{"op": "application" | "acceptance" | "cancellation" | "payment", "number", "body"}`; with `answer` the application comes back as
+`{"type": answer, "resource": …, **context}`. Those of the provider: `bot.cashier`.
 """
 
 from __future__ import annotations
@@ -14,17 +19,21 @@ from typing import Any
 
 import structlog
 
+from bot.cashier import Cashier
 from bot.delivery import Hub, pause_after
 from bot.metrics import PARCELS
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.ports.core import CoreRefused, CoreTrouble, InsurerCore
 from services.ports.mail import Attachment, Mailer, MailRefused, MailTrouble
+from services.ports.payments import PaymentProvider, ProviderRefused, ProviderTrouble
 from services.ports.sms import SmsGateway, SmsRefused, SmsTrouble
 
 log = structlog.get_logger("courier")
 
 AT_ONCE = 4
 """Calls in flight per channel."""
+LONGEST = 900.0
+"""Seconds a neighbour may ask us to wait before the next attempt."""
 
 Carry = Callable[[ParcelRow, dict[str, Any]], Awaitable[dict[str, Any] | None]]
 
@@ -32,10 +41,17 @@ Carry = Callable[[ParcelRow, dict[str, Any]], Awaitable[dict[str, Any] | None]]
 class Courier:
     """`give_parcel` starts a call; `aclose` waits for those in flight."""
 
-    def __init__(self, hub: Hub, core: InsurerCore, sms: SmsGateway, mail: Mailer | None) -> None:
+    def __init__(
+        self, hub: Hub, core: InsurerCore, provider: PaymentProvider, sms: SmsGateway, mail: Mailer | None
+    ) -> None:
         self._hub = hub
-        self._core, self._sms, self._mail = core, sms, mail
-        self._carry: Mapping[str, Carry] = {"core": self._to_core, "sms": self._by_sms, "mail": self._by_mail}
+        self._core, self._cashier, self._sms, self._mail = core, Cashier(provider), sms, mail
+        self._carry: Mapping[str, Carry] = {
+            "core": self._to_core,
+            "provider": self._to_provider,
+            "sms": self._by_sms,
+            "mail": self._by_mail,
+        }
         self._gates = {channel: asyncio.Semaphore(AT_ONCE) for channel in self._carry}
         self._busy: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -72,23 +88,23 @@ class Courier:
 
     async def _one(self, row: ParcelRow, body: dict[str, Any]) -> None:
         if row.expires_at is not None and row.expires_at < time.time():
-            return await self._end(row, Sent.STOPPED, "expired", body.get("on_dead"))
+            return await self._end(row, Sent.STOPPED, "expired", _dead(body, {"code": "expired"}))
         if row.at_most_once:
             await self._hub.marked(Marks(settled=[Settled(row.id, Sent.SENDING, None)]))
         try:
             answer = await self._carry[row.channel](row, body)
-        except (CoreTrouble, SmsTrouble, MailTrouble) as trouble:
+        except (CoreTrouble, ProviderTrouble, SmsTrouble, MailTrouble) as trouble:
             if row.at_most_once:
                 return await self._end(row, Sent.UNKNOWN, str(trouble), body.get("on_dead"))
-            return self._later(row, str(trouble))
-        except (CoreRefused, SmsRefused, MailRefused) as refused:
+            return self._later(row, str(trouble), getattr(trouble, "retry_after", None))
+        except (CoreRefused, ProviderRefused, SmsRefused, MailRefused) as refused:
             log.error("parcel_dead", parcel=row.id, channel=row.channel, words=str(refused))
-            return await self._end(row, Sent.DEAD, str(refused), body.get("on_dead"))
+            return await self._end(row, Sent.DEAD, str(refused), _dead(body, _why(refused)))
         return await self._end(row, Sent.SENT, None, answer or body.get("on_sent"))
 
-    def _later(self, row: ParcelRow, words: str) -> None:
+    def _later(self, row: ParcelRow, words: str, retry_after: float | None = None) -> None:
         PARCELS.labels(row.channel, "later").inc()
-        until = time.time() + pause_after(row.attempts)
+        until = time.time() + min(retry_after or pause_after(row.attempts), LONGEST)
         self._hub.mark(Marks(parked=[Parked("outbox", row.id, until, words)]))
 
     async def _end(self, row: ParcelRow, state: Sent, words: str | None, facts: dict[str, Any] | None) -> None:
@@ -108,9 +124,15 @@ class Courier:
                 "items": page.items,
                 "next": page.following,
             }
-        asked_at = datetime.fromisoformat(body["asked_at"])
-        await self._core.ask(body["number"], body["client_id"], body["screen"], body["text"], asked_at)
-        return None
+        if body["op"] == "ask":
+            asked_at = datetime.fromisoformat(body["asked_at"])
+            await self._core.ask(body["number"], body["client_id"], body["screen"], body["text"], asked_at)
+            return None
+        resource = await self._core.put(body["op"], body["number"], body["body"])
+        return {**body.get("context", {}), "type": body["answer"], "resource": resource} if "answer" in body else None
+
+    async def _to_provider(self, row: ParcelRow, body: dict[str, Any]) -> dict[str, Any]:
+        return await self._cashier.call(body)
 
     async def _by_sms(self, row: ParcelRow, body: dict[str, Any]) -> None:
         await self._sms.send(body["phone"], body["text"], row.id)
@@ -123,3 +145,18 @@ class Courier:
             content = await self._core.document(document["id"])
             attachment = Attachment(document["file_name"], document["mime_type"], content)
         await self._mail.send(body["to"], body["subject"], body["text"], attachment, row.dedup.replace(":", "."))
+
+
+def _dead(body: dict[str, Any], why: dict[str, Any]) -> dict[str, Any] | None:
+    """The facts of a parcel that will never arrive, if somebody has to hear of it."""
+    failed: dict[str, Any] | None = body.get("on_dead")
+    return {**why, **failed} if failed else None
+
+
+def _why(refused: Exception) -> dict[str, Any]:
+    match refused:
+        case CoreRefused():
+            return {"code": refused.code, "errors": refused.errors}
+        case ProviderRefused():
+            return {"code": refused.code, "words": refused.words}
+    return {}

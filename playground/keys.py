@@ -9,18 +9,19 @@ import secrets
 from pathlib import Path
 
 _OPAQUE = ("core", "data", "index", "buttons", "codes")
+_PLAIN = ("telegram_secret", "provider")
 
 
 def load(folder: Path) -> dict[str, str]:
     """The keys of `folder`/keys.json; those that are missing are drawn and written first (mode 0600).
 
-    `telegram_secret` is 32 characters Telegram allows in its header; every other one is base64 of 32 random bytes.
+    `telegram_secret` and `provider` are 32 characters that may stand in a header or a path; every other one is base64 of 32
+    random bytes.
     """
     path = folder / "keys.json"
     keys: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     fresh = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in _OPAQUE if name not in keys}
-    if "telegram_secret" not in keys:
-        fresh["telegram_secret"] = secrets.token_urlsafe(24)
+    fresh |= {name: secrets.token_urlsafe(24) for name in _PLAIN if name not in keys}
     if fresh:
         keys |= fresh
         folder.mkdir(parents=True, exist_ok=True)

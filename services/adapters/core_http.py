@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
 import uuid
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
-from services.ports.core import CoreRefused, CoreTrouble, DocumentGone, Listing, Page
+from services.ports.core import CoreRefused, CoreTrouble, Deed, DocumentGone, Listing, Page
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 PAGE = 200
 LARGEST = 50 * 1024 * 1024
 """Bytes of a document: what Telegram lets a bot send."""
+PROBLEM = 64 * 1024
+"""Bytes of a refusal that are read; one that is longer has no code for us."""
+CODE = re.compile(r"(?!about:)\S*[:/]([\w-]{1,64})", re.ASCII)
 
 
 class HttpCore:
@@ -53,6 +59,14 @@ class HttpCore:
         }
         await self._json("POST", "/questions", json=body, headers={"Idempotency-Key": number})
 
+    async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        path = f"/applications/{quote(number, safe='')}" + ("" if deed == "application" else f"/{deed}")
+        answer: Any = await self._json("PUT", path, json=body)
+        match answer:
+            case {"data": dict(resource)}:
+                return resource
+        raise CoreTrouble("unreadable answer")
+
     async def _json(self, method: str, path: str, **how: Any) -> dict[str, Any]:
         async with self._call(method, path, **how) as response:
             await _check(response)
@@ -89,4 +103,20 @@ async def _check(response: aiohttp.ClientResponse) -> None:
         return
     if response.status >= 500 or response.status in (401, 403, 408, 425, 429):  # 401/403: a key is being changed
         raise CoreTrouble(f"HTTP {response.status}")
-    raise CoreRefused(f"HTTP {response.status}")
+    raise await _refusal(response)
+
+
+async def _refusal(response: aiohttp.ClientResponse) -> CoreRefused:
+    """With the code and the errors of its RFC 9457 problem, if it is one."""
+    words = f"HTTP {response.status}"
+    try:
+        raw = b""
+        while len(raw) <= PROBLEM and (more := await response.content.read(PROBLEM + 1 - len(raw))):
+            raw += more
+        problem = json.loads(raw)
+        found = CODE.fullmatch(problem["type"])
+        errors = problem.get("errors", [])
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return CoreRefused(words)
+    code = found[1] if found else ""
+    return CoreRefused(f"{words} {code}".strip(), code, errors if isinstance(errors, list) else [])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Listing = Literal["customers", "policies", "documents"]
+Deed = Literal["application", "acceptance", "cancellation", "payment"]
+"""What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid."""
 
 
 class CoreTrouble(Exception):
@@ -14,7 +17,15 @@ class CoreTrouble(Exception):
 
 
 class CoreRefused(Exception):
-    """The core will never accept this request. The words are its own."""
+    """The core will never accept this request. The words are its own.
+
+    `code` is the last part of its problem's type (`price-changed`), empty when it named none; `errors` are its remarks on fields,
+    each `{"pointer", "detail"}`.
+    """
+
+    def __init__(self, words: str, code: str = "", errors: Sequence[Any] = ()) -> None:
+        super().__init__(words)
+        self.code, self.errors = code, list(errors)
 
 
 class DocumentGone(CoreRefused):
@@ -42,4 +53,8 @@ class InsurerCore(Protocol):
 
     async def ask(self, number: str, client_id: str | None, screen: str | None, text: str, asked_at: datetime) -> None:
         """Hand over a question under our own number; repeating it changes nothing."""
+        ...
+
+    async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Do something to the application of our own number; repeating it changes nothing. Returns the application as it is now."""
         ...
