@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fsm.flow import Rejected
@@ -17,4 +17,6 @@ def text_of(t: Texts, refusal: CabinetError | Rejected) -> Html:
 
 
 def _shown(value: Any) -> Any:
-    return show.moment(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return show.moment(value)
+    return show.day(value) if isinstance(value, date) else value

@@ -35,6 +35,17 @@ ONE = Query(
     select(*_COLUMNS).where(document.c.client_id == bindparam("client"), document.c.id == bindparam("document")),
     Document,
 )
+POLICY_PAPER = Query(
+    select(*_COLUMNS)
+    .where(
+        document.c.client_id == bindparam("client"),
+        document.c.policy_core_id == bindparam("policy"),
+        document.c.kind == "policy",
+    )
+    .order_by(document.c.issued_at.desc(), document.c.id.desc())
+    .limit(1),
+    Document,
+)
 TERM = Query(
     select(policy.c.starts, policy.c.ends, policy.c.status).where(
         policy.c.client_id == bindparam("client"), policy.c.core_id == bindparam("policy")
@@ -54,6 +65,10 @@ class Documents:
         if found is None:
             raise NotFound
         return found
+
+    async def policy_paper(self, unit: Unit, client_id: str, policy_core_id: str) -> Document | None:
+        """The newest paper of a policy; for events of the client's own lane, never for a person."""
+        return await POLICY_PAPER.first(unit, client=client_id, policy=policy_core_id)
 
     async def needs(self, unit: Unit, actor: Actor, paper: Document, today: date) -> Access:
         """The policy in force is shown to an inspector at the roadside: an unlock is enough. Everything else needs a fresh one (A4)."""

@@ -13,7 +13,10 @@
     │   ├── TooMany             the day's limit is reached: says until when
     │   ├── LockedForStaff      a lifetime of failures: only a human helps
     │   ├── WrongFact           birth date or policy number does not match
-    │   └── EmptyText, LongText what was typed cannot be a question
+    │   ├── EmptyText, LongText what was typed cannot be a question
+    │   ├── TooEarly            the window of prolongation opens later: says from when
+    │   ├── NotProlongable      this contract is not prolonged in the chat: says what helps
+    │   └── AlreadyProlonged    somebody was quicker
     └── NotFound                there is no such thing, or it is somebody else's: the same answer to both
 
 Each class has a stable `code`; its text is `error-<code>` in the locales. No text and no HTTP status lives here.
@@ -21,7 +24,7 @@ Each class has a stable `code`; its text is `error-<code>` in the locales. No te
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 
@@ -140,3 +143,29 @@ class LongText(Refused):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class TooEarly(Refused):
+    """The contract may be prolonged from `opens` on (D1)."""
+
+    code = "too-early"
+
+    def __init__(self, opens: date) -> None:
+        super().__init__(opens)
+        self.opens = opens
+
+
+class NotProlongable(Refused):
+    """Ended, terminated, not paid, or of a kind (`product`) that the chat does not prolong."""
+
+    code = "not-prolongable"
+
+    def __init__(self, product: str) -> None:
+        super().__init__(product)
+        self.product = product
+
+
+class AlreadyProlonged(Refused):
+    """Another chat of the client was quicker."""
+
+    code = "already-prolonged"

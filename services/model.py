@@ -123,12 +123,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """A person admitted to drive. `licence` is canonical (`9912345678`)."""
+    """A person admitted to drive. `licence` is canonical (`9912345678`), `foreign`: of another country; `sex` may be unknown, empty."""
 
     name: Name
     birth: date
     licence: str
     since: date
+    sex: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ class Policy(PolicyLine):
     """A contract as the core knows it, in full. Money is in roubles."""
 
     core_id: str
+    client_id: str
     form: str
     issued: date
     paid: bool

@@ -64,6 +64,12 @@ ONE = Query(
     ),
     lambda *row: row,
 )
+BY_CORE_ID = Query(
+    select(policy.c.id, policy.c.client_id, policy.c.core_id, policy.c.card_sealed).where(
+        policy.c.core_id == bindparam("core_id")
+    ),
+    lambda *row: row,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,18 @@ class Policies:
             raise NotFound
         policy_id, core_id, sealed = row
         return read_policy(policy_id, json.loads(self._vault.open("policy.card", core_id, sealed)))
+
+    async def by_core_id(self, unit: Unit, actor: Actor, core_id: str) -> Policy:
+        """The same by the insurer's own id. Raises NotFound."""
+        row = await BY_CORE_ID.first(unit, core_id=core_id)
+        if row is None or actor.client_id is None or row[1] != actor.client_id:
+            raise NotFound
+        return read_policy(row[0], json.loads(self._vault.open("policy.card", core_id, row[3])))
+
+    async def numbered(self, unit: Unit, core_id: str) -> Policy | None:
+        """A contract by the insurer's own id; for events, never for a person."""
+        row = await BY_CORE_ID.first(unit, core_id=core_id)
+        return read_policy(row[0], json.loads(self._vault.open("policy.card", core_id, row[3]))) if row else None
 
     async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
         """Take in the core's newest word on a contract; a lower or equal version changes nothing."""
@@ -171,6 +189,7 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
         **_term(raw),
         **_line(raw),
         core_id=raw["policyId"],
+        client_id=raw["customerId"],
         form=raw.get("formNumber") or "",
         issued=date.fromisoformat(raw["issuanceDate"]),
         paid=bool(raw["premium"]["paid"]),
@@ -189,6 +208,8 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
                 date.fromisoformat(d["birthDate"]),
                 d["licence"],
                 date.fromisoformat(d["licensedSince"]),
+                d.get("sex") or "",
+                bool(d.get("foreignLicence")),
             )
             for d in raw.get("drivers") or ()
         ),

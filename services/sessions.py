@@ -91,6 +91,10 @@ class Sessions:
         """The client's sessions, the most recently active first."""
         return await LIVE.all(unit, client=actor.client_id) if actor.client_id else []
 
+    async def of_client(self, unit: Unit, client_id: str) -> list[Session]:
+        """The chats that have to hear of something; for events, never for a person."""
+        return await LIVE.all(unit, client=client_id)
+
     async def end(self, unit: Unit, actor: Actor, binding_id: int, why: str) -> None:
         """End one of the client's own sessions. Raises NotFound for anybody else's."""
         ending = next((s for s in await self.all(unit, actor) if s.id == binding_id), None)

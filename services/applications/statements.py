@@ -70,7 +70,7 @@ AGAIN = Command(
     .where(
         _T.id == bindparam("row"),
         _T.revision == bindparam("revision"),
-        _T.state.in_(CORRECTABLE),
+        _T.state.in_((*CORRECTABLE, Stage.SAVING)),  # the last: the insurer did not take the agreement
         _T.ended_at.is_(None),
     )
     .values(

@@ -11,7 +11,7 @@ from services.model import Name
 CYR = "А-Яа-яЁёІіЇїЄєҐґЎўӘәҒғҚқҢңӨөҰұҮүҺһ"
 LAT = "A-Za-zÀ-ÖØ-öø-ķĹ-ľŁ-ňŊ-žȘșȚțƏəẠ-ỹ"
 CYR_WORD, LAT_WORD = re.compile(rf"[{CYR}]+(?:['-][{CYR}]+)*"), re.compile(rf"[{LAT}]+(?:['-][{LAT}]+)*")
-NONE = re.compile(r"[\s,(]+(?:без отчества|отчества нет|нет отчества|нет|-)[\s).]*$", re.IGNORECASE)
+NONE = re.compile(r"(?:[\s(]+(?:без отчества|отчества нет|нет отчества|нет|-)[\s).]*)+$", re.IGNORECASE)
 APOSTROPHES = str.maketrans("’‘ʼʹ`´′", "'" * 7)
 LOOK_CYRILLIC = str.maketrans(LATIN + LATIN.lower(), CYRILLIC + CYRILLIC.lower())
 LOOK_LATIN = str.maketrans(CYRILLIC + CYRILLIC.lower(), LATIN + LATIN.lower())
@@ -44,9 +44,9 @@ def person_name(raw: str) -> Name | None:
     Surname first, then the first name (or several, when a patronymic ends the line), then the patronymic if there is one;
     `Иван Сергеевич Иванов` is put in order. One alphabet: a look-alike letter of the other is replaced.
     """
-    text = dashed(unicodedata.normalize("NFC", raw)).translate(APOSTROPHES)
-    text = NONE.sub("", _one_alphabet(NONE.sub("", text)))
-    text = re.sub(r"\s*-\s*", "-", text.replace(",", " ").strip(" ."))
+    text = dashed(unicodedata.normalize("NFC", raw).replace(",", " ")).translate(APOSTROPHES).strip(" .")
+    text = NONE.sub("", _one_alphabet(NONE.sub("", text))).strip(" .")
+    text = re.sub(r"\s*-\s*", "-", text)
     words = [_capitals(word) for word in text.split()]
     if not 2 <= len(words) <= MOST_WORDS or len(text) > LONGEST:
         return None

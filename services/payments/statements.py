@@ -1,0 +1,75 @@
+"""The statements of payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.db.statement import Command, Query
+from services.db.tables import payment
+from services.payments.values import UNDECIDED, State
+
+_T = payment.c
+_COLUMNS = (
+    _T.id,
+    _T.application_id,
+    _T.client_id,
+    _T.key,
+    _T.amount,
+    _T.state,
+    _T.charge_id,
+    _T.link_sealed,
+    _T.reason,
+    _T.looks,
+    _T.created_at,
+    _T.closed_at,
+)
+
+
+def _row(*columns: Any) -> tuple[Any, ...]:
+    return columns
+
+
+def _begin(insert: Any) -> Any:
+    names = ("application_id", "client_id", "key", "amount", "created_at")
+    values = {name: bindparam(name, type_=_T[name].type) for name in names}
+    return insert(payment).values(**values, state=State.NEW).on_conflict_do_nothing().returning(_T.id)
+
+
+BEGIN = Query(_begin(sqlite.insert), int, postgres=_begin(postgresql.insert))
+BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), _row)
+BY_CHARGE = Query(select(*_COLUMNS).where(_T.charge_id == bindparam("charge")), _row)
+NEWEST = Query(
+    select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id.desc()).limit(1), _row
+)
+OF_APPLICATION = Query(select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id), _row)
+UNDECIDED_COUNT = Query(
+    select(func.count())
+    .select_from(payment)
+    .where(_T.application_id == bindparam("application"), _T.state.in_(UNDECIDED)),
+    int,
+)
+SEEN = Command(
+    update(payment)
+    .where(_T.id == bindparam("row"), _T.state == bindparam("before"))
+    .values(
+        state=bindparam("state"),
+        charge_id=bindparam("charge"),
+        link_sealed=bindparam("link", type_=_T.link_sealed.type),
+        reason=bindparam("reason"),
+        closed_at=bindparam("closed", type_=_T.closed_at.type),
+    )
+)
+LOOKED = Command(update(payment).where(_T.id == bindparam("row")).values(looks=_T.looks + 1))
+CLOSE = Command(
+    update(payment)
+    .where(_T.application_id == bindparam("application"), _T.closed_at.is_(None))
+    .values(closed_at=bindparam("now", type_=_T.closed_at.type))
+)
+RETURN = Command(
+    update(payment)
+    .where(_T.id == bindparam("row"), _T.state == bindparam("before"))
+    .values(state=bindparam("state"), refund_id=bindparam("refund"), reason=bindparam("reason"))
+)

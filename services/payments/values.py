@@ -1,0 +1,113 @@
+"""An attempt to pay as a value, and what the provider's word makes of it: pure, no database.
+
+    new ─▶ link ─▶ succeeded ─▶ refunding ─▶ refunded
+      └──────┴──▶ canceled (declined, expired), failed (no link can be made), disputed (not what we asked for)
+
+An attempt is live until it is closed: a newer one may then be made. An open link that was closed by us (the application was cancelled
+or its price has changed) is watched to its end, for it may still be paid: the provider offers no way to take a link back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+LINK_LIFE = timedelta(hours=1)
+"""How long a link can be paid by; the provider ends it by itself."""
+KEY_LIFE = timedelta(hours=23)
+"""Until when the creation may be repeated under its key: the provider remembers keys for 24 hours."""
+
+
+class State(StrEnum):
+    """Where an attempt stands."""
+
+    NEW = "new"
+    LINK = "link"
+    SUCCEEDED = "succeeded"
+    CANCELED = "canceled"
+    FAILED = "failed"
+    DISPUTED = "disputed"
+    REFUNDING = "refunding"
+    REFUNDED = "refunded"
+
+
+UNDECIDED = (State.NEW, State.LINK)
+"""The provider has not said its last word yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One attempt. `amount` in roubles; `link` is empty until there is one; `looks`: how often the provider was asked."""
+
+    id: int
+    application_id: int
+    client_id: str
+    key: str
+    amount: Decimal
+    state: State
+    charge_id: str
+    link: str
+    reason: str
+    looks: int
+    created_at: datetime
+    closed_at: datetime | None
+
+    @property
+    def live(self) -> bool:
+        """It is the attempt that a person is offered."""
+        return self.closed_at is None
+
+    @property
+    def link_until(self) -> datetime:
+        """Until when the link can be paid by."""
+        return self.created_at + LINK_LIFE
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a charge must match to be ours: who receives, and whether it is real money."""
+
+    shop: str
+    test: bool
+
+
+def verdict(payment: Payment, charge: dict[str, Any], terms: Terms) -> tuple[State, str]:
+    """The attempt's state after the provider's word, and why. A final state never changes, but for the way of the money back."""
+    if payment.state not in UNDECIDED:
+        return payment.state, payment.reason
+    wrong = mismatch(payment, charge, terms)
+    if wrong:
+        return State.DISPUTED, wrong
+    match charge["status"]:
+        case "succeeded":
+            return State.SUCCEEDED, ""
+        case "canceled":
+            return State.CANCELED, charge.get("reason") or "general_decline"
+        case _:
+            return State.LINK, ""
+
+
+def mismatch(payment: Payment, charge: dict[str, Any], terms: Terms) -> str:
+    """What of a charge is not what was asked for; empty if all is well (reliability: a mismatch is never paid)."""
+    checks = {
+        "id": payment.charge_id in ("", charge["id"]),
+        "amount": Decimal(charge["amount"]) == payment.amount,
+        "currency": charge["currency"] == "RUB",
+        "shop": charge["shop"] == terms.shop,
+        "reference": charge["reference"] == payment.key,
+        "test": charge["test"] is terms.test,
+    }
+    return " ".join(name for name, right in checks.items() if not right)
+
+
+def pause_before_look(looks: int) -> timedelta:
+    """A notification may never come, so the provider is asked: each 10 s for a minute, each minute for ten, each 5 minutes for two
+    hours, then twice an hour until its last word."""
+    if looks < 6:
+        return timedelta(seconds=10)
+    if looks < 16:
+        return timedelta(minutes=1)
+    return timedelta(minutes=5 if looks < 40 else 30)

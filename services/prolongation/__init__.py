@@ -1,0 +1,329 @@
+"""Prolongation from the card to the new policy: check, price, agreement, payment, issue (D1–D10, F1–F3).
+
+Persons act in their chats' lanes, the insurer and the provider in the client's; what both may touch is changed by conditional updates
+only. Whoever has to hear of something gets an event of their own: `tell`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import structlog
+
+from services.applications import CORRECTABLE, Application, Applications, Change, Stage
+from services.clients import Clients
+from services.db.unit import Unit
+from services.documents import Documents
+from services.errors import AlreadyProlonged, NotFound, NotProlongable, TooEarly
+from services.model import Actor, Document, Policy, Standing
+from services.payments import Bill, Payment, Payments, State
+from services.policies import Policies
+from services.prolongation.rules import (
+    AdmittedDriver,
+    DiagnosticCard,
+    Entered,
+    Period,
+    Window,
+    carried,
+    of_wire,
+    prolongable,
+    to_wire,
+    window_of,
+)
+from services.sessions import Sessions
+
+__all__ = ["AdmittedDriver", "DiagnosticCard", "Entered", "Offer", "Period", "Prolongation", "Window", "prolongable"]
+
+log = structlog.get_logger("prolongation")
+
+LAST_CALL = timedelta(hours=1)
+"""An unpaid application is reminded of so long before it ends (D10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done about a contract today. `application` is the one on its way, if there is one."""
+
+    policy: Policy
+    window: Window
+    application: Application | None
+
+    @property
+    def carried(self) -> Entered:
+        """What carries over if nothing is changed."""
+        return carried(self.policy)
+
+
+class Prolongation:
+    def __init__(
+        self,
+        applications: Applications,
+        payments: Payments,
+        policies: Policies,
+        documents: Documents,
+        clients: Clients,
+        sessions: Sessions,
+    ) -> None:
+        self._applications, self._payments = applications, payments
+        self._policies, self._documents = policies, documents
+        self._clients, self._sessions = clients, sessions
+
+    # -- what a person sees -------------------------------------------------------------------------------------------
+
+    async def offer(self, unit: Unit, actor: Actor, policy_id: int, today: date) -> Offer:
+        """The contract and what its prolongation would be. Raises NotFound, TooEarly, NotProlongable with what to do instead."""
+        policy = await self._policies.card(unit, actor, policy_id)
+        window = window_of(policy, today)
+        live = await self._applications.live(unit, policy.client_id, policy.core_id)
+        if live is None and not prolongable(policy, today):
+            if policy.product == "osago" and policy.standing(today) is Standing.ACTIVE:
+                raise TooEarly(window.opens)
+            raise NotProlongable(policy.product)
+        return Offer(policy, window, live)
+
+    async def application(self, unit: Unit, actor: Actor, application_id: int) -> tuple[Application, Payment | None]:
+        """One of the actor's own, with its newest attempt to pay. Raises NotFound."""
+        found = await self._applications.one(unit, actor, application_id)
+        return found, await self._payments.newest(unit, found.id)
+
+    async def on_the_way(self, unit: Unit, actor: Actor) -> list[Application]:
+        """The client's applications that are not over, the newest first."""
+        return await self._applications.all_live(unit, actor)
+
+    async def policy_of(self, unit: Unit, actor: Actor, application: Application) -> Policy:
+        """The contract an application prolongs. Raises NotFound."""
+        return await self._policies.by_core_id(unit, actor, application.policy_core_id)
+
+    def entered(self, application: Application) -> Entered:
+        """What the client has entered in it."""
+        return of_wire(application.entered, (application.starts, application.ends))
+
+    # -- what a person does -------------------------------------------------------------------------------------------
+
+    async def check(
+        self, unit: Unit, actor: Actor, policy_id: int, entered: Entered, today: date, correcting: int = 0
+    ) -> Application:
+        """Hand the data to the insurer to be checked and priced. `correcting` is the application these data are a correction of.
+
+        Another application of this policy that is on its way already is opened instead (D9). Raises NotFound, TooEarly, NotProlongable.
+        """
+        offer = await self.offer(unit, actor, policy_id, today)
+        term = (offer.window.starts, offer.window.ends)
+        if offer.application is None:
+            begun = await self._applications.begin(unit, actor, offer.policy.core_id, term, to_wire(entered, term))
+            if begun is not None:
+                return begun
+            offer = await self.offer(unit, actor, policy_id, today)  # somebody was quicker
+        live = offer.application
+        if live is None:
+            raise AlreadyProlonged
+        if live.id == correcting and live.stage in CORRECTABLE:
+            await self._applications.correct(unit, live, term, to_wire(entered, term))
+            await self.tell(unit, live, "checking")
+            return await self._applications.one(unit, actor, live.id)
+        return live
+
+    async def save(self, unit: Unit, actor: Actor, application_id: int, price: int, today: date) -> str:
+        """The client agrees to the price shown (kopecks). Returns what has come of it, as a word:
+
+        `saved`, `price` (it is another one now), `term` (the day has changed and with it the first day of cover: it is checked again),
+        `gone` (it has moved on meanwhile).
+        """
+        it = await self._applications.one(unit, actor, application_id)
+        if it.stage is not Stage.PRICED or it.price is None:
+            return "gone"
+        policy = await self.policy_of(unit, actor, it)
+        window = window_of(policy, today)
+        if not prolongable(policy, today):
+            await self._end(unit, it, "policy")
+            return "gone"
+        if window.starts != it.starts:
+            term = (window.starts, window.ends)
+            await self._applications.correct(unit, it, term, to_wire(moved(self.entered(it), it, term), term))
+            return "term"
+        if it.price * 100 != price:
+            return "price"
+        return "saved" if await self._applications.save(unit, it) else "gone"
+
+    async def pay(self, unit: Unit, actor: Actor, application_id: int) -> bool:
+        """A new link. False: there is nothing to pay any more. One that is live stays the one."""
+        it = await self._applications.one(unit, actor, application_id)
+        if it.stage is not Stage.SAVED:
+            return False
+        await self._begin_payment(unit, it)
+        return True
+
+    async def cancel(self, unit: Unit, actor: Actor, application_id: int) -> bool:
+        """The client has changed their mind. False: it is paid already, or over."""
+        it = await self._applications.one(unit, actor, application_id)
+        return await self._end(unit, it, "client")
+
+    # -- what the insurer says ----------------------------------------------------------------------------------------
+
+    async def heard(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """The insurer's newest word on an application."""
+        change = await self._applications.take(unit, resource)
+        if change is None or not change.stage:
+            return
+        now = change.now
+        if now.price != change.before.price or now.stage not in (Stage.SAVED, Stage.PAID):
+            await self._payments.close(unit, now.id)
+        if now.stage is Stage.SAVED:
+            self._set_timers(unit, now)
+            await self._begin_payment(unit, now)
+        elif now.stage is Stage.REFUSED:
+            await self._give_back(unit, now)
+        elif now.stage is Stage.ISSUED:
+            await self.hand_over(unit, now)
+        await self.tell(unit, now, news_of(change))
+
+    async def undelivered(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer does not take a command. An agreement it will not have is checked again; the rest is for its people."""
+        it = await self._applications.by_id(unit, facts["application"])
+        if it is None or it.revision != facts["revision"] or it.over:
+            return
+        op, code = facts["op"], facts.get("code")
+        log.error("application_undelivered", number=it.number, op=op, code=code)
+        if op == "payment":
+            await self.tell(unit, it, "stuck")
+        elif op == "acceptance":
+            if await self._applications.correct(unit, it, (it.starts, it.ends), it.entered):
+                await self.tell(unit, it, "checking")
+        elif op != "cancellation":
+            await self._end(unit, it, "exists" if code == "application-exists" else "unable")
+            await self.tell(unit, it, "cancelled")
+
+    async def policy_changed(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """A contract that was terminated is not prolonged; a new one may be what a chat waits for."""
+        core_id = str(resource["policyId"])
+        live = await self._applications.live(unit, str(resource["customerId"]), core_id)
+        if live and resource["status"] in ("terminated", "expired") and await self._end(unit, live, "policy"):
+            await self.tell(unit, live, "cancelled")
+        if issued := await self._applications.issued_as(unit, core_id):
+            await self.hand_over(unit, issued)
+
+    async def document_changed(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """The paper of a new policy has appeared: it goes to the chat by itself (C3)."""
+        policy = resource.get("policyId")
+        if resource["kind"] == "policy" and policy and (issued := await self._applications.issued_as(unit, policy)):
+            await self.hand_over(unit, issued)
+
+    async def hand_over(self, unit: Unit, issued: Application) -> None:
+        """Once, when the insurer has issued the policy and its paper is there."""
+        if issued.stage is not Stage.ISSUED:
+            return
+        paper: Document | None = await self._documents.policy_paper(unit, issued.client_id, issued.issued_policy)
+        policy = await self._policies.numbered(unit, issued.issued_policy)
+        if paper and policy and await self._applications.hand_over(unit, issued):
+            await self.tell(unit, issued, "ready", document=paper.id, policy=policy.id)
+            unit.submit(
+                unit.event.lane,
+                f"ready:{issued.id}",
+                "policy.ready",
+                application=issued.id,
+                document=paper.id,
+                number=policy.number,
+                starts=policy.starts.isoformat(),
+            )
+
+    # -- what the provider says ---------------------------------------------------------------------------------------
+
+    async def paid_or_not(self, unit: Unit, turned: tuple[Payment, Payment] | None) -> None:
+        """An attempt has changed: the policy is asked for, or a new link is offered, or only the link is here."""
+        if turned is None:
+            return
+        before, after = turned
+        it = await self._applications.by_id(unit, after.application_id)
+        if it is None:
+            return
+        if after.state is State.SUCCEEDED:
+            await self._applications.paid(unit, it, after.key, after.amount)
+            await self.tell(unit, it, "paid" if it.stage is Stage.SAVED else "late-money")
+        elif after.state in (State.DISPUTED, State.FAILED):
+            log.error("payment_" + after.state, payment=after.id, application=it.number, reason=after.reason)
+            await self.tell(unit, it, after.state.value)
+        elif before.live and it.stage is Stage.SAVED:
+            expired = after.reason == "expired_on_confirmation"
+            news = "link" if after.state is State.LINK else "link-expired" if expired else "declined"
+            await self.tell(unit, it, news, reason=after.reason)
+
+    async def returned(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The money of a refused application is back."""
+        if (back := await self._payments.returned(unit, facts)) and (
+            it := await self._applications.by_id(unit, back.application_id)
+        ):
+            await self.tell(unit, it, "returned", amount=str(back.amount))
+
+    # -- what time brings ---------------------------------------------------------------------------------------------
+
+    async def expire(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """24 hours have passed: not paid, so cancelled (D10)."""
+        it = await self._waiting(unit, facts)
+        if it and await self._end(unit, it, "unpaid"):
+            await self.tell(unit, it, "cancelled")
+
+    async def last_call(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """An hour is left."""
+        if it := await self._waiting(unit, facts):
+            await self.tell(unit, it, "last-call")
+
+    async def _waiting(self, unit: Unit, facts: dict[str, Any]) -> Application | None:
+        """The application of a timer, if it still waits for the money it waited for when the timer was set."""
+        it = await self._applications.by_id(unit, facts["application"])
+        same = it is not None and it.expires_at is not None and it.expires_at.timestamp() == facts["expires"]
+        return it if it and same and it.stage in (Stage.SAVING, Stage.SAVED) else None
+
+    def _set_timers(self, unit: Unit, it: Application) -> None:
+        if it.expires_at is None:
+            return
+        lane, facts = f"client:{it.client_id}", {"application": it.id, "expires": it.expires_at.timestamp()}
+        once = f"{it.id}:{it.expires_at.timestamp():.0f}"
+        unit.submit(lane, f"expire:{once}", "application.expire", due=it.expires_at, **facts)
+        unit.submit(lane, f"last-call:{once}", "application.last-call", due=it.expires_at - LAST_CALL, **facts)
+
+    # -- shared -------------------------------------------------------------------------------------------------------
+
+    async def tell(self, unit: Unit, it: Application, news: str, **facts: Any) -> None:
+        """One event for each chat of the client, but not for the one whose own step this is."""
+        for session in await self._sessions.of_client(unit, it.client_id):
+            lane = f"tg:{session.account_id}"
+            if lane != unit.event.lane:
+                once = f"{news}:{it.id}:{unit.event.source}:{unit.event.event_id}:{session.account_id}"
+                mine = session.account_id == it.account_id
+                unit.submit(lane, once, "application.news", application=it.id, news=news, mine=mine, **facts)
+
+    async def _begin_payment(self, unit: Unit, it: Application) -> None:
+        policy = await self._policies.numbered(unit, it.policy_core_id)
+        client = await self._clients.by_id(unit, it.client_id)
+        if policy is None or client is None or it.price is None:
+            raise NotFound
+        bill = Bill(it.price, f"ОСАГО {policy.number}, продление", client.email, client.phone)
+        await self._payments.begin(unit, it.id, it.client_id, bill)
+
+    async def _end(self, unit: Unit, it: Application, reason: str) -> bool:
+        """End it; a link that is open is watched on, and late money is handed to the insurer, who revives or refuses (F2)."""
+        if not await self._applications.cancel(unit, it, reason):
+            return False
+        await self._payments.close(unit, it.id)
+        return True
+
+    async def _give_back(self, unit: Unit, it: Application) -> None:
+        for payment in await self._payments.succeeded(unit, it.id):
+            log.error("refund", application=it.number, payment=payment.id)  # staff are to know of every one (F2)
+            await self._payments.refund(unit, payment, f"Возврат по заявлению {it.number}")
+
+
+def moved(entered: Entered, before: Application, term: Period) -> Entered:
+    """The same in a term that begins later: periods that do not fit any more give way to the whole year."""
+    fits = all(term[0] <= first and last <= term[1] for first, last in entered.periods)
+    return entered if fits else Entered(entered.drivers, entered.unlimited, (), entered.card)
+
+
+def news_of(change: Change) -> str:
+    """The insurer's word as news for a chat: the stage, or that the price has changed."""
+    now, before = change.now, change.before
+    if now.stage is Stage.PRICED and before.price is not None and before.stage is not Stage.CHECKING:
+        return "price"
+    return now.stage.value
