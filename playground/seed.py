@@ -28,7 +28,7 @@ def phone(number: int) -> str:
 
 
 ANNA, DMITRY, ELENA, SERGEY, OLGA, PAVEL, TATYANA = range(100001, 100008)
-ALEXEY, NATALYA, IGOR, DANIEL, VERA, ROMAN, SVETLANA = range(100008, 100015)
+ALEXEY, NATALYA, IGOR, DANIEL, VERA, ROMAN, SVETLANA, GLEB = range(100008, 100016)
 
 PEOPLE: tuple[Person, ...] = (
     Person(
@@ -156,5 +156,14 @@ PEOPLE: tuple[Person, ...] = (
         "ru",
         phone(14),
         "Телефон страховщиком не подтверждён; в ОСАГО два периода использования машины",
+    ),
+    Person(
+        GLEB,
+        "Глеб",
+        "Фомин",
+        "gleb_fomin",
+        "ru",
+        phone(15),
+        "ОСАГО без ограничения водителей кончается через 30 дней",
     ),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,17 @@ class Store:
     def drop(self, kind: str, key: str | int) -> None:
         """Forget one document; unknown ones are ignored."""
         self._db.execute("delete from doc where kind = ? and key = ?", (kind, str(key)))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside survives a crash as a whole or not at all; nothing may be awaited meanwhile."""
+        self._db.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
 
     def clear(self) -> None:
         """Forget everything, files too: `POST /reset`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
@@ -14,12 +12,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from pydantic import ValidationError
 
+from playground.core.paging import page
 from playground.core.press import Press
 from playground.core.problem import Problem, not_found
 from playground.core.register import Drawer, Register
 from playground.core.resources import Customer, Document, Policy, Question
-
-LARGEST_PAGE = 500
 
 
 def guard(key: str) -> Middleware:
@@ -65,7 +62,7 @@ class Api:
     ) -> tuple[web.RouteDef, web.RouteDef]:
         async def many(request: web.Request) -> web.Response:
             await prepare()
-            return web.json_response(_page(request, drawer.wire()))
+            return web.json_response(page(request, drawer.wire()))
 
         async def one(request: web.Request) -> web.Response:
             key = request.match_info["id"]
@@ -128,40 +125,3 @@ class Api:
             errors = [{"pointer": "/customerId", "detail": "unknown customer"}]
             raise Problem(422, "unknown-customer", "Unprocessable Content", "there is no such customer", errors=errors)
         return question
-
-
-def _page(request: web.Request, resources: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """A page in the order of first appearance: a resource that appears meanwhile comes at the end, none is skipped."""
-    limit, after = _limit(request), _after(request)
-    keys = list(resources)
-    if after is not None and after not in resources:
-        raise Problem(400, "cursor", "Bad Request", "the cursor is not one of ours")
-    start = 0 if after is None else keys.index(after) + 1
-    chosen = keys[start : start + limit]
-    more = start + limit < len(keys)
-    return {
-        "data": [resources[key] for key in chosen],
-        "links": {"self": request.path_qs, "next": _cursor(chosen[-1]) if more else None},
-        "meta": {"totalRecords": len(keys)},
-    }
-
-
-def _limit(request: web.Request) -> int:
-    text = request.query.get("limit", "100")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST_PAGE):
-        raise Problem(400, "limit", "Bad Request", f"limit is a number from 1 to {LARGEST_PAGE}")
-    return int(text)
-
-
-def _cursor(key: str) -> str:
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
-
-
-def _after(request: web.Request) -> str | None:
-    cursor = request.query.get("cursor")
-    if not cursor:
-        return None
-    try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except (binascii.Error, ValueError) as error:
-        raise Problem(400, "cursor", "Bad Request", "the cursor is not one of ours") from error

@@ -18,11 +18,15 @@ from playground.core.resources import (
     Named,
     Payment,
     Period,
+    PhoneStatus,
     Policy,
     Premium,
     Product,
+    Sex,
     Status,
 )
+from playground.core.tariff import UNLIMITED_CLASS
+from playground.seed import phone
 
 PLATE_LETTERS = "АВЕКМНОРСТУХ"
 VIN_SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
@@ -52,6 +56,35 @@ def year_before(end: date) -> date:
     first = end + timedelta(days=1)
     day = 28 if (first.month, first.day) == (2, 29) else first.day
     return first.replace(year=first.year - 1, day=day)
+
+
+def customer(
+    number: int,
+    name: Name,
+    born: date,
+    telephone: int,
+    email: str | None,
+    *,
+    sex: Sex = Sex.MALE,
+    phone_status: PhoneStatus = PhoneStatus.CONFIRMED,
+    language: str = "ru",
+) -> Customer:
+    """The person of Telegram with that short number of the telephone (`playground.seed.phone`), as the insurer knows them."""
+    return Customer(
+        customer_id=f"cus-{number:04}",
+        name=name,
+        sex=sex,
+        birth_date=born,
+        phone=phone(telephone),
+        phone_status=phone_status,
+        email=f"{email}@pochta.example" if email else None,
+        language=language,
+    )
+
+
+def named(last: str, first: str, middle: str | None = None) -> Name:
+    """A name of three parts, or of two."""
+    return Name(last=last, first=first, middle=middle)
 
 
 @dataclass(slots=True)
@@ -89,9 +122,9 @@ class Drafts:
             year=year,
         )
 
-    def driver(self, name: Name, born: date, licensed: date) -> Driver:
+    def driver(self, name: Name, born: date, licensed: date, sex: Sex | None = None) -> Driver:
         """A driver whose licence was (re)issued in the form used since 2011: ten digits."""
-        return Driver(name=name, birth_date=born, licence=f"99{self.digits(8)}", licensed_since=licensed)
+        return Driver(name=name, birth_date=born, sex=sex, licence=f"99{self.digits(8)}", licensed_since=licensed)
 
     def osago(
         self,
@@ -101,11 +134,15 @@ class Drafts:
         premium: Decimal,
         drivers: Sequence[Driver] = (),
         *,
+        bonus: str = UNLIMITED_CLASS,
         periods: Iterable[Period] = (),
         paid: bool = True,
         owner: Name | None = None,
     ) -> Policy:
-        """An electronic OSAGO; no drivers means that anybody may drive, no periods that the car is used all the year."""
+        """An electronic OSAGO; no drivers means that anybody may drive, no periods that the car is used all the year.
+
+        `bonus` is the class of KBM in the premium.
+        """
         return self.policy(
             customer,
             Product.OSAGO,
@@ -121,6 +158,7 @@ class Drafts:
             drivers=list(drivers),
             unlimited_drivers=not drivers,
             usage_periods=list(periods) or [Period(start=term[0], end=term[1])],
+            bonus_class=bonus,
             owner=Named(name=owner or customer.name),
         )
 
@@ -139,6 +177,7 @@ class Drafts:
         drivers: list[Driver] | None = None,
         unlimited_drivers: bool = False,
         usage_periods: list[Period] | None = None,
+        bonus_class: str | None = None,
         owner: Named | None = None,
     ) -> Policy:
         """A contract of any kind; its status follows from the term and the payments."""
@@ -161,6 +200,7 @@ class Drafts:
             drivers=drivers or [],
             unlimited_drivers=unlimited_drivers,
             usage_periods=usage_periods or [],
+            bonus_class=bonus_class,
             insured=Named(name=customer.name),
             owner=owner,
         )

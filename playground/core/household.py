@@ -11,9 +11,11 @@ from playground.core.resources import Coverage, Customer, Driver, InsuredObject,
 def contracts(drafts: Drafts, customer: Customer) -> list[Policy]:
     """Seven contracts, one of each product."""
     car = drafts.car("Haval Jolion", 2023, "LGW", "777")
-    driver = drafts.driver(customer.name, customer.birth_date, date(1999, 3, 11))
+    driver = drafts.driver(customer.name, customer.birth_date, date(1999, 3, 11), customer.sex)
     return [
-        drafts.osago(customer, car, drafts.until(143), tariff("5760", "1.8", "0.46", "1.4"), [driver]),
+        drafts.osago(
+            customer, car, drafts.until(143), tariff("5760", "1.8", "0.46", "0.91", "1.4"), [driver], bonus="13"
+        ),
         _kasko(drafts, customer, car, driver),
         _dms(drafts, customer),
         _property(drafts, customer),

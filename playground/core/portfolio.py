@@ -7,10 +7,9 @@ from datetime import date
 from random import Random
 
 from playground.core import household
-from playground.core.drafts import Drafts, tariff
+from playground.core.drafts import Drafts, customer, named, tariff
 from playground.core.register import Register
-from playground.core.resources import Customer, Name, Period, PhoneStatus, Policy, Sex
-from playground.seed import phone
+from playground.core.resources import Customer, Period, PhoneStatus, Policy, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,175 +38,206 @@ def clients(drafts: Drafts) -> list[Client]:
         _olga(drafts),
         _pavel(drafts),
         _tatyana(drafts),
-        Client(customer := _ALEXEY, household.contracts(drafts, customer)),
+        Client(alexey := _ALEXEY, household.contracts(drafts, alexey)),
         _natalya(drafts),
         _kirill(drafts),
         _daniel(drafts),
         _vera(drafts),
         _roman(drafts),
         _svetlana(drafts),
+        _gleb(drafts),
     ]
 
 
-def _customer(
-    number: int,
-    name: Name,
-    born: date,
-    telephone: int,
-    email: str | None,
-    *,
-    sex: Sex = Sex.MALE,
-    phone_status: PhoneStatus = PhoneStatus.CONFIRMED,
-    language: str = "ru",
-) -> Customer:
-    return Customer(
-        customer_id=f"cus-{number:04}",
-        name=name,
-        sex=sex,
-        birth_date=born,
-        phone=phone(telephone),
-        phone_status=phone_status,
-        email=f"{email}@pochta.example" if email else None,
-        language=language,
-    )
-
-
-def _named(last: str, first: str, middle: str | None = None) -> Name:
-    return Name(last=last, first=first, middle=middle)
-
-
-_ALEXEY = _customer(8, _named("Громов", "Алексей", "Викторович"), date(1979, 8, 23), 8, "gromov")
+_ALEXEY = customer(8, named("Громов", "Алексей", "Викторович"), date(1979, 8, 23), 8, "gromov")
 
 
 def _anna(drafts: Drafts) -> Client:
     """Ends in five days; she and her husband drive."""
-    name = _named("Ковалёва", "Анна", "Сергеевна")
-    anna = _customer(1, name, date(1990, 3, 15), 1, "anna.kovaleva", sex=Sex.FEMALE)
+    name = named("Ковалёва", "Анна", "Сергеевна")
+    anna = customer(1, name, date(1990, 3, 15), 1, "anna.kovaleva", sex=Sex.FEMALE)
     drivers = [
-        drafts.driver(anna.name, anna.birth_date, date(2011, 6, 7)),
-        drafts.driver(_named("Ковалёв", "Михаил", "Андреевич"), date(1987, 11, 2), date(2006, 4, 19)),
+        drafts.driver(anna.name, anna.birth_date, date(2011, 6, 7), anna.sex),
+        drafts.driver(named("Ковалёв", "Михаил", "Андреевич"), date(1987, 11, 2), date(2006, 4, 19), Sex.MALE),
     ]
     car = drafts.car("Kia Rio", 2019, "Z94", "799")
     return Client(
-        anna, [drafts.osago(anna, car, drafts.until(5), tariff("5120", "1.8", "0.68", "0.9", "1.1"), drivers)]
+        anna,
+        [drafts.osago(anna, car, drafts.until(5), tariff("5120", "1.8", "0.68", "0.94", "1.1"), drivers, bonus="9")],
     )
 
 
 def _dmitry(drafts: Drafts) -> Client:
     """The window of prolongation opened yesterday."""
-    dmitry = _customer(2, _named("Орлов", "Дмитрий", "Павлович"), date(1984, 1, 30), 2, "orlov.d")
-    driver = drafts.driver(dmitry.name, dmitry.birth_date, date(2003, 9, 12))
+    dmitry = customer(2, named("Орлов", "Дмитрий", "Павлович"), date(1984, 1, 30), 2, "orlov.d")
+    driver = drafts.driver(dmitry.name, dmitry.birth_date, date(2003, 9, 12), dmitry.sex)
     car = drafts.car("Lada Vesta", 2021, "XTA", "178")
     return Client(
-        dmitry, [drafts.osago(dmitry, car, drafts.until(59), tariff("4890", "1.64", "0.57", "1.1"), [driver])]
+        dmitry,
+        [
+            drafts.osago(
+                dmitry, car, drafts.until(59), tariff("4890", "1.64", "0.57", "0.91", "1.1"), [driver], bonus="11"
+            )
+        ],
     )
 
 
 def _elena(drafts: Drafts) -> Client:
     """The window opens today."""
-    name = _named("Лебедева", "Елена", "Игоревна")
-    elena = _customer(3, name, date(1993, 7, 4), 3, "lebedeva.e", sex=Sex.FEMALE)
-    driver = drafts.driver(elena.name, elena.birth_date, date(2014, 2, 25))
+    name = named("Лебедева", "Елена", "Игоревна")
+    elena = customer(3, name, date(1993, 7, 4), 3, "lebedeva.e", sex=Sex.FEMALE)
+    driver = drafts.driver(elena.name, elena.birth_date, date(2014, 2, 25), elena.sex)
     car = drafts.car("Hyundai Creta", 2020, "Z94", "750")
-    return Client(elena, [drafts.osago(elena, car, drafts.until(60), tariff("5300", "1.56", "0.74", "1.2"), [driver])])
+    return Client(
+        elena,
+        [
+            drafts.osago(
+                elena, car, drafts.until(60), tariff("5300", "1.56", "0.74", "0.97", "1.2"), [driver], bonus="8"
+            )
+        ],
+    )
 
 
 def _sergey(drafts: Drafts) -> Client:
     """The window opens tomorrow."""
-    sergey = _customer(4, _named("Морозов", "Сергей", "Николаевич"), date(1971, 12, 8), 4, "s.morozov")
-    driver = drafts.driver(sergey.name, sergey.birth_date, date(1995, 5, 16))
+    sergey = customer(4, named("Морозов", "Сергей", "Николаевич"), date(1971, 12, 8), 4, "s.morozov")
+    driver = drafts.driver(sergey.name, sergey.birth_date, date(1995, 5, 16), sergey.sex)
     car = drafts.car("Skoda Octavia", 2018, "XW8", "52")
     return Client(
-        sergey, [drafts.osago(sergey, car, drafts.until(61), tariff("5075", "1.64", "0.46", "1.2"), [driver])]
+        sergey,
+        [
+            drafts.osago(
+                sergey, car, drafts.until(61), tariff("5075", "1.64", "0.46", "0.86", "1.2"), [driver], bonus="13"
+            )
+        ],
     )
 
 
 def _olga(drafts: Drafts) -> Client:
     """Too late to renew without days of no cover."""
-    name = _named("Новикова", "Ольга", "Дмитриевна")
-    olga = _customer(5, name, date(1988, 5, 27), 5, "o.novikova", sex=Sex.FEMALE)
-    driver = drafts.driver(olga.name, olga.birth_date, date(2019, 10, 1))
+    name = named("Новикова", "Ольга", "Дмитриевна")
+    olga = customer(5, name, date(1988, 5, 27), 5, "o.novikova", sex=Sex.FEMALE)
+    driver = drafts.driver(olga.name, olga.birth_date, date(2019, 10, 1), olga.sex)
     car = drafts.car("Renault Logan", 2016, "X7L", "66")
-    return Client(olga, [drafts.osago(olga, car, drafts.until(2), tariff("4760", "1.69", "0.91", "1.06"), [driver])])
+    return Client(
+        olga, [drafts.osago(olga, car, drafts.until(2), tariff("4760", "1.69", "0.91", "0.97"), [driver], bonus="5")]
+    )
 
 
 def _pavel(drafts: Drafts) -> Client:
     """Ended yesterday."""
-    pavel = _customer(6, _named("Зайцев", "Павел", "Олегович"), date(1996, 10, 19), 6, "zaycev.pavel")
-    driver = drafts.driver(pavel.name, pavel.birth_date, date(2016, 8, 30))
+    pavel = customer(6, named("Зайцев", "Павел", "Олегович"), date(1996, 10, 19), 6, "zaycev.pavel")
+    driver = drafts.driver(pavel.name, pavel.birth_date, date(2016, 8, 30), pavel.sex)
     car = drafts.car("Volkswagen Polo", 2017, "XW8", "116")
-    return Client(pavel, [drafts.osago(pavel, car, drafts.until(-1), tariff("5410", "1.86", "0.78", "1.1"), [driver])])
+    return Client(
+        pavel,
+        [
+            drafts.osago(
+                pavel, car, drafts.until(-1), tariff("5410", "1.86", "0.78", "1.07", "1.1"), [driver], bonus="7"
+            )
+        ],
+    )
 
 
 def _tatyana(drafts: Drafts) -> Client:
     """Made, not paid, begins in four days; the present policy runs out on the day before."""
-    name = _named("Белова", "Татьяна", "Алексеевна")
-    tatyana = _customer(7, name, date(1982, 9, 11), 7, "t.belova", sex=Sex.FEMALE)
-    driver = drafts.driver(tatyana.name, tatyana.birth_date, date(2008, 3, 3))
+    name = named("Белова", "Татьяна", "Алексеевна")
+    tatyana = customer(7, name, date(1982, 9, 11), 7, "t.belova", sex=Sex.FEMALE)
+    driver = drafts.driver(tatyana.name, tatyana.birth_date, date(2008, 3, 3), tatyana.sex)
     car = drafts.car("Toyota Camry", 2022, "XW7", "197")
-    premium = tariff("5990", "1.8", "0.63", "1.6")
-    return Client(tatyana, [drafts.osago(tatyana, car, drafts.since(4), premium, [driver], paid=False)])
+    premium = tariff("5990", "1.8", "0.63", "0.91", "1.6")
+    return Client(tatyana, [drafts.osago(tatyana, car, drafts.since(4), premium, [driver], bonus="10", paid=False)])
 
 
 def _natalya(drafts: Drafts) -> Client:
     """The mother; her son is a client under the same telephone."""
-    name = _named("Воронова", "Наталья", "Петровна")
-    natalya = _customer(9, name, date(1969, 4, 2), 9, "voronova.np", sex=Sex.FEMALE)
-    driver = drafts.driver(natalya.name, natalya.birth_date, date(1998, 7, 14))
+    name = named("Воронова", "Наталья", "Петровна")
+    natalya = customer(9, name, date(1969, 4, 2), 9, "voronova.np", sex=Sex.FEMALE)
+    driver = drafts.driver(natalya.name, natalya.birth_date, date(1998, 7, 14), natalya.sex)
     car = drafts.car("Nissan Qashqai", 2015, "SJN", "161")
     return Client(
-        natalya, [drafts.osago(natalya, car, drafts.until(131), tariff("5215", "1.7", "0.52", "1.2"), [driver])]
+        natalya,
+        [
+            drafts.osago(
+                natalya, car, drafts.until(131), tariff("5215", "1.7", "0.52", "0.86", "1.2"), [driver], bonus="12"
+            )
+        ],
     )
 
 
 def _kirill(drafts: Drafts) -> Client:
     """The son, a young driver; the car is his mother's."""
-    kirill = _customer(10, _named("Воронов", "Кирилл", "Евгеньевич"), date(2003, 2, 17), 9, None)
-    driver = drafts.driver(kirill.name, kirill.birth_date, date(2022, 6, 21))
+    kirill = customer(10, named("Воронов", "Кирилл", "Евгеньевич"), date(2003, 2, 17), 9, None)
+    driver = drafts.driver(kirill.name, kirill.birth_date, date(2022, 6, 21), kirill.sex)
     car = drafts.car("Lada Granta", 2014, "XTA", "61")
-    premium, mother = tariff("5640", "1.7", "1.17", "1.65", "1.1"), _named("Воронова", "Наталья", "Петровна")
-    return Client(kirill, [drafts.osago(kirill, car, drafts.until(212), premium, [driver], owner=mother)])
+    premium, mother = tariff("5640", "1.7", "1.17", "1.13", "1.1"), named("Воронова", "Наталья", "Петровна")
+    return Client(kirill, [drafts.osago(kirill, car, drafts.until(212), premium, [driver], bonus="3", owner=mother)])
 
 
 def _daniel(drafts: Drafts) -> Client:
     """An English speaker; anybody may drive his car."""
-    daniel = _customer(11, _named("Miller", "Daniel"), date(1986, 6, 5), 11, "daniel.miller", language="en")
+    daniel = customer(11, named("Miller", "Daniel"), date(1986, 6, 5), 11, "daniel.miller", language="en")
     car = drafts.car("BMW X3", 2021, "X4X", "977")
     return Client(daniel, [drafts.osago(daniel, car, drafts.until(94), tariff("2910", "1.8", "1.17", "3.16", "1.6"))])
 
 
 def _vera(drafts: Drafts) -> Client:
     """The number may have passed to somebody else."""
-    name = _named("Максимова", "Вера", "Антоновна")
-    vera = _customer(
+    name = named("Максимова", "Вера", "Антоновна")
+    vera = customer(
         12, name, date(1976, 11, 28), 12, "vera.maksimova", sex=Sex.FEMALE, phone_status=PhoneStatus.CHANGED
     )
-    driver = drafts.driver(vera.name, vera.birth_date, date(2001, 10, 10))
+    driver = drafts.driver(vera.name, vera.birth_date, date(2001, 10, 10), vera.sex)
     car = drafts.car("Mazda CX-5", 2019, "RUM", "54")
-    return Client(vera, [drafts.osago(vera, car, drafts.until(27), tariff("5130", "1.62", "0.57", "1.4"), [driver])])
+    return Client(
+        vera,
+        [
+            drafts.osago(
+                vera, car, drafts.until(27), tariff("5130", "1.62", "0.57", "0.91", "1.4"), [driver], bonus="11"
+            )
+        ],
+    )
 
 
 def _roman(drafts: Drafts) -> Client:
     """A double surname, no patronymic, no e-mail."""
-    roman = _customer(13, _named("Гусев-Ланской", "Роман"), date(1999, 1, 6), 13, None)
-    driver = drafts.driver(roman.name, roman.birth_date, date(2018, 12, 4))
+    roman = customer(13, named("Гусев-Ланской", "Роман"), date(1999, 1, 6), 13, None)
+    driver = drafts.driver(roman.name, roman.birth_date, date(2018, 12, 4), roman.sex)
     car = drafts.car("Chery Tiggo 7 Pro", 2023, "LVV", "39")
     return Client(
-        roman, [drafts.osago(roman, car, drafts.until(180), tariff("5560", "1.48", "0.83", "1.04", "1.4"), [driver])]
+        roman,
+        [
+            drafts.osago(
+                roman, car, drafts.until(180), tariff("5560", "1.48", "0.83", "1.07", "1.4"), [driver], bonus="6"
+            )
+        ],
     )
 
 
 def _svetlana(drafts: Drafts) -> Client:
     """An unconfirmed telephone; the car is used for some months of the year only."""
-    name = _named("Ильина", "Светлана", "Михайловна")
-    svetlana = _customer(
+    name = named("Ильина", "Светлана", "Михайловна")
+    svetlana = customer(
         14, name, date(1963, 8, 9), 14, "svetlana.ilina", sex=Sex.FEMALE, phone_status=PhoneStatus.UNCONFIRMED
     )
-    driver = drafts.driver(svetlana.name, svetlana.birth_date, date(1991, 5, 20))
+    driver = drafts.driver(svetlana.name, svetlana.birth_date, date(1991, 5, 20), svetlana.sex)
     car = drafts.car("Suzuki Vitara", 2016, "TSM", "10")
     start, end = drafts.until(40)
     used = [Period(start=start, end=drafts.day(-250)), Period(start=drafts.day(-90), end=end)]
     policy = drafts.osago(
-        svetlana, car, (start, end), tariff("4980", "1.22", "0.46", "1.2", "0.95"), [driver], periods=used
+        svetlana,
+        car,
+        (start, end),
+        tariff("4980", "1.22", "0.46", "0.83", "1.2", "0.8"),
+        [driver],
+        bonus="13",
+        periods=used,
     )
     return Client(svetlana, [policy])
+
+
+def _gleb(drafts: Drafts) -> Client:
+    """Ends in thirty days; anybody may drive."""
+    gleb = customer(15, named("Фомин", "Глеб", "Романович"), date(1991, 2, 12), 15, "fomin.gleb")
+    car = drafts.car("Geely Monjaro", 2022, "LB3", "193")
+    return Client(gleb, [drafts.osago(gleb, car, drafts.until(30), tariff("2850", "1.8", "1.17", "3.16", "1.6"))])

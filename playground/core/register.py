@@ -1,4 +1,7 @@
-"""The insurer's register: customers, policies, documents and questions; every change counts a version and tells the cabinet."""
+"""The insurer's register: customers, policies, documents, questions, applications.
+
+Every change counts a version and tells the cabinet.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from playground.core.applications import Application
 from playground.core.courier import Courier
 from playground.core.resources import Answer, Customer, Document, Employee, Policy, Question, Resource
 from playground.world import World
@@ -64,6 +68,7 @@ class Register:
         self.policies = Drawer(world, courier, Policy, "policy.changed", lambda it: it.policy_id)
         self.documents = Drawer(world, courier, Document, "document.changed", lambda it: it.document_id)
         self.answers = Drawer(world, courier, Answer, "question.answered", lambda it: it.number)
+        self.applications = Drawer(world, courier, Application, "application.changed", lambda it: it.number)
 
     def today(self) -> date:
         """Dates of contracts are Moscow dates."""

@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 
 Amount = Annotated[str, Field(pattern=r"^\d{1,12}\.\d{2}$")]
 Phone = Annotated[str, Field(pattern=r"^\+\d{10,15}$")]
+BonusClass = Annotated[str, Field(pattern="^(M|[0-9]|1[0-3])$")]
 
 
 class Part(BaseModel):
@@ -135,9 +136,13 @@ class Coverage(Part):
 
 
 class Driver(Part):
+    """`licensed_since`: the first licence of the category. The insurer may not know the sex."""
+
     name: Name
     birth_date: date
+    sex: Sex | None = None
     licence: str
+    foreign_licence: bool = False
     licensed_since: date
 
 
@@ -155,6 +160,8 @@ class Period(Part):
 
 
 class Policy(Resource):
+    """`bonus_class`: of OSAGO, the class of KBM its premium was counted with."""
+
     policy_id: str
     customer_id: str
     product: Product
@@ -171,6 +178,7 @@ class Policy(Resource):
     drivers: list[Driver] = []
     unlimited_drivers: bool = False
     usage_periods: list[Period] = []
+    bonus_class: BonusClass | None = None
     insured: Named
     owner: Named | None = None
 

@@ -11,15 +11,18 @@ from aiohttp import web
 from playground import keys
 from playground.core import portfolio
 from playground.core.api import Api, guard
+from playground.core.application_api import ApplicationApi
+from playground.core.checks import Checks
 from playground.core.courier import Courier
 from playground.core.press import Press
 from playground.core.problem import refuse_well
 from playground.core.register import MOSCOW, Register
+from playground.core.underwriting import Underwriting
 from playground.world import World
 
 
 class Core:
-    """The insurer on `port + 1`. `register` is what the desk works with."""
+    """The insurer on `port + 1`. `register`, `underwriting` and `checks` are what the desk works with."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -27,7 +30,12 @@ class Core:
         host, port = world.settings.host, world.settings.port
         self._courier = Courier(world, f"http://{host}:{port + 9}/core/events", self._key)
         self.register = Register(world, self._courier)
-        self._routes = Api(self.register, Press(self.register)).routes()
+        self.underwriting = Underwriting(self.register)
+        self.checks = Checks(self.register, self.underwriting)
+        self._routes = [
+            *Api(self.register, Press(self.register)).routes(),
+            *ApplicationApi(self.register, self.underwriting, self.checks).routes(),
+        ]
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._jumped = asyncio.Event()
@@ -43,7 +51,8 @@ class Core:
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._world.settings.host, self._world.settings.port + 1).start()
-        self._tasks = [self._world.tasks.spawn(self._courier.run()), self._world.tasks.spawn(self._midnights())]
+        work = (self._courier.run(), self._midnights(), self.checks.run())
+        self._tasks = [self._world.tasks.spawn(one) for one in work]
 
     async def close(self) -> None:
         """Stop both; what was not delivered waits in the store."""
@@ -71,6 +80,7 @@ class Core:
         while True:
             self._jumped.clear()
             self.register.roll()
+            self.underwriting.roll()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._until_midnight()):
                     await self._jumped.wait()

@@ -1,0 +1,49 @@
+"""The contract that a paid application becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from playground.core.applications import Application
+from playground.core.price import class_after
+from playground.core.register import Register
+from playground.core.resources import Money, Payment, Policy, Premium, Status
+
+SERIES = "ХХХ"
+"""Of every electronic OSAGO policy, in Cyrillic."""
+POLICY_ID = r"pol-(\d+)"
+
+
+def next_policy(register: Register, policy: Policy, application: Application, price: Money) -> Policy:
+    """The contract after `policy`, issued and paid today, under the next free id and number; not filed yet."""
+    today, known = register.today(), register.policies.wire().values()
+    number = _next(r"(\d{10})", (row["number"] for row in known if row["series"] == SERIES))
+    paid = Payment(maturity_date=today, amount=price, paid=True)
+    renewed = Policy(
+        policy_id=f"pol-{_next(POLICY_ID, (row['policyId'] for row in known)):04}",
+        customer_id=policy.customer_id,
+        product=policy.product,
+        series=SERIES,
+        number=f"{number:010}",
+        status=Status.ISSUED,
+        issuance_date=today,
+        term_start_date=application.term_start_date,
+        term_end_date=application.term_end_date,
+        premium=Premium(amount=price, paid=True, payments=[paid]),
+        insured_objects=policy.insured_objects,
+        coverages=policy.coverages,
+        drivers=application.drivers,
+        unlimited_drivers=application.unlimited_drivers,
+        usage_periods=application.usage_periods,
+        bonus_class=class_after(policy, unlimited=application.unlimited_drivers),
+        insured=policy.insured,
+        owner=policy.owner,
+    )
+    return renewed.model_copy(update={"status": renewed.status_on(today)})
+
+
+def _next(pattern: str, known: Iterable[str]) -> int:
+    """One more than the greatest of the known numbers that look like this."""
+    numbers = (re.fullmatch(pattern, one, re.ASCII) for one in known)
+    return max((int(found[1]) for found in numbers if found), default=0) + 1
