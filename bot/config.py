@@ -102,7 +102,7 @@ class Payments(BaseModel):
     secret: SecretStr
     networks: list[IPvAnyNetwork] = Field(default_factory=lambda: [ip_network(net) for net in YOOKASSA])
     proxies: list[IPvAnyNetwork] = Field(default_factory=lambda: [ip_network("127.0.0.1"), ip_network("::1")])
-    hosts: list[str] = Field(default_factory=lambda: ["yoomoney.ru", "yookassa.ru"], min_length=1)
+    hosts: list[str] = Field(default_factory=lambda: ["yoomoney.ru", "yookassa.ru"])
     tax_system: int = Field(default=1, ge=1, le=6)
     vat: int = Field(default=1, ge=1, le=12)
     subject: str = "service"
@@ -204,7 +204,7 @@ MEND = {
 
 def mended(error: ErrorDetails) -> str:
     """One line for a setting of the wrong shape: its name, why, what to write. Its value is never repeated: it may be a secret."""
-    name = "CABINET_" + "__".join(str(part) for part in error["loc"]).upper()
+    name = "CABINET_" + "__".join(part for part in error["loc"] if isinstance(part, str)).upper()
     bounds = ", ".join(str(value) for key, value in error.get("ctx", {}).items() if key != "error")
     words = error["msg"].removeprefix("Value error, ")
     return f"{name}: {MEND.get(error['type']) or (f'годится только: {bounds} / {words}' if bounds else words)}"
@@ -297,9 +297,9 @@ def _production(s: Settings) -> list[str]:
             "ключ рабочего магазина, live_…",
         ),
         (
-            bool({*s.payments.hosts} & {*LOOPBACK}),
+            not s.payments.hosts or bool({*s.payments.hosts} & {*LOOPBACK}),
             "CABINET_PAYMENTS__HOSTS",
-            "ссылка вела бы на этот же компьютер",
+            "ссылка на оплату вела бы в никуда",
             '["yoomoney.ru","yookassa.ru"]',
         ),
         (

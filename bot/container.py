@@ -20,6 +20,7 @@ from bot.pace import Pace, Pacer
 from bot.pipe import Pipe
 from bot.sender import Sender
 from bot.telegram import TelegramApi
+from bot.web.payments import Notifications
 from bot.web.public import CoreEvents
 from handlers import format as show
 from handlers.buttons import Buttons
@@ -64,6 +65,7 @@ class Parts:
     webhook: Webhook
     polling: Polling
     core_events: CoreEvents
+    notifications: Notifications
 
 
 def build(
@@ -96,6 +98,12 @@ def build(
         Webhook(lanes, api, settings.telegram.secret.get_secret_value()),
         Polling(lanes, api, ALLOWED_UPDATES),
         CoreEvents(lanes, keys or {"core-1": settings.core.key.get_secret_value().encode()}, clock),
+        Notifications(
+            lanes,
+            settings.payments.secret.get_secret_value(),
+            settings.payments.networks,
+            settings.payments.proxies,
+        ),
     )
 
 

@@ -110,7 +110,8 @@ class Process:
         """Open the ports, then let the work begin."""
         parts, settings = self.parts, self.parts.settings
         path = settings.webhook_path if settings.telegram.webhook_url else ""
-        await self._listen(public_app(path, parts.webhook, parts.core_events), settings.web.host, settings.web.port)
+        public = public_app(path, parts.webhook, parts.core_events, parts.notifications)
+        await self._listen(public, settings.web.host, settings.web.port)
         internal = internal_app(self, self.lag, parts.clock, parts.lanes.poke, development=settings.env == "dev")
         await self._listen(internal, settings.web.internal_host, settings.web.internal_port)
         loops = [parts.lanes.run(), parts.hub.run(), self._introduce()]

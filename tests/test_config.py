@@ -27,6 +27,9 @@ GOOD = {
     "CABINET_SMS__PASSWORD": "vErYsEcReT",
     "CABINET_MAIL__HOST": "mail.example.ru",
     "CABINET_MAIL__SENDER": "kabinet@example.ru",
+    "CABINET_PAYMENTS__SHOP": "100500",
+    "CABINET_PAYMENTS__KEY": "live_aBcDeFgHiJkLmNoPqRsTuVwXyZ",
+    "CABINET_PAYMENTS__SECRET": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
     "CABINET_KEYS__DATA": key("d"),
     "CABINET_KEYS__INDEX": key("i"),
     "CABINET_KEYS__BUTTONS": key("b"),
@@ -52,6 +55,12 @@ UNSAFE = {
     "the core in the clear": ({"CORE__URL": "http://core.example.ru"}, "https://"),
     "a short key of the core": ({"CORE__KEY": "short"}, "openssl rand -base64 32"),
     "codes in the clear": ({"SMS__URL": "http://smsc.ru/"}, "https://smsc.ru/"),
+    "payments in the clear": ({"PAYMENTS__URL": "http://api.yookassa.ru/v3"}, "https://api.yookassa.ru/v3"),
+    "a test shop": ({"PAYMENTS__KEY": "test_aBcDeFgHiJkLmNoPqRsTuVwXyZ"}, "live_"),
+    "notifications easily found": ({"PAYMENTS__SECRET": "0a1b2c3d4e5f60718293a4b"}, "openssl rand -hex 32"),
+    "notifications of another path": ({"PAYMENTS__SECRET": "0a1b2c3d/4e5f60718293a4b5"}, "A-Z a-z 0-9 _ -"),
+    "links to nowhere": ({"PAYMENTS__HOSTS": "[]"}, '["yoomoney.ru","yookassa.ru"]'),
+    "links to this machine": ({"PAYMENTS__HOSTS": '["yoomoney.ru", "localhost"]'}, '["yoomoney.ru","yookassa.ru"]'),
     "mail in the clear": ({"MAIL__SECURITY": "none"}, "starttls или tls"),
     "metrics for everybody": ({"WEB__INTERNAL_HOST": EVERYWHERE}, "127.0.0.1"),
     "metrics on a public address": ({"WEB__INTERNAL_HOST": "8.8.8.8"}, "127.0.0.1"),
@@ -71,6 +80,8 @@ WRONG = {
     "an unknown environment": ({"ENV": "staging"}, "'production'"),
     "an unknown security": ({"MAIL__SECURITY": "maybe"}, "'starttls'"),
     "a wish in words": ({"TELEGRAM__DROP_PENDING": "perhaps"}, "true или false"),
+    "a network in words": ({"PAYMENTS__NETWORKS": '["yookassa"]'}, "IPv4 or IPv6"),
+    "a tax nobody knows": ({"PAYMENTS__TAX_SYSTEM": "7"}, "годится только: 6"),
     "a key number": ({"KEYS__DATA_NUMBER": "300"}, "годится только: 255"),
 }
 
@@ -139,7 +150,7 @@ def test_a_missing_setting_is_named(
 
 
 def test_without_any_setting_the_groups_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    refused(capsys, "CABINET_TELEGRAM", "CABINET_CORE", "CABINET_SMS", "CABINET_KEYS", "не задано")
+    refused(capsys, "CABINET_TELEGRAM", "CABINET_CORE", "CABINET_SMS", "CABINET_PAYMENTS", "CABINET_KEYS", "не задано")
 
 
 def test_a_group_that_is_no_json_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,6 +162,15 @@ def test_a_group_that_is_no_json_is_told(monkeypatch: pytest.MonkeyPatch, capsys
 def test_several_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     give(monkeypatch, {"SMS__URL": "http://smsc.ru/", "LOG_LEVEL": "DEBUG"})
     refused(capsys, "CABINET_SMS__URL", "CABINET_LOG_LEVEL")
+
+
+def test_notifications_come_from_the_provider_by_the_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch, {})
+    settings = read_settings()
+    assert settings is not None
+    assert [str(net) for net in settings.payments.networks][::5] == ["185.71.76.0/27", "77.75.156.35/32"]
+    assert [str(net) for net in settings.payments.proxies] == ["127.0.0.1/32", "::1/128"]
+    assert settings.payments.hosts == ["yoomoney.ru", "yookassa.ru"]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "10.1.2.3", "192.168.0.5", "172.20.0.3"])

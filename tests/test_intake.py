@@ -16,6 +16,7 @@ import pytest
 
 import bot.intake
 from bot.web.internal import internal_app
+from bot.web.payments import NOTIFICATIONS
 from bot.web.public import CORE_EVENTS, public_app
 from playground.telegram.memory import STAFF_CHAT
 from services.clock import Clock
@@ -275,8 +276,9 @@ def paths(app: aiohttp.web.Application) -> set[tuple[str, str]]:
 
 def test_the_public_listener_has_these_paths_and_no_other(gate: Town) -> None:
     parts = gate.process.parts
-    assert paths(public_app(HOOK, parts.webhook, parts.core_events)) == {("POST", HOOK), ("POST", CORE_EVENTS)}
-    assert paths(public_app("", parts.webhook, parts.core_events)) == {("POST", CORE_EVENTS)}
+    others = {("POST", CORE_EVENTS), ("POST", NOTIFICATIONS)}
+    assert paths(public_app(HOOK, parts.webhook, parts.core_events, parts.notifications)) == {("POST", HOOK)} | others
+    assert paths(public_app("", parts.webhook, parts.core_events, parts.notifications)) == others
 
 
 @pytest.mark.parametrize("path", ["/", "/live", "/ready", "/metrics", "/lag", "/clock", "/telegram", HOOK + "/"])
