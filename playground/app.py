@@ -15,6 +15,8 @@ from playground.control import Control
 from playground.core import Core
 from playground.mail import Post
 from playground.person.routes import People
+from playground.provider import Provider
+from playground.provider.server import PREFIX
 from playground.refusal import NoError, say_no
 from playground.seed import PEOPLE
 from playground.store import Store
@@ -27,7 +29,7 @@ _PAGE = Path(__file__).parent / "page"
 _READY_PATIENCE = 60.0
 _MAX_BODY = 56 << 20  # a 50 MiB upload and its form
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
-_LATER = ("/staff", "/payments", "/provider")
+_LATER = ("/staff",)
 
 
 class Running:
@@ -42,6 +44,7 @@ class Running:
         self.hub = Telegram(self.world, METHODS, PEOPLE)
         self.core = Core(self.world)
         self.post = Post(self.world)
+        self.provider = Provider(self.world)
         self.link = BotLink(self.world)
         self.bot = BotProcess(self.world, self.link, self._retry_webhook, _say) if bot else None
         self._people = People(self.hub)
@@ -61,6 +64,7 @@ class Running:
         await web.TCPSite(self._runner, self.settings.host, self.settings.port).start()
         await self.core.start()
         await self.post.start()
+        await self.provider.start()
         await self.hub.start()
         if self.bot is not None:
             self.bot.start()
@@ -78,6 +82,7 @@ class Running:
         await self._runner.cleanup()
         await self.core.close()
         await self.post.close()
+        await self.provider.close()
         await self._people.close()
         await self.link.close()
         await self.world.tasks.close()
@@ -121,6 +126,7 @@ class Running:
         for bot in self.hub.memory.bots.values():
             self.hub.deliveries.hurry(bot)
         self.core.hurry()
+        self.provider.hurry()
 
     def _application(self) -> web.Application:
         app = web.Application(
@@ -133,6 +139,8 @@ class Running:
         app.add_routes(sms.routes(self.world))
         app.add_routes(self.post.routes())
         app.add_routes(desk.routes(self.world, self.core))
+        app.add_routes(self.provider.routes())
+        app.add_subapp(PREFIX, self.provider.api())
         app.add_routes([web.get("/", _page), web.get("/page/{path:.+}", _page)])
         app.add_routes([web.route("*", f"{start}{{rest:.*}}", _later) for start in _LATER])
         app.on_shutdown.append(self._control.close_streams)

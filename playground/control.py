@@ -87,9 +87,12 @@ class Control:
             retry_after=retry_after,
             delay=float(body.get("delay") or 0),
             drop_answer=bool(body.get("drop_answer")),
+            after=bool(body.get("after")),
         )
-        if fault == Fault():
-            raise NoError(400, "this fault does nothing", "error, retry_after, delay or drop_answer")
+        if fault in (Fault(), Fault(after=True)):
+            raise NoError(
+                400, "this fault does nothing", "error, retry_after, delay or drop_answer; after goes with error"
+            )
         self._world.faults.order(on, fault, method=body.get("method"), times=int(body.get("times") or 1))
         return web.json_response(self._world.faults.waiting())
 

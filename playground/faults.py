@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 SERVICES = ("telegram", "provider", "core", "sms")
+_DELIVERIES = {"telegram": "webhook", "provider": "notification"}
 _WORDS = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -29,13 +30,15 @@ _WORDS = {
 class Fault:
     """One stroke: wait `delay` real seconds, then refuse with HTTP status `error`, or work and drop the answer.
 
-    A word instead of a status (`"duplicate"`) is understood by the part it is meant for; `retry_after` is in seconds.
+    `after` does the work first and refuses then, so that whoever asked does not know that it was done. A word instead of a
+    status (`"duplicate"`) is understood by the part it is meant for; `retry_after` is in seconds.
     """
 
     error: int | str | None = None
     retry_after: int | None = None
     delay: float = 0.0
     drop_answer: bool = False
+    after: bool = False
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ class Faults:
                 "retry_after": order.fault.retry_after,
                 "delay": order.fault.delay,
                 "drop_answer": order.fault.drop_answer,
+                "after": order.fault.after,
             }
             for order in self._orders
         ]
@@ -101,19 +105,19 @@ class Faults:
             if fault is None:
                 return await handler(request)
             await asyncio.sleep(fault.delay)
-            if isinstance(fault.error, int):
+            if isinstance(fault.error, int) and not fault.after:
                 return refusal(on, fault)
             answer = await handler(request)
             if fault.drop_answer and request.transport is not None:
                 request.transport.abort()
-            return answer
+            return refusal(on, fault) if isinstance(fault.error, int) else answer
 
         return suffer
 
 
 def _general(on: str, names: set[str]) -> bool:
-    """A fault without a method means the calls to Telegram; its deliveries must be named."""
-    return not (on == "telegram" and "webhook" in names)
+    """A fault without a method means the calls to a service; what it delivers to the bot must be named."""
+    return _DELIVERIES.get(on) not in names
 
 
 def refusal(on: str, fault: Fault) -> web.Response:

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-_ADDRESSES = "addresses begin with /bot, /client, /clock, /faults, /calls, /bots, /reset, /sms, /mail or /desk"
+_ADDRESSES = "addresses begin with /bot, /client, /clock, /faults, /calls, /bots, /reset, /sms, /mail, /payments, /refunds or /desk"
 
 
 class NoError(Exception):
