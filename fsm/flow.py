@@ -99,11 +99,19 @@ class Flow(Generic[D]):
         draft = draft or self.draft()
         return Position(self, self.path(draft)[0], draft)
 
+    def review(self, draft: D) -> Position[D]:
+        """The first position over a prefilled draft: what has no answer yet is asked, else the summary is shown at once."""
+        if not self.summary:
+            return self.start(draft)
+        missing = self.open(draft)
+        return Position(self, [*missing, SUMMARY][0], draft, editing=bool(missing), review=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Position(Generic[D]):
     """Where a person stands. `editing`: came from the summary and returns there. `inner`: inside a sub-flow, under `key`.
 
+    `review`: everything was there already, so the flow began at its summary, and Back leads out of it from there.
     `begun` holds sub-flows that were left by Back, as `step/key`.
     """
 
@@ -111,6 +119,7 @@ class Position(Generic[D]):
     step: str
     draft: D
     editing: bool = False
+    review: bool = False
     key: str = ""
     inner: Position[Any] | None = None
     begun: Mapping[str, Position[Any]] = field(default_factory=dict)
@@ -131,6 +140,13 @@ class Done(Generic[D]):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An input for the step that is being asked."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An input that the step takes in without being done: an item removed from a list, a choice that changes what is asked."""
 
     value: Any
 
@@ -159,7 +175,7 @@ class Confirm:
     """The summary is right."""
 
 
-Input = Answer | Open | Edit | Back | Confirm
+Input = Answer | Change | Open | Edit | Back | Confirm
 
 
 def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
@@ -180,7 +196,11 @@ def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
             return replace(at, step=step, editing=True)
         case Open(key) if here != SUMMARY and isinstance(sub := flow.step(here), Sub):
             begun = at.begun.get(f"{here}/{key}")
-            return replace(at, key=key, inner=begun or sub.inner.start(sub.begin(at.draft, key)))
+            fresh = sub.inner.review if key else sub.inner.start
+            return replace(at, key=key, inner=begun or fresh(sub.begin(at.draft, key)))
+        case Change(value) if here != SUMMARY:
+            draft = flow.step(here).accept(at.draft, value)
+            return replace(at, draft=draft, begun=_still_there(at))
         case Answer(value) if here != SUMMARY:
             return _onward(at, flow.step(here).accept(at.draft, value))
         case _:
@@ -220,6 +240,8 @@ def _still_there(at: Position[Any]) -> dict[str, Position[Any]]:
 def _back(at: Position[D]) -> Position[D] | None:
     if at.editing:
         return replace(at, step=SUMMARY, editing=False)
+    if at.review and at.step == SUMMARY:
+        return None
     visible, order = at.flow.path(at.draft), _order(at)
     before = [name for name in order[: order.index(at.step)] if name in visible]
     return replace(at, step=before[-1]) if before else None

@@ -18,8 +18,9 @@ def dump(at: Position[Any]) -> dict[str, Any]:
         "release": at.flow.draft.release,
         "draft": at.draft.model_dump(mode="json"),
     }
-    if at.editing:
-        data["editing"] = True
+    for mark in ("editing", "review"):
+        if getattr(at, mark):
+            data[mark] = True
     if at.inner:
         data |= {"key": at.key, "inner": dump(at.inner)}
     if at.begun:
@@ -39,7 +40,8 @@ def load(flow: Flow[D], data: Mapping[str, Any]) -> Position[D] | None:
     step, path = data["step"], flow.path(draft)
     if removed := step not in path:
         step = [*flow.open(draft), path[-1]][0]
-    at = Position(flow, step, draft, editing=bool(data.get("editing")) and step != SUMMARY, begun=_begun(flow, data))
+    editing, review = bool(data.get("editing")) and step != SUMMARY, bool(data.get("review"))
+    at = Position(flow, step, draft, editing=editing, review=review, begun=_begun(flow, data))
     inner = None if removed else _inner(flow, step, data.get("inner"))
     return replace(at, key=data["key"], inner=inner) if inner else at
 

@@ -17,6 +17,7 @@ from fsm.flow import (
     SUMMARY,
     Answer,
     Back,
+    Change,
     Confirm,
     Done,
     Draft,
@@ -283,8 +284,24 @@ def test_an_item_is_edited_in_its_place() -> None:
     at = through(POLICY, Answer(False), Open(), *PETER, Open(), *ANNA)
     inner = after(at, Open("0"))
     assert inner.leaf.draft == at.draft.drivers[0]
-    at = after(inner, Answer("Анна"), Answer("9912345678"), Confirm())
+    assert inner.leaf.step == SUMMARY
+    at = after(inner, Edit("name"), Answer("Анна"), Confirm())
     assert [driver.name for driver in at.draft.drivers] == ["Анна", "Анна"]
+
+
+def test_what_is_reviewed_begins_and_ends_at_its_summary() -> None:
+    at = POLICY.review(PolicyDraft(unlimited=True, email="a@b.ru"))
+    assert at.step == SUMMARY
+    assert advance(at, Back()) is None
+    edited = after(at, Edit("email"))
+    assert after(edited, Back()).step == after(edited, Answer("c@d.ru")).step == SUMMARY
+    assert after(POLICY.review(PolicyDraft(unlimited=True)), Answer("a@b.ru")).step == SUMMARY
+
+
+def test_a_change_is_taken_in_and_the_step_stays() -> None:
+    at = through(POLICY, Answer(False), Open(), *PETER, Open(), *ANNA)
+    at = after(at, Change(("remove", 0)))
+    assert (at.step, [driver.name for driver in at.draft.drivers]) == ("drivers", ["Анна"])
 
 
 def test_an_item_is_removed() -> None:
@@ -309,7 +326,7 @@ def test_after_a_removal_only_the_new_item_waits() -> None:
     """The numbers of existing ones may have moved: what was begun over the old ones would land on another driver."""
     at = through(POLICY, Answer(False), Open(), *PETER, Open(), *ANNA)
     at = after(at, Open(), Answer("Пётр"), Back(), Back())
-    at = after(at, Open("1"), Answer("Пётр"), Back(), Back())
+    at = after(at, Open("1"), Edit("name"), Answer("Пётр"), Back())
     assert set(at.begun) == {"drivers/", "drivers/1"}
     at = after(at, Answer(("remove", 0)))
     assert set(at.begun) == {"drivers/"}
@@ -398,7 +415,7 @@ def test_a_draft_nobody_can_migrate_begins_anew() -> None:
 
 def test_an_inner_draft_of_an_older_release_is_dropped_and_the_outer_one_kept() -> None:
     at = through(
-        POLICY, Answer(False), Open(), *PETER, Open("0"), Answer("Анна"), Back(), Back(), Open(), Answer("Анна")
+        POLICY, Answer(False), Open(), *PETER, Open("0"), Edit("name"), Answer("Анна"), Back(), Open(), Answer("Анна")
     )
     data = dump(at)
     data["inner"]["release"] = 0
