@@ -2,7 +2,8 @@
 
 Attempts: at once, after 1 s, after 5 s; then the event is dead: kept sealed for `python -m bot dead retry`, an ERROR line with its
 number in the log, and the person is told that number, in the very transaction that buries it. Meanwhile its lane waits, for order
-is strict; other lanes do not. A refusal (`services.errors`) never comes here: a dialog turns it into a screen inside its step.
+is strict; other lanes do not. What no key opens is dead without an attempt. A refusal (`services.errors`) never comes here: a dialog
+turns it into a screen inside its step.
 
 After an unclean exit the process is careful for a minute, so that an event that kills the process is counted to death too.
 """
@@ -20,6 +21,7 @@ from bot.pipe import Pipe
 from handlers.events import Hopeless
 from services.db.pipe import Event, Ledger, Tx, Written
 from services.db.unit import Unit
+from services.vault import Unsealable
 
 log = structlog.get_logger("careful")
 
@@ -56,7 +58,7 @@ class CarefulReplay:
                 again = min(again, await self._lane(lane))
             except self._pipe.store.transient:
                 raise
-            except Exception as bug:  # e.g. a row that no key opens: its lane waits for us, the others must not
+            except Exception as bug:  # its lane waits for us, the others must not
                 log.exception("lane_stuck", error=type(bug).__name__)
         return again
 
@@ -93,22 +95,34 @@ class CarefulReplay:
         """The oldest waiting event of the lane, its attempt counted: a killer of processes is counted as well."""
         while True:
             async with self._pipe.store.tx() as tx:
-                event = await self._oldest(tx, lane)
-                if event is None or event.retry_at > time.time():
+                oldest = await self._oldest(tx, lane)
+                if oldest is None:
+                    return None
+                event, sealed = oldest
+                if event.retry_at > time.time():
                     return event
                 event.attempts += 1
-                if event.attempts <= len(BACKOFF):
+                if not (doom := self._doom(event, sealed)):
                     pause = BACKOFF[event.attempts] if event.attempts < len(BACKOFF) else 0.0
                     await tx.attempt(event, time.time() + pause, 0, "started", 1)
                     return event
-            await self._bury(lane, event, "the process died in it")
+            await self._bury(lane, event, doom)
 
-    async def _oldest(self, tx: Tx, lane: str) -> Event | None:
+    async def _oldest(self, tx: Tx, lane: str) -> tuple[Event, bytes] | None:
+        """With its body still sealed."""
         clock = self._pipe.clock.time()
         if lane not in await tx.lock([lane]):
             return None
         waiting = [pair for pair in await tx.pending([lane], clock) if pair[0].due_at <= clock]
-        return self._pipe.open_event(*waiting[0]) if waiting else None
+        return waiting[0] if waiting else None
+
+    def _doom(self, event: Event, sealed: bytes) -> str:
+        """Why this attempt must not begin; if it may, the event is open now."""
+        try:
+            self._pipe.open_event(event, sealed)
+        except Unsealable:
+            return "no key opens it"
+        return "the process died in it" if event.attempts > len(BACKOFF) else ""
 
     async def _alone(self, lane: str, event: Event) -> bool:
         """One event in a transaction of its own. False if the lane is held elsewhere: it comes back."""

@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 import bot.careful
 import bot.lanes
 import bot.pipe
+from bot.dead import dead_letters
 from bot.lanes import NotStored
 from handlers.events import Hopeless
+from services.db.engine import engine_of
 from services.db.pipe import Event, Ledger, Marks, Parcel, ScreenBody, Sent, Settled, Shown
 from services.db.unit import Unit
 from tests.support.pipes import Pipework, Trying, pipework, said, until
-from tests.support.stores import VAULT, opened, rows
+from tests.support.stores import VAULT, address, opened, rows
 from tests.support.town import Town
 
 FAST = (0.0, 0.02, 0.04)
@@ -308,6 +311,28 @@ async def test_a_state_that_no_key_opens_harms_its_own_lane_only(sqlite: Trying)
         await until(lambda: "other" in pipe.handled)
         await submitted(pipe, said("another", "tg:3"))
         await until(lambda: "another" in pipe.handled)
+
+
+async def test_what_no_key_opens_is_a_dead_letter_at_once_and_its_lane_goes_on(
+    store: Trying, database: str, tmp_path: Path
+) -> None:
+    lost = [(Event("tg", "lost", "tg:1", b""), b"garbage" * 9), (Event("core", "lost", "client:1", b""), b"")]
+    async with store.tx() as tx:
+        await tx.write(Ledger(waiting=lost), time.time())
+    with capture_logs() as lines:
+        async with pipework(store) as pipe:
+            await submitted(pipe, said("after"), said("of the client", "client:1"), said("other", "tg:2"))
+            await until(lambda: {"after", "of the client", "other"} <= set(pipe.handled))
+            await idle(pipe)
+    numbers = [number for (number,) in await rows(store, "select seq from inbox where state = 2 order by seq")]
+    assert sorted(number for _, number in pipe.sorry) == numbers
+    assert "lost" not in pipe.runs
+    assert sorted(line["number"] for line in lines if line["event"] == "event_dead") == numbers
+    assert not [line for line in lines if line["event"] == "lane_stuck"]
+    engine = engine_of(address(database, tmp_path))
+    letters = await dead_letters(engine)
+    await engine.dispose()
+    assert [(letter.number, letter.error) for letter in letters] == [(str(n), "no key opens it") for n in numbers]
 
 
 # -- the database is away ---------------------------------------------------------------------------------------------
