@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.formats import person_name, sex_of
@@ -72,6 +72,7 @@ TYPED = st.one_of(
 
 
 @given(raw=TYPED)
+@example(raw="H НEТ - -")
 def test_a_name_read_twice_is_the_same_and_its_parts_hold_letters_only(raw: str) -> None:
     name = person_name(raw)
     if name is not None:

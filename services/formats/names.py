@@ -44,6 +44,8 @@ def person_name(raw: str) -> Name | None:
     Surname first, then the first name (or several, when a patronymic ends the line), then the patronymic if there is one;
     `Иван Сергеевич Иванов` is put in order. One alphabet: a look-alike letter of the other is replaced.
     """
+    if len(raw) > 2 * LONGEST:
+        return None
     text = dashed(unicodedata.normalize("NFC", raw).replace(",", " ")).translate(APOSTROPHES).strip(" .")
     text = NONE.sub("", _one_alphabet(NONE.sub("", text))).strip(" .")
     text = re.sub(r"\s*-\s*", "-", text)
@@ -88,8 +90,8 @@ def _ordered(last: str, rest: list[str]) -> Name | None:
         *first, father = first
         return Name(last, " ".join(first), f"{father} {end.lower()}") if first else None
     if _is_patronymic(rest[0]):
-        turned = len(rest) == 2 and not _is_patronymic(last) and not _is_patronymic(end)
-        return Name(end, last, rest[0]) if turned and " " not in last else None
+        turned = len(rest) == 2 and " " not in last and not any(map(_is_patronymic, (last, end)))
+        return Name(end, last, rest[0]) if turned and end.lower() not in PARTICLES | BEFORE_PARTICLES else None
     if len(rest) == 2 or (first and _is_patronymic(end)):
         return Name(last, " ".join(first), end)
     return Name(last, " ".join(rest))
