@@ -1,0 +1,258 @@
+"""A prolongation as it is asked for: everything carries over and is shown at once; drivers, periods and card may be changed (D2–D5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fsm.driver import DRIVER, DriverDraft
+from fsm.flow import FLOWS, Draft, Flow, Rejected, Step, Sub
+from services.drivers import same_driver
+from services.formats import diagnostic_card, to_date
+from services.prolongation.rules import (
+    MOST_PERIODS,
+    AdmittedDriver,
+    DiagnosticCard,
+    Entered,
+    Period,
+    short_use,
+    wrong_period,
+)
+
+MOST_DRIVERS = 10
+"""More than any car has; a fleet is an office's work."""
+CENTURY = date(2099, 12, 31)
+"""For days that may lie ahead a year of two digits is of this century."""
+
+
+class PeriodDraft(Draft):
+    """One period of use inside the term; `others` are the periods already chosen."""
+
+    term: Period = (date.min, date.max)
+    others: tuple[Period, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+def take_first(draft: PeriodDraft, said: Any) -> PeriodDraft:
+    first = _day(said)
+    if wrong := wrong_period(first, first, draft.term, draft.others):
+        raise Rejected(wrong)
+    return draft.model_copy(update={"first": first, "last": None})
+
+
+def take_last(draft: PeriodDraft, said: Any) -> PeriodDraft:
+    last = _day(said)
+    if wrong := wrong_period(draft.first or last, last, draft.term, draft.others):
+        raise Rejected(wrong)
+    return draft.model_copy(update={"last": last})
+
+
+PERIOD = Flow(
+    "period",
+    PeriodDraft,
+    steps=(
+        Step("first", take_first, answered=lambda d: d.first is not None),
+        Step("last", take_last, answered=lambda d: d.last is not None),
+    ),
+    summary=False,
+)
+
+
+class CardDraft(Draft):
+    """A diagnostic card, or an international certificate of inspection."""
+
+    kind: str = ""
+    number: str = ""
+    issued: date | None = None
+    until: date | None = None
+
+
+def take_kind(draft: CardDraft, said: Any) -> CardDraft:
+    if said.text not in ("card", "international"):
+        raise Rejected("choose-one")
+    return draft.model_copy(update={"kind": said.text})
+
+
+def take_number(draft: CardDraft, said: Any) -> CardDraft:
+    number = diagnostic_card(said.text)
+    if number is None:
+        raise Rejected("bad-card")
+    return draft.model_copy(update={"number": number})
+
+
+def take_issued(draft: CardDraft, said: Any) -> CardDraft:
+    issued = _day(said)
+    if issued > said.today:
+        raise Rejected("card-future")
+    return draft.model_copy(
+        update={"issued": issued, "until": draft.until if draft.until and draft.until > issued else None}
+    )
+
+
+def take_until(draft: CardDraft, said: Any) -> CardDraft:
+    until = _day(said)
+    if draft.issued and until <= draft.issued:
+        raise Rejected("card-order")
+    if until < said.today:
+        raise Rejected("card-over")
+    return draft.model_copy(update={"until": until})
+
+
+CARD = Flow(
+    "card",
+    CardDraft,
+    steps=(
+        Step("kind", take_kind, answered=lambda d: bool(d.kind)),
+        Step("number", take_number, answered=lambda d: bool(d.number)),
+        Step("issued", take_issued, answered=lambda d: d.issued is not None),
+        Step("until", take_until, answered=lambda d: d.until is not None),
+    ),
+)
+
+
+class ProlongationDraft(Draft):
+    """`policy` is our row of the contract; `correcting` the application these data are a correction of, 0 for a new one.
+
+    No periods: the whole term. `given` is what it began with, so that a draft nobody has touched can be left without a question.
+    """
+
+    policy: int = 0
+    correcting: int = 0
+    term: Period = (date.min, date.max)
+    drivers: tuple[AdmittedDriver, ...] = ()
+    unlimited: bool = False
+    periods: tuple[Period, ...] = ()
+    card: DiagnosticCard | None = None
+    given: Entered | None = None
+
+    @property
+    def entered(self) -> Entered:
+        """What goes to the insurer."""
+        return Entered(self.drivers, self.unlimited, self.periods, self.card)
+
+    @property
+    def touched(self) -> bool:
+        """Has anything been changed?"""
+        return self.entered != self.given
+
+
+def begin_driver(draft: ProlongationDraft, key: str) -> DriverDraft:
+    if not key:
+        if len(draft.drivers) >= MOST_DRIVERS:
+            raise Rejected("many-drivers", limit=MOST_DRIVERS)
+        return DriverDraft(starts=draft.term[0])
+    return DriverDraft.of(draft.drivers[_index(key, draft.drivers)], draft.term[0])
+
+
+def finish_driver(draft: ProlongationDraft, key: str, inner: Any) -> ProlongationDraft:
+    """The driver takes the place of the one they were, or comes last. Raises Rejected for somebody who is there already."""
+    driver = inner.done()
+    drivers = list(draft.drivers)
+    place = _index(key, draft.drivers) if key else len(drivers)
+    others = [(other.name, other.birth, other.licence) for n, other in enumerate(drivers) if n != place]
+    if any(same_driver(driver.name, driver.birth, driver.licence, other) for other in others):
+        raise Rejected("driver-twice")
+    drivers[place : place + 1] = [driver]
+    return draft.model_copy(update={"drivers": tuple(drivers), "unlimited": False})
+
+
+def take_drivers(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
+    """`done`, `unlimited`, or `remove:0`."""
+    word, _, key = said.text.partition(":")
+    if word == "remove":
+        gone = _index(key, draft.drivers)
+        return draft.model_copy(update={"drivers": draft.drivers[:gone] + draft.drivers[gone + 1 :]})
+    if word == "unlimited":
+        return draft.model_copy(update={"unlimited": True, "drivers": ()})
+    if word != "done":
+        raise Rejected("choose-one")
+    if not draft.unlimited and not draft.drivers:
+        raise Rejected("no-drivers")
+    return draft
+
+
+def begin_period(draft: ProlongationDraft, key: str) -> PeriodDraft:
+    if key or len(draft.periods) >= MOST_PERIODS:
+        raise Rejected("many-periods", limit=MOST_PERIODS)
+    return PeriodDraft(term=draft.term, others=draft.periods)
+
+
+def finish_period(draft: ProlongationDraft, _: str, inner: Any) -> ProlongationDraft:
+    return draft.model_copy(update={"periods": tuple(sorted((*draft.periods, (inner.first, inner.last))))})
+
+
+def take_periods(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
+    """`done`, `year` (the whole term), or `remove:0`."""
+    word, _, key = said.text.partition(":")
+    if word == "remove":
+        gone = _index(key, draft.periods)
+        return draft.model_copy(update={"periods": draft.periods[:gone] + draft.periods[gone + 1 :]})
+    if word == "year":
+        return draft.model_copy(update={"periods": ()})
+    if word != "done":
+        raise Rejected("choose-one")
+    if short_use(draft.periods, draft.term):
+        raise Rejected("short-use")
+    return draft
+
+
+def begin_card(draft: ProlongationDraft, key: str) -> CardDraft:
+    if draft.card is None or not key:
+        return CardDraft()
+    card = draft.card
+    return CardDraft(kind=card.kind, number=card.number, issued=card.issued, until=card.until)
+
+
+def finish_card(draft: ProlongationDraft, _: str, inner: Any) -> ProlongationDraft:
+    return draft.model_copy(update={"card": DiagnosticCard(inner.kind, inner.number, inner.issued, inner.until)})
+
+
+def take_card(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
+    """`done`, or `remove`: there is none, and none is needed."""
+    if said.text == "remove":
+        return draft.model_copy(update={"card": None})
+    if said.text != "done":
+        raise Rejected("choose-one")
+    return draft
+
+
+def _day(said: Any) -> date:
+    """A day that may lie ahead: its year is written in full, or comes from a calendar. Raises Rejected."""
+    day = to_date(said.text, CENTURY)
+    if day is None:
+        raise Rejected("bad-day")
+    return day
+
+
+def _index(key: str, items: tuple[Any, ...]) -> int:
+    if not (key.isascii() and key.isdecimal() and int(key) < len(items)):
+        raise Rejected("choose-one")
+    return int(key)
+
+
+PROLONGATION = FLOWS.add(
+    Flow(
+        "prolongation",
+        ProlongationDraft,
+        steps=(
+            Sub(
+                "drivers",
+                DRIVER,
+                begin_driver,
+                finish_driver,
+                take_drivers,
+                answered=lambda d: d.unlimited or bool(d.drivers),
+            ),
+            Sub(
+                "periods",
+                PERIOD,
+                begin_period,
+                finish_period,
+                take_periods,
+                answered=lambda d: not short_use(d.periods, d.term),
+            ),
+            Sub("card", CARD, begin_card, finish_card, take_card),
+        ),
+    )
+)
