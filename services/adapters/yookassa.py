@@ -14,8 +14,9 @@ Nothing of a key, a link or a person is logged.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -34,6 +35,10 @@ DESCRIPTION = 128
 PAGE = 100
 PAGES = 100
 """Pages that `find` reads at most."""
+SKEW = timedelta(minutes=10)
+"""The provider's clock may be behind ours."""
+WEIGHT = ("succeeded", "waiting_for_capture", "pending", "canceled")
+SECONDS = re.compile(r"[1-9][0-9]{0,4}")
 REFUSED = (400, 403, 404, 405, 410, 415)
 
 
@@ -76,7 +81,8 @@ class YooKassa:
 
     async def find(self, reference: str, since: datetime) -> Charge | None:
         """Pages come from the newest on. If several are of one reference, a paid one is more than one that waits, and so on."""
-        params = {"limit": str(PAGE), "created_at.gte": f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"}
+        begin = since.astimezone(UTC) - SKEW
+        params = {"limit": str(PAGE), "created_at.gte": f"{begin:%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"}
         found: list[Charge] = []
         for _ in range(PAGES):
             match await self._call("GET", "/payments", params=params):
@@ -116,7 +122,7 @@ class YooKassa:
                 timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
-                status, raw = response.status, b""
+                status, pause, raw = response.status, response.headers.get("Retry-After", ""), b""
                 while len(raw) <= LARGEST and (more := await response.content.read(LARGEST + 1 - len(raw))):
                     raw += more
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
@@ -127,10 +133,7 @@ class YooKassa:
             answer = None
         if status == 200 and isinstance(answer, dict):
             return answer
-        raise _error(status, answer)
-
-
-WEIGHT = ("succeeded", "waiting_for_capture", "pending", "canceled")
+        raise _error(status, answer, pause)
 
 
 def payment_body(wanted: Wanted, fiscal: Fiscal) -> dict[str, Any]:
@@ -178,7 +181,7 @@ def _path(number: str) -> str:
     return number
 
 
-def _error(status: int, answer: Any) -> ProviderTrouble | ProviderRefused:
+def _error(status: int, answer: Any, pause: str) -> ProviderTrouble | ProviderRefused:
     refusal = read_refusal(answer)
     if status == 401:
         log.error("credentials_refused", support=refusal.support)
@@ -186,4 +189,5 @@ def _error(status: int, answer: Any) -> ProviderTrouble | ProviderRefused:
         code = refusal.code or f"http_{status}"
         log.error("provider_refused", status=status, code=code, parameter=refusal.parameter, support=refusal.support)
         return ProviderRefused(code, refusal.parameter, refusal.words)
-    return ProviderTrouble(f"HTTP {status}" + ("" if answer is not None else " unreadable"), refusal.retry_after)
+    retry_after = refusal.retry_after or (float(pause) if SECONDS.fullmatch(pause) else None)
+    return ProviderTrouble(f"HTTP {status}" + ("" if isinstance(answer, dict) else " unreadable"), retry_after)

@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+import structlog
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from services.ports.payments import Charge, ChargeStatus, ProviderRefused, ProviderTrouble, Refund, RefundStatus
+
+log = structlog.get_logger("yookassa")
 
 LINK = re.compile(r"[A-Za-z0-9._~:/?#\[\]!$&'()*+,;=%-]{1,2048}")
 """RFC 3986 without `@`: what stands before it only looks like a host. No backslash either: browsers take it for a slash."""
@@ -34,6 +37,7 @@ class Links:
         ours = any(host == allowed or host.endswith("." + allowed) for allowed in self.hosts)
         secure = parts.scheme == "https" and port in (None, 443)
         if not (LINK.fullmatch(link) and ours and (secure or (host in LOOPBACK and parts.scheme == "http"))):
+            log.error("link_elsewhere", host=host[:253])
             raise ProviderRefused("link_host", "confirmation.confirmation_url", host[:253])
         return link
 
@@ -95,11 +99,15 @@ class _Payment(_Read):
     cancellation_details: _Details | None = None
 
 
+class _InRoubles(_Amount):
+    currency: Literal["RUB"]
+
+
 class _Refund(_Read):
     id: Identity
     payment_id: Identity
     status: RefundStatus
-    amount: _Amount
+    amount: _InRoubles
     cancellation_details: _Details | None = None
 
 

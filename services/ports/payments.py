@@ -26,10 +26,13 @@ class ProviderTrouble(Exception):
 
 
 class ProviderRefused(Exception):
-    """The provider will never accept this request. `parameter` is the field it did not like, empty when it named none."""
+    """The provider will never accept this request. `parameter` is the field it did not like, empty when it named none.
+
+    `words` are the provider's own and may repeat what it was sent: they are no part of the text of this exception, which is logged.
+    """
 
     def __init__(self, code: str, parameter: str = "", words: str = "") -> None:
-        super().__init__(" ".join(part for part in (code, parameter, words) if part))
+        super().__init__(" ".join(part for part in (code, parameter) if part))
         self.code, self.parameter, self.words = code, parameter, words
 
 
@@ -93,7 +96,7 @@ class PaymentProvider(Protocol):
         ...
 
     async def find(self, reference: str, since: datetime) -> Charge | None:
-        """The newest payment of this reference made at `since` or later, None when there is none."""
+        """The payment of this reference made at `since` or later, None when there is none; of several, one that is paid."""
         ...
 
     async def refund(self, key: str, charge_id: str, amount: Decimal, description: str) -> Refund:
