@@ -102,7 +102,7 @@ class Shop:
         """A POST that must be refused: status, description, parameter."""
         status, answer = await self.ask("POST", path, body, key)
         assert answer["type"] == "error", answer
-        assert uuid.UUID(answer["id"])
+        assert str(uuid.UUID(answer["id"])) == answer["id"]
         assert answer.get("code") == {400: "invalid_request", 403: "forbidden", 404: "not_found"}.get(status)
         return status, answer["description"], answer.get("parameter")
 
