@@ -1,4 +1,7 @@
-"""The insurer's employee: sees clients, policies and questions, answers and changes them. What is changed goes out as an event."""
+"""The insurer's employee: sees clients, policies, questions and applications, answers and changes them.
+
+What is changed goes out as an event.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pydantic import ValidationError
 from playground.core import Core
 from playground.core.register import Register
 from playground.core.resources import Customer, Policy, Resource
+from playground.desk_applications import ApplicationDesk
 from playground.refusal import NoError, body_of, wanted
 from playground.world import World
 
@@ -24,7 +28,8 @@ _LOOKALIKES = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
 
 def routes(world: World, core: Core) -> list[web.RouteDef]:
     """The desk's addresses on the playground's main port."""
-    desk = _Desk(core.register)
+    applications = ApplicationDesk(core)
+    desk = _Desk(core.register, applications)
     return [
         web.get("/desk", desk.overview),
         web.get("/desk/policies/{number}", desk.policy),
@@ -32,7 +37,7 @@ def routes(world: World, core: Core) -> list[web.RouteDef]:
         web.get("/desk/customers/{id}", desk.customer),
         web.post("/desk/customers/{id}", desk.change_customer),
         web.post("/desk/questions/{number}", desk.answer),
-        web.post("/desk/checks/{id}", _not_yet),
+        *applications.routes(),
         web.post("/desk/claims/{number}", _not_yet),
     ]
 
@@ -42,8 +47,8 @@ async def _not_yet(request: web.Request) -> web.Response:
 
 
 class _Desk:
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: Register, applications: ApplicationDesk) -> None:
+        self._register, self._applications = register, applications
 
     async def overview(self, request: web.Request) -> web.Response:
         """Everything on one table, briefly: for the page."""
@@ -53,6 +58,7 @@ class _Desk:
                 "questions": self._questions(customers),
                 "customers": [_brief_customer(customer) for customer in customers.values()],
                 "policies": [_brief_policy(policy, customers) for policy in self._register.policies.all()],
+                **self._applications.table(customers),
             }
         )
 

@@ -239,5 +239,5 @@ def _day(moment: datetime) -> date:
 
 
 def _said(money: Money) -> str:
-    """`12 345,67 ₽`."""
-    return f"{Decimal(money.amount):,.2f} ₽".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    """`12 345,67 ₽`, not to be broken into lines."""
+    return f"{Decimal(money.amount):,.2f} ₽".translate(str.maketrans(", .", "\u00a0\u00a0,"))

@@ -89,7 +89,10 @@ async def test_a_status_may_be_decided(house: Insurer) -> None:
         ("/questions/В-999999", {"answer": "Да"}, 404),
         ("/questions/В-999999", {"answer": " "}, 400),
         ("/questions/В-999999", {"text": "Да"}, 400),
-        ("/checks/1", {"outcome": "passed"}, 501),
+        ("/checks/1", {"outcome": "passed"}, 404),
+        ("/checks/1", {}, 404),
+        ("/checks", {"auto": "yes"}, 400),
+        ("/applications/1", {"price": "1.00"}, 404),
         ("/claims/1", {"status": "closed"}, 501),
     ],
 )
