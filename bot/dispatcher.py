@@ -67,10 +67,13 @@ async def tap(conversation: Conversation, unit: Unit, facts: Facts) -> None:
         await conversation.tap(turn, said)
 
 
-async def membership(_: Conversation, unit: Unit, facts: Facts) -> None:
-    """Blocked: said by the next refusal. Added to a group: leave it, for a cabinet is private."""
+async def membership(conversation: Conversation, unit: Unit, facts: Facts) -> None:
+    """A person blocks the bot or lets it in again. Added to a group: leave it, for a cabinet is private."""
     change = ChatMemberUpdated.model_validate(facts)
-    if change.chat.type != "private" and change.new_chat_member.status not in ("left", "kicked"):
+    out = change.new_chat_member.status in ("left", "kicked")
+    if change.chat.type == "private":
+        await conversation.membership(unit, change.from_user.id, blocked=out)
+    elif not out:
         unit.send(
             Parcel(
                 f"leave:{unit.event.event_id}",

@@ -107,6 +107,11 @@ class Conversation:
         turn.note("edited")
         await self.show(turn)
 
+    async def membership(self, unit: Unit, account_id: int, *, blocked: bool) -> None:
+        """The person blocks the bot or lets it in again: it is known, and nothing is said."""
+        accounts = self._cabinet.accounts
+        await (accounts.unreachable if blocked else accounts.reachable)(unit, account_id)
+
     def _command(self, turn: Turn, text: str) -> None:
         """`/start payload` and `/help@name` are the command before them; payloads have no meaning yet."""
         name = text.split(maxsplit=1)[0].partition("@")[0].lower()

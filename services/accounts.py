@@ -71,7 +71,7 @@ EPOCH = Command(update(account).where(account.c.id == bindparam("account")).valu
 UNREACHABLE = Command(
     update(account)
     .where(account.c.id == bindparam("account"))
-    .values(unreachable_at=bindparam("now", type_=account.c.unreachable_at.type))
+    .values(unreachable_at=bindparam("since", type_=account.c.unreachable_at.type))
 )
 
 
@@ -108,7 +108,11 @@ class Accounts:
 
     async def unreachable(self, unit: Unit, account_id: int) -> None:
         """The person blocked the bot; undone by the next thing they do."""
-        await UNREACHABLE.run(unit, account=account_id, now=unit.now)
+        await UNREACHABLE.run(unit, account=account_id, since=unit.now)
+
+    async def reachable(self, unit: Unit, account_id: int) -> None:
+        """The person let the bot in again; who was never here is no account for that."""
+        await UNREACHABLE.run(unit, account=account_id, since=None)
 
     async def _touch(self, unit: Unit, actor: Actor) -> Actor:
         """Idleness is looked at before it is forgotten: an unlock that has slept too long is gone for good."""

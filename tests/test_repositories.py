@@ -243,6 +243,14 @@ async def test_who_was_unreachable_is_reachable_by_their_next_word(store: Store)
         assert not found.unreachable
 
 
+async def test_who_lets_the_bot_in_again_is_reachable_without_being_active(store: Store) -> None:
+    async with store.tx() as tx:
+        step, before = await entered(tx)
+        await accounts.unreachable(step, 1)
+        await accounts.reachable(step, 1)
+        assert await accounts.find(step, 1) == before
+
+
 # -- consent ----------------------------------------------------------------------------------------------------------
 
 

@@ -89,14 +89,16 @@ async def test_429_parks_the_chat_and_only_the_newest_screen_goes(harbour: Town)
     assert "English" in await person.labels()
 
 
+MARKED = "select unreachable_at is not null from account where id = :id"
+
+
 async def test_403_marks_the_person_and_their_next_word_unmarks_them(harbour: Town) -> None:
     person = await newcomer(harbour)
     await fault(harbour, method="sendMessage", error=403)
     await person.say("/help")
-    marked = "select unreachable_at is not null from account where id = :id"
-    assert await rows(harbour, marked, id=person.id) == [(1,)]
+    assert await rows(harbour, MARKED, id=person.id) == [(1,)]
     await person.say("/help")
-    assert await rows(harbour, marked, id=person.id) == [(0,)]
+    assert await rows(harbour, MARKED, id=person.id) == [(0,)]
     await person.screen()
 
 
@@ -112,6 +114,27 @@ async def test_who_blocks_the_bot_is_left_in_peace_and_welcome_again(harbour: To
     await person._do("unblock", {})
     await person.say("/start")
     await person.screen()
+
+
+async def test_a_block_marks_the_person_an_unblock_unmarks_them_and_neither_is_answered(harbour: Town) -> None:
+    person = await newcomer(harbour)
+    since = await cursor(harbour)
+    for deed, marked in (("block", 1), ("unblock", 0), ("block", 1)):
+        await person._do(deed, {})
+        assert await rows(harbour, MARKED, id=person.id) == [(marked,)]
+    await person._do("unblock", {})
+    assert await calls(harbour, since) == []
+    assert await person.screen(), "what stood there works"
+    assert await rows(harbour, "select 1 from inbox where state <> 1 and lane = :lane", lane=f"tg:{person.id}") == []
+
+
+async def test_who_blocks_the_bot_before_the_first_word_is_no_account(harbour: Town) -> None:
+    person = await harbour.person()
+    since = await cursor(harbour)
+    for deed in ("block", "unblock"):
+        await person._do(deed, {})
+    assert await rows(harbour, MARKED, id=person.id) == []
+    assert await calls(harbour, since) == []
 
 
 async def test_400_is_a_dead_letter_and_the_person_gets_a_number_and_a_safe_screen(
