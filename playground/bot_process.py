@@ -17,7 +17,7 @@ import aiohttp
 from playground import keys
 from playground.world import Settings, World
 
-BOT = (sys.executable, "-m", "bot", "run")
+BOT = (sys.executable, "-m", "playground.leash", "bot", "run")
 _PROJECT = Path(__file__).resolve().parent.parent
 _READY_PAUSE = 0.1
 _GRACE = 25.0
@@ -162,7 +162,7 @@ class BotProcess:
                 cwd=_PROJECT,
                 env={name: value for name, value in os.environ.items() if not name.startswith("CABINET_")}
                 | environment(settings),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # the leash: closed by the system if we are killed
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for the playground, which then stops the bot in order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import signal
 import socket
 import sys
@@ -13,6 +14,7 @@ import aiohttp
 import pytest
 
 from playground import app
+from playground.bot_process import BOT as BOT_COMMAND
 from playground.bot_process import BotLink, BotProcess, environment
 from playground.world import Settings
 from tests.playground.telegram_world import ANNA, Playground, free_ports, playground
@@ -31,6 +33,22 @@ if os.path.exists(sys.argv[1]):
     os.remove(sys.argv[1]); sys.exit(3)
 pathlib.Path(os.environ["CABINET_DATABASE"].removeprefix("sqlite:")).touch()
 http.server.HTTPServer(("127.0.0.1", int(os.environ["CABINET_WEB__INTERNAL_PORT"])), Handler).serve_forever()
+"""
+
+
+# A bot that stops in order, and somebody who keeps it on a leash.
+LEASHED = """
+import signal, sys
+def stop(*_):
+    print("stopped", flush=True); sys.exit(0)
+signal.signal(signal.SIGTERM, stop)
+print(*sys.argv[1:], flush=True)
+while True:
+    signal.pause()
+"""
+KEEPER = """
+import subprocess, sys
+subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE).wait()
 """
 
 
@@ -55,6 +73,21 @@ async def test_a_dead_bot_is_started_again_and_told_the_time(tmp_path: Path) -> 
         assert said[0].startswith("the bot ended with exit code 3; again in 1 s")
         assert tried.is_set()
         assert 'clock {"offset": 3600.0}' in (tmp_path / "bot.log").read_text()
+
+
+async def test_the_bot_of_a_playground_that_is_killed_stops_in_order(tmp_path: Path) -> None:
+    (tmp_path / "leashed.py").write_text(LEASHED)
+    words = (sys.executable, "-c", KEEPER, *BOT_COMMAND[:3], "leashed", "run")
+    pipe = asyncio.subprocess.PIPE
+    keeper = await asyncio.create_subprocess_exec(
+        *words, env=os.environ | {"PYTHONPATH": str(tmp_path)}, stdin=pipe, stdout=pipe, stderr=pipe
+    )
+    assert keeper.stdout is not None
+    async with asyncio.timeout(30):
+        assert await keeper.stdout.readline() == b"run\n"
+        keeper.kill()
+        rest, errors = await keeper.communicate()
+    assert (rest, errors) == (b"stopped\n", b"")
 
 
 async def test_reset_gives_the_bot_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
