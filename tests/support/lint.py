@@ -15,6 +15,8 @@ Message = dict[str, Any]
 
 LONGEST_TEXT, LONGEST_LABEL, LONGEST_DATA = 4096, 40, 64
 ROW, CALENDAR_ROW = 3, 7
+BLANK = "·"
+"""A place of a calendar without a day: allowed in a row of seven only, as often as it takes."""
 KEYS = frozenset(
     key
     for file in LOCALES.glob("*/*.ftl")
@@ -31,7 +33,10 @@ def faults(screen: Message, typed: Iterable[str] = ()) -> list[str]:
     for words in typed:
         text = text.replace(words.strip(), "…")
     rows = screen["buttons"]
-    labels = [button["text"] for row in rows for button in row]
+    blank = [BLANK if len(row) == CALENDAR_ROW else "" for row in rows]
+    labels = [
+        button["text"] for row, empty in zip(rows, blank, strict=True) for button in row if button["text"] != empty
+    ]
     return [*_words(text), *_grid(rows), *_labels(labels), *_ways_out(rows)]
 
 
