@@ -9,8 +9,18 @@ from typing import Any
 import pytest
 import yaml
 
+from playground.core.applications import (
+    Acceptance,
+    Application,
+    ApplicationPayment,
+    ApplicationRequest,
+    Cancellation,
+    Check,
+    DiagnosticCard,
+)
 from playground.core.resources import Answer, Customer, Document, Part, Policy, Question
 from tests.playground.insurer import Cabinet, Insurer, insurer
+from tests.playground.renewal import renewal
 
 API: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "docs" / "core-gateway.openapi.yaml").read_text(encoding="utf-8")
@@ -128,14 +138,44 @@ async def test_every_kind_of_event(house: Insurer) -> None:
         await house.tell_desk("/customers/cus-0001", email=None)
         await house.tell_desk("/policies/pol-0002", unlimitedDrivers=True, drivers=[])
         await house.tell_desk("/questions/В-000001", answer="Да")
-        events = [await cabinet.next() for _ in range(4)]
+        await (await renewal(house)).submit()
+        events = [await cabinet.next() for _ in range(5)]
     assert {event["type"] for event in events} == API["webhooks"].keys()
     for event in events:
         content = API["webhooks"][event["type"]]["post"]["requestBody"]["content"]
         assert list(faults(event, content["application/json"]["schema"])) == []
 
 
-@pytest.mark.parametrize("model", [Answer, Customer, Document, Policy, Question])
+async def test_applications(house: Insurer) -> None:
+    made = await renewal(house)
+    path = "/applications/{number}"
+    _, early = await made.pay("1.00")
+    answers = [(path + "/payment", "put", 404, early)]
+    answers += [(path, "put", 422, (await made.submit(drivers=[]))[1])]
+    answers += [(path, "put", 422, (await made.submit(colour="red"))[1])]
+    answers += [(path, "put", 201, (await made.submit())[1]), (path, "put", 200, (await made.submit())[1])]
+    answers += [(path + "/payment", "put", 409, (await made.pay("1.00"))[1])]
+    price = (await made.decide())["price"]["amount"]
+    answers += [(path + "/acceptance", "put", 409, (await made.accept("1.00"))[1])]
+    answers += [(path + "/acceptance", "put", 200, (await made.accept(price))[1])]
+    answers += [(path, "put", 409, (await made.submit(revision=2))[1])]
+    answers += [(path + "/cancellation", "put", 200, (await made.cancel())[1])]
+    answers += [(path + "/payment", "put", 200, (await made.pay(price))[1])]
+    answers += [(path + "/cancellation", "put", 409, (await made.cancel())[1])]
+    answers += [(path + "/cancellation", "put", 422, (await made.cancel(""))[1])]
+    answers += [("/applications", "get", 200, await house.get("/applications"))]
+    for address, method, status, body in answers:
+        kind = "application/json" if status < 300 else "application/problem+json"
+        assert list(faults(body, described(address, method, status, kind))) == [], (address, status)
+
+
+MODELS: list[type[Part]] = [
+    *(Answer, Customer, Document, Policy, Question),
+    *(Acceptance, Application, ApplicationPayment, ApplicationRequest, Cancellation, Check, DiagnosticCard),
+]
+
+
+@pytest.mark.parametrize("model", MODELS)
 def test_examples_are_good_and_fields_are_ours(model: type[Part]) -> None:
     schema = SCHEMAS[model.__name__]
     for example in schema["examples"]:
