@@ -9,7 +9,8 @@ import sys
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from bot.config import Settings, Unsafe, mended, require_safe
+from bot.config import Settings
+from bot.safety import Unsafe, mended, require_safe
 
 
 def main(argv: list[str] | None = None) -> int:
