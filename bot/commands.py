@@ -9,11 +9,14 @@ import aiohttp
 
 from bot import dead, migrate, process
 from bot.config import Settings
+from bot.container import make_provider
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
+from services.clock import Clock
 from services.db.engine import engine_of
 from services.db.sqlite import Occupied
 from services.ports.core import CoreRefused, CoreTrouble
+from services.ports.payments import ProviderRefused, ProviderTrouble
 
 
 async def do(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -68,6 +71,11 @@ async def doctor(settings: Settings) -> int:
             findings["core"] = "answers"
         except (CoreTrouble, CoreRefused) as trouble:
             findings["core"] = f"NO: {trouble}"
+        try:
+            await make_provider(settings, http).find("doctor", Clock().now())
+            findings["payments"] = "answers"
+        except (ProviderTrouble, ProviderRefused) as trouble:
+            findings["payments"] = f"NO: {trouble}"
     findings["mail"] = settings.mail.host or "not set up: documents and codes are not offered by mail"
     for name, words in findings.items():
         say(f"{name:>9}  {words}")

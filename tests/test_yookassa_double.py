@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from argparse import Namespace
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from bot import commands
 from services.adapters.yookassa import YooKassa
 from services.adapters.yookassa_answers import Links
 from services.ports.payments import ProviderRefused, ProviderTrouble
-from tests.support.ops import fault
+from tests.support.ops import eventually, fault, rows
 from tests.support.outside import moscow
 from tests.support.payments import FISCAL, WANTED, adapter
 from tests.support.town import Town
@@ -94,3 +96,23 @@ async def test_wrong_keys_and_unknown_ids(city: Town, provider: YooKassa) -> Non
         await stranger.create(key(), WANTED)
     with pytest.raises(ProviderRefused, match="not_found"):
         await provider.charge(key())
+
+
+async def test_its_notifications_are_taken_as_hints(city: Town, provider: YooKassa) -> None:
+    made = await provider.create(key(), WANTED)
+    await city.call("POST", f"/payments/{made.id}/succeed")
+
+    async def heard() -> list[tuple[str]]:
+        return await rows(city, "select event_id from inbox where lane = :lane", lane=f"pay:{made.id}")
+
+    assert await eventually(heard) == [(f"{made.id}:payment.succeeded",)]
+
+
+async def test_the_doctor_looks_at_the_provider(
+    city: Town, provider: YooKassa, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await commands.do(Namespace(command="doctor"), city.settings) == 0
+    assert "payments  answers" in capsys.readouterr().out
+    await fault(city, on="provider", error=502)
+    assert await commands.do(Namespace(command="doctor"), city.settings) == 1
+    assert "payments  NO: HTTP 502" in capsys.readouterr().out
