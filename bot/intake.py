@@ -25,6 +25,8 @@ log = structlog.get_logger("intake")
 BODY_LIMIT = 1024 * 1024
 TAP_PATIENCE = 1.0
 """Seconds a tap waits for its step before it is answered empty; the notice then goes on the screen."""
+COMMIT_PATIENCE = 9.0
+"""Seconds more that it waits for the commit of a step that has a notice: Telegram takes an answer for ten seconds at least."""
 POLL_SECONDS = 25
 SENDERS = ("message", "edited_message", "callback_query", "my_chat_member")
 LARGEST_ID = 2**52
@@ -109,7 +111,8 @@ class Webhook:
 async def take(inbox: Inbox, api: TelegramApi, event: Event, update: dict[str, Any]) -> dict[str, Any] | None:
     """Store an update; of a tap, return its answer with the notice of its step. Raises NotStored.
 
-    A step that has not run within a second: the tap is answered empty right away, so that the phone stops waiting.
+    A step that has not run within a second: the tap is answered empty right away, so that the phone stops waiting. If it has run, only
+    the commit is missing, and the answer with its notice may be late.
     """
     tap = update.get("callback_query")
     if not isinstance(tap, dict):
@@ -118,6 +121,8 @@ async def take(inbox: Inbox, api: TelegramApi, event: Event, update: dict[str, A
     answer = {"callback_query_id": tap.get("id")}
     stored = asyncio.ensure_future(inbox.submit(event))
     await asyncio.wait((stored,), timeout=TAP_PATIENCE)
+    if event.noticed:
+        await asyncio.wait((stored,), timeout=COMMIT_PATIENCE)
     if not stored.done():
         event.late = True
         await api.call("answerCallbackQuery", answer)

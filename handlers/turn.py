@@ -82,6 +82,7 @@ class Turn:
             self.note(key, **values)
         else:
             self.unit.toast = self.t.plain(key, **values)
+            self.unit.event.noticed = True
 
     def say(self, key: str, about: str, **values: Any) -> None:
         """A message of its own that stays; `about` makes it one message, however often the step runs. The screen goes below it."""

@@ -7,20 +7,22 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import pytest
 
 import bot.intake
+from bot.telegram import Answer, TelegramApi, Verdict
 from bot.web.internal import internal_app
 from bot.web.payments import NOTIFICATIONS
 from bot.web.public import CORE_EVENTS, public_app
 from playground.telegram.memory import STAFF_CHAT
 from services.clock import Clock
-from services.db.pipe import Tx
+from services.db.pipe import Event, Tx
 from services.db.unit import Unit
 from tests.support.ops import calls, cursor, eventually, rows, stepping
 from tests.support.person import Person
@@ -231,6 +233,70 @@ async def test_a_late_tap_is_answered_empty_at_once_and_its_notice_is_on_the_scr
         await gate.settle()
     await person.sees("Это кнопка прежнего экрана")
     assert await person.toasts() == []
+
+
+async def test_a_notice_of_a_step_is_known_before_its_commit(gate: Town) -> None:
+    person = await gate.person()
+    seen: list[Event] = []
+
+    async def note(unit: Unit) -> bool:
+        seen.append(unit.event)
+        return False
+
+    await person.say("/start")
+    async with stepping(gate, note):
+        await knock(gate, tapped(person, "forged"))
+        await knock(gate, typed(person, "/help"))
+    assert [event.noticed for event in seen if event.lane == f"tg:{person.id}"] == [True, False]
+    await gate.settle()
+
+
+class SlowCommit:
+    """An inbox whose step runs at once and whose commit takes its time."""
+
+    def __init__(self, seconds: float, *, noticed: bool) -> None:
+        self._seconds, self._noticed = seconds, noticed
+
+    async def submit(self, event: Event) -> Unit | None:
+        event.noticed = self._noticed
+        committed = asyncio.Event()
+        asyncio.get_running_loop().call_later(self._seconds, committed.set)
+        await committed.wait()
+        toast = "Записали." if self._noticed else None
+        return Unit(cast("Tx", None), event, datetime.fromtimestamp(0, UTC), toast=toast)
+
+
+class Calls(TelegramApi):
+    """Telegram, as a list of what it was told."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[str, dict[str, Any]]] = []
+
+    async def call(self, method: str, payload: dict[str, Any], upload: Any = None, seconds: float = 20) -> Answer:
+        self.made.append((method, payload))
+        return Answer(Verdict.OK, True)
+
+
+@pytest.mark.parametrize(
+    ("noticed", "patience", "answer", "called"),
+    [
+        (True, 10.0, {"callback_query_id": "77", "text": "Записали."}, []),
+        (True, 0.02, None, [("answerCallbackQuery", {"callback_query_id": "77"})]),
+        (False, 10.0, None, [("answerCallbackQuery", {"callback_query_id": "77"})]),
+    ],
+    ids=["a notice is late", "not for ever", "nothing to say"],
+)
+async def test_while_a_commit_takes_its_time(
+    monkeypatch: pytest.MonkeyPatch, noticed: bool, patience: float, answer: Any, called: list[Any]
+) -> None:
+    assert bot.intake.TAP_PATIENCE + bot.intake.COMMIT_PATIENCE <= 10.0
+    monkeypatch.setattr(bot.intake, "TAP_PATIENCE", 0.01)
+    monkeypatch.setattr(bot.intake, "COMMIT_PATIENCE", patience)
+    api, event = Calls(), Event("tg", "1", "tg:1", b"")
+    inbox = SlowCommit(0.1, noticed=noticed)
+    assert await bot.intake.take(inbox, api, event, {"callback_query": {"id": "77"}}) == answer
+    assert api.made == called
+    assert event.late is bool(called)
 
 
 # -- groups -----------------------------------------------------------------------------------------------------------

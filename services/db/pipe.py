@@ -33,7 +33,8 @@ class Event:
     """Something happened to the cabinet. `(source, event_id)` makes it unique; `lane` orders it.
 
     `body` is the event as bytes (Telegram's update as it came, JSON of our own otherwise). `due_at` is cabinet time (timers),
-    `retry_at` machine time (back-off). `late` is set when the outer party no longer waits for the answer.
+    `retry_at` machine time (back-off). `late` is set when the outer party no longer waits for the answer, `noticed` when a step has
+    words for that answer.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Event:
     seq: int = 0
     attempts: int = 0
     late: bool = False
+    noticed: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
