@@ -2,6 +2,9 @@
 
 Ids of handled events are kept for a month, so that a late repeat is still known; codes for a month, so that disputes can be looked
 into; counted failures for a lifetime, for that is what they are (A2). Bodies are wiped when the work is done, by the pipe itself.
+
+What somebody who declined the consent asks a human is wiped with its update as well (A16), but the question itself is kept sealed, as
+everybody's is, for an answer must find it; no rule here removes questions yet.
 """
 
 from __future__ import annotations
