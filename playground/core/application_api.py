@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from aiohttp import web
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ from playground.core.resources import Part
 from playground.core.underwriting import Conflict, Unacceptable, Underwriting, Unknown
 
 P = TypeVar("P", bound=Part)
+T = TypeVar("T")
 _NUMBER = re.compile(rf"{PREFIX}\d{{6,12}}", re.ASCII)
 
 
@@ -49,7 +51,7 @@ class ApplicationApi:
         return web.json_response(page(request, self._register.applications.wire()))
 
     async def _one(self, request: web.Request) -> web.Response:
-        return _answer(request, _refusing(request, lambda: self._underwriting.known(_number(request))))
+        return _answer(_refusing(request, lambda: self._underwriting.known(_number(request))))
 
     async def _submit(self, request: web.Request) -> web.Response:
         number = _number(request)
@@ -60,22 +62,19 @@ class ApplicationApi:
         application, new = _refusing(request, lambda: self._underwriting.submit(number, wish))
         if application != before:
             self._checks.begin(application)
-        return _answer(request, application, status=201 if new else 200)
+        return _answer(application, status=201 if new else 200)
 
     async def _accept(self, request: web.Request) -> web.Response:
         acceptance = await _body(request, Acceptance)
-        return _answer(request, _refusing(request, lambda: self._underwriting.accept(_number(request), acceptance)))
+        return _answer(_refusing(request, lambda: self._underwriting.accept(_number(request), acceptance)))
 
     async def _cancel(self, request: web.Request) -> web.Response:
         body = await _body(request, Cancellation)
-        return _answer(request, _refusing(request, lambda: self._underwriting.cancel(_number(request), body.reason)))
+        return _answer(_refusing(request, lambda: self._underwriting.cancel(_number(request), body.reason)))
 
     async def _pay(self, request: web.Request) -> web.Response:
         payment = await _body(request, ApplicationPayment)
-        return _answer(request, _refusing(request, lambda: self._underwriting.pay(_number(request), payment)))
-
-
-T = TypeVar("T")
+        return _answer(_refusing(request, lambda: self._underwriting.pay(_number(request), payment)))
 
 
 def _refusing(request: web.Request, deed: Callable[[], T]) -> T:
@@ -91,8 +90,9 @@ def _refusing(request: web.Request, deed: Callable[[], T]) -> T:
         raise Problem(422, "unacceptable", "Unprocessable Content", str(error), errors=errors) from error
 
 
-def _answer(request: web.Request, application: Application, status: int = 200) -> web.Response:
-    body: dict[str, Any] = {"data": application.wire(), "links": {"self": request.path}, "meta": {}}
+def _answer(application: Application, status: int = 200) -> web.Response:
+    links = {"self": f"/applications/{quote(application.number)}"}
+    body: dict[str, Any] = {"data": application.wire(), "links": links, "meta": {}}
     return web.json_response(body, status=status)
 
 
