@@ -104,6 +104,17 @@ export const api = {
   /** @param {string} number @param {any} change */
   policy: (number, change) => call("POST", `/desk/policies/${safe(number)}`, change),
 
+  /** @returns {Promise<any[]>} */
+  payments: async () => list(await call("GET", "/payments"), "payments"),
+  /** @param {string} id */
+  payment: (id) => call("GET", `/payments/${safe(id)}`),
+  /** @param {string} id @param {string} [method] */
+  pay: (id, method) => call("POST", `/payments/${safe(id)}/succeed`, { method }),
+  /** @param {string} id @param {string} reason */
+  decline: (id, reason) => call("POST", `/payments/${safe(id)}/cancel`, { reason }),
+  /** @param {string} id @param {{event?: string, times?: number, forged?: boolean, delay?: number}} what */
+  notify: (id, what) => call("POST", `/payments/${safe(id)}/notify`, what),
+
   /** @returns {Promise<ClockNow>} */
   clock: () => call("GET", "/clock"),
   /** @param {{advance: string} | {set: string}} move @returns {Promise<ClockNow>} */

@@ -14,6 +14,7 @@ import { ClockPanel } from "./panel-clock.js";
 import { DeskPanel } from "./panel-desk.js";
 import { FaultsPanel } from "./panel-faults.js";
 import { MailPanel } from "./panel-mail.js";
+import { PaymentsPanel } from "./panel-payments.js";
 import { fullName, People } from "./people.js";
 import { sheet } from "./sheets.js";
 import { Tabs } from "./tabs.js";
@@ -33,6 +34,8 @@ const ACTIONS = {
 /** @type {number | undefined} */
 let current = chosen().user;
 let online = true;
+/** What a link into the bot carries, until it is said. @type {string | null} */
+let start = new URLSearchParams(location.search).get("start");
 
 const soon = gather(30);
 const later = gather(400);
@@ -82,9 +85,10 @@ const clock = new ClockPanel({
   },
 });
 const desk = new DeskPanel({ now: () => clock.now(), person, waiting: (count) => tabs.badge("desk", count, "ждут ответа") });
+const payments = new PaymentsPanel({ now: () => clock.now(), waiting: (count) => tabs.badge("payments", count, "ждут оплаты") });
 const faults = new FaultsPanel((count) => tabs.badge("faults", count, "впереди"));
 const calls = new CallsPanel(() => !byId("panel-calls").hidden);
-const tabs = new Tabs({ mail: {}, desk: {}, clock, faults, calls }, (tab) => remember({ user: current, tab }));
+const tabs = new Tabs({ mail: {}, desk: {}, payments, clock, faults, calls }, (tab) => remember({ user: current, tab }));
 
 const peopleSheet = sheet({ panel: "people", home: "rail", sheet: "people-sheet", opener: "open-people", wide: "(min-width: 75em)" });
 const toolsSheet = sheet({ panel: "tools", home: "side", sheet: "tools-sheet", opener: "open-tools", wide: "(min-width: 55em)" });
@@ -163,9 +167,17 @@ async function everything() {
     const wanted = people.find(current) ?? people.all[0];
     current = undefined;
     await choose(wanted.id, false);
+    await payments.refresh();
+    arrive();
     tabs.panels[tabs.current].show?.();
     for (const one of people.all) if (one.id !== current) await chats.refresh(one.id);
   });
+}
+
+/** Somebody followed a link into the bot, say back from a payment: Telegram would press Start for them. */
+function arrive() {
+  if (start) composer.say(`/start ${start}`);
+  start = null;
 }
 
 /** @param {boolean} now */
@@ -187,6 +199,7 @@ const REREAD = {
   sms: () => soon("mail", () => mail.refresh()),
   mail: () => soon("mail", () => mail.refresh()),
   desk: () => soon("desk", () => desk.refresh()),
+  payments: () => soon("payments", () => payments.refresh()),
   clock: () => soon("clock", () => attempt(() => Promise.all([clock.refresh(), changed(current ?? 0)]))),
   calls: () => later("calls", () => (tabs.current === "faults" ? faults.refresh() : calls.refresh())),
 };

@@ -38,6 +38,26 @@ const PRESETS = [
     fault: { on: "core", times: 10, error: 503 },
   },
   {
+    name: "Оплата молчит",
+    what: "платёж создастся, но в ответ придёт ошибка 500",
+    fault: { on: "provider", method: "create", times: 1, error: 500, after: true },
+  },
+  {
+    name: "Оплата недоступна",
+    what: "пять обращений к сервису оплаты получат 502 с HTML",
+    fault: { on: "provider", times: 5, error: 502 },
+  },
+  {
+    name: "Весть об оплате потеряна",
+    what: "следующее уведомление не придёт никогда",
+    fault: { on: "provider", method: "notification", times: 1, error: "lost" },
+  },
+  {
+    name: "Весть об оплате опоздала",
+    what: "следующее уведомление придёт через 15 секунд",
+    fault: { on: "provider", method: "notification", times: 1, error: "late", delay: 15 },
+  },
+  {
     name: "SMS не уходит",
     what: "следующая отправка SMS откажет",
     fault: { on: "sms", times: 1, error: 500 },
@@ -107,6 +127,7 @@ function detail(fault) {
     fault.retry_after ? `пауза ${fault.retry_after} с` : null,
     fault.delay ? `задержка ${fault.delay} с` : null,
     fault.drop_answer ? "ответ теряется" : null,
+    fault.after ? "после сделанной работы" : null,
     `ещё ${plural(fault.times ?? 1, "раз", "раза", "раз")}`,
   ]
     .filter(Boolean)
