@@ -103,6 +103,12 @@ export const api = {
   answer: (number, answer) => call("POST", `/desk/questions/${safe(number)}`, { answer }),
   /** @param {string} number @param {any} change */
   policy: (number, change) => call("POST", `/desk/policies/${safe(number)}`, change),
+  /** @param {string} number @param {{outcome: string, fields?: string[], comment?: string | null}} outcome */
+  decide: (number, outcome) => call("POST", `/desk/checks/${safe(number)}`, outcome),
+  /** @param {boolean} auto */
+  autoChecks: (auto) => call("POST", "/desk/checks", { auto }),
+  /** @param {string} number @param {any} change */
+  application: (number, change) => call("POST", `/desk/applications/${safe(number)}`, change),
 
   /** @returns {Promise<any[]>} */
   payments: async () => list(await call("GET", "/payments"), "payments"),

@@ -1,7 +1,8 @@
 // @ts-check
-/** The insurer's employee: answers questions, changes policies; the change reaches the bot by the core's event. */
+/** The insurer's employee: answers questions, decides checks, changes policies; the change reaches the bot by the core's event. */
 
 import { api } from "./api.js";
+import { applicationCard, autoSwitch, checkCard } from "./desk-applications.js";
 import { withRefusal } from "./dialogs.js";
 import { byId, field, h } from "./dom.js";
 import { dayTime, moment, plainDate } from "./format.js";
@@ -29,8 +30,19 @@ export class DeskPanel {
     this.does = does;
     this.place = byId("panel-desk");
     this.questions = h("div");
+    this.checks = h("div");
+    this.applications = h("div");
     this.policies = h("div");
-    this.place.append(h("h3", null, "Вопросы клиентов"), this.questions, h("h3", null, "Полисы"), this.policies);
+    this.place.append(
+      h("h3", null, "Вопросы клиентов"),
+      this.questions,
+      h("h3", null, "Проверка данных"),
+      this.checks,
+      h("h3", null, "Заявки"),
+      this.applications,
+      h("h3", null, "Полисы"),
+      this.policies,
+    );
     /** What a list showed last: an unchanged one is left alone, with whatever is being typed in it. @type {Map<Node, string>} */
     this.drawn = new Map();
   }
@@ -39,10 +51,12 @@ export class DeskPanel {
     await attempt(async () => {
       const desk = await api.desk();
       const waiting = desk.questions.filter((/** @type {any} */ one) => !one.answer);
-      this.does.waiting(waiting.length);
+      this.does.waiting(waiting.length + (desk.auto ? 0 : desk.checks.length));
       this.#drawOnce(this.questions, desk.questions, () => this.#questions(desk.questions, waiting));
       const phone = this.does.person()?.phone;
       const own = new Set(desk.customers.filter((/** @type {any} */ one) => one.phone === phone).map((/** @type {any} */ one) => one.customerId));
+      this.#drawOnce(this.checks, [desk.checks, desk.auto], () => this.#checks(desk));
+      this.#drawOnce(this.applications, [desk.applications, phone], () => this.#applications(desk.applications, own));
       this.#drawOnce(this.policies, [desk.policies, phone], () => this.#policies(desk.policies, own));
     });
   }
@@ -106,23 +120,26 @@ export class DeskPanel {
     return h("p.card-head", null, h("b", null, question.number), h("span", null, who), h("time", null, date));
   }
 
-  /** The chosen person's first, the others folded. @param {any[]} policies @param {Set<string>} own customers with their phone */
-  #policies(policies, own) {
-    const mine = policies.filter((one) => own.has(one.customerId));
-    const others = policies.filter((one) => !own.has(one.customerId));
+  /** @param {any} desk */
+  #checks(desk) {
+    const refresh = () => this.refresh();
     return [
-      mine.length
-        ? h("ul.cards", null, mine.map((one) => this.#policy(one)))
-        : h("p.nothing", null, "У этого человека полисов нет."),
-      others.length
-        ? h(
-            "details.more",
-            { "data-key": "others" },
-            h("summary", null, `Остальные клиенты (${others.length})`),
-            h("ul.cards", null, others.map((one) => this.#policy(one))),
-          )
-        : null,
+      autoSwitch(desk.auto, refresh),
+      desk.checks.length
+        ? h("ul.cards", null, desk.checks.map((/** @type {any} */ one) => checkCard(one, refresh)))
+        : h("p.nothing", null, "Ничего не ждёт проверки."),
     ];
+  }
+
+  /** Newest first. @param {any[]} applications @param {Set<string>} own customers with the chosen person's phone */
+  #applications(applications, own) {
+    const card = (/** @type {any} */ one) => applicationCard(one, () => this.refresh());
+    return ownFirst([...applications].reverse(), own, card, "Заявок нет. Продлите полис в чате.");
+  }
+
+  /** @param {any[]} policies @param {Set<string>} own customers with the chosen person's phone */
+  #policies(policies, own) {
+    return ownFirst(policies, own, (one) => this.#policy(one), "У этого человека полисов нет.");
   }
 
   /** @param {any} policy */
@@ -176,6 +193,30 @@ export class DeskPanel {
     });
     return form;
   }
+}
+
+/**
+ * The chosen person's first, the others folded.
+ *
+ * @param {any[]} rows
+ * @param {Set<string>} own
+ * @param {(row: any) => HTMLElement} card
+ * @param {string} nothing what to say when the chosen person has none
+ */
+function ownFirst(rows, own, card, nothing) {
+  const mine = rows.filter((one) => own.has(one.customerId));
+  const others = rows.filter((one) => !own.has(one.customerId));
+  return [
+    mine.length ? h("ul.cards", null, mine.map(card)) : h("p.nothing", null, nothing),
+    others.length
+      ? h(
+          "details.more",
+          { "data-key": "others" },
+          h("summary", null, `Остальные клиенты (${others.length})`),
+          h("ul.cards", null, others.map(card)),
+        )
+      : null,
+  ];
 }
 
 /**
