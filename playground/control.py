@@ -6,13 +6,15 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
 
 from aiohttp import web
+from pydantic import Field
 
-from playground.faults import SERVICES, Fault
-from playground.refusal import NoError, body_of, number_of, wanted
+from playground.asked import Asked, Name, Since, Username
+from playground.faults import Fault
+from playground.refusal import NoError
 from playground.telegram.hub import Telegram
 from playground.telegram.model import Bot
 
@@ -20,8 +22,52 @@ _DURATION = re.compile(
     r"(?P<sign>[+-]?)P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
-_TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{1,60}")
 _BEAT = 15.0
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+class ClockMove(Asked):
+    """How far the clock goes, or where to."""
+
+    EXAMPLE = '{"advance": "P1D"} or {"set": "2026-12-01T09:00:00+03:00"}'
+
+    advance: str | None = None
+    set: str | None = None
+
+
+class NewBot(Asked):
+    """A further bot; its number is the beginning of its token."""
+
+    EXAMPLE = '{"token": "1000000002:PROBE", "username": "probe_bot"}'
+
+    token: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,14}:[A-Za-z0-9_-]{1,60}$")]
+    username: Username
+    first_name: Name | None = None
+
+
+class FaultOrder(Asked):
+    """A fault for the next `times` calls; what the words among `error` mean is known to the part they are meant for."""
+
+    EXAMPLE = '{"on": "telegram", "method": "sendMessage", "error": 429, "retry_after": 2}'
+
+    on: Literal["telegram", "provider", "core", "sms"]
+    method: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    times: Annotated[int, Field(ge=1, le=10_000)] = 1
+    error: Annotated[int, Field(ge=400, le=599)] | Annotated[str, Field(pattern=r"^[a-z_]{1,64}$")] | None = None
+    retry_after: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    delay: Annotated[float, Field(ge=0, le=600)] = 0.0
+    drop_answer: bool = False
+    after: bool = False
+
+    def fault(self) -> Fault:
+        """What it does once."""
+        return Fault(
+            error=429 if self.error is None and self.retry_after is not None else self.error,
+            retry_after=self.retry_after,
+            delay=self.delay,
+            drop_answer=self.drop_answer,
+            after=self.after,
+        )
 
 
 class Control:
@@ -61,15 +107,18 @@ class Control:
         return web.json_response({"now": clock.now().isoformat(), "offset": clock.offset})
 
     async def _move_clock(self, request: web.Request) -> web.Response:
-        body = await body_of(request)
-        if "advance" in body:
-            self._world.clock.advance(duration(body["advance"]))
-        elif "set" in body:
-            self._world.clock.set(moment(body["set"]))
+        move = await ClockMove.of_body(request)
+        clock = self._world.clock
+        if move.advance is not None:
+            span = duration(move.advance)
+            _in_reach(lambda: clock.now() + span)
+            clock.advance(span)
+        elif move.set is not None:
+            target = moment(move.set)
+            _in_reach(lambda: target.astimezone(UTC))
+            clock.set(target)
         else:
-            raise NoError(
-                400, "advance by what, or set to when?", '{"advance": "P1D"} or {"set": "2026-12-01T09:00:00+03:00"}'
-            )
+            raise NoError(400, "advance by what, or set to when?", ClockMove.EXAMPLE)
         await self._told_bot()
         return await self._clock(request)
 
@@ -77,23 +126,13 @@ class Control:
         return web.json_response(self._world.faults.waiting())
 
     async def _order_fault(self, request: web.Request) -> web.Response:
-        body = await body_of(request)
-        on = wanted(body, "on", str, '{"on": "telegram", "method": "sendMessage", "error": 429, "retry_after": 2}')
-        if on not in SERVICES:
-            raise NoError(400, f"there is no service {on}", f"one of {', '.join(SERVICES)}")
-        retry_after = body.get("retry_after")
-        fault = Fault(
-            error=body.get("error", 429 if retry_after is not None else None),
-            retry_after=retry_after,
-            delay=float(body.get("delay") or 0),
-            drop_answer=bool(body.get("drop_answer")),
-            after=bool(body.get("after")),
-        )
+        order = await FaultOrder.of_body(request)
+        fault = order.fault()
         if fault in (Fault(), Fault(after=True)):
             raise NoError(
                 400, "this fault does nothing", "error, retry_after, delay or drop_answer; after goes with error"
             )
-        self._world.faults.order(on, fault, method=body.get("method"), times=int(body.get("times") or 1))
+        self._world.faults.order(order.on, fault, method=order.method, times=order.times)
         return web.json_response(self._world.faults.waiting())
 
     async def _no_faults(self, request: web.Request) -> web.Response:
@@ -101,7 +140,7 @@ class Control:
         return web.json_response([])
 
     async def _calls(self, request: web.Request) -> web.Response:
-        since = number_of(request, "since", 0)
+        since = Since.of_query(request).since
         calls = [call for call in self._hub.calls if call["seq"] > since]
         return web.json_response({"cursor": self._hub.calls_made, "calls": calls})
 
@@ -109,18 +148,17 @@ class Control:
         return web.json_response([_seen(bot) for bot in self._hub.memory.bots.values()])
 
     async def _new_bot(self, request: web.Request) -> web.Response:
-        example = '{"token": "1000000002:PROBE", "username": "probe_bot"}'
-        body = await body_of(request)
-        token, username = wanted(body, "token", str, example), wanted(body, "username", str, example)
-        if not _TOKEN.fullmatch(token):
-            raise NoError(400, "a token is the bot's number, a colon and letters", example)
+        asked = await NewBot.of_body(request)
+        token, username = asked.token, asked.username
         number = int(token.partition(":")[0])
         known = self._hub.memory.bots.get(number)
         if known is not None and (known.token, known.username) != (token, username):
             raise NoError(409, f"there is a bot {number} already: @{known.username}", "take another number")
         if any(bot.username == username and bot.id != number for bot in self._hub.memory.bots.values()):
             raise NoError(409, f"there is a bot @{username} already", "take another username")
-        name = str(body.get("first_name") or username)
+        if number in self._hub.memory.users:
+            raise NoError(409, f"{number} is a person", "take another number")
+        name = asked.first_name or username
         bot = known or self._hub.add_bot(Bot(id=number, token=token, username=username, first_name=name, next_update=0))
         return web.json_response(_seen(bot))
 
@@ -157,6 +195,16 @@ class Control:
                 await stream.write(f"event: change\ndata: {json.dumps(change, ensure_ascii=False)}\n\n".encode())
 
 
+def _in_reach(when: Callable[[], datetime]) -> None:
+    """Is it a moment that everything can live in? Raises NoError."""
+    try:
+        target = when()
+    except OverflowError:
+        target = _LATEST
+    if not _EARLIEST <= target < _LATEST:
+        raise NoError(400, "that is too far", f"from {_EARLIEST.year} on and before {_LATEST.year}")
+
+
 def duration(text: Any) -> timedelta:
     """An ISO-8601 duration of weeks, days, hours, minutes, seconds; a minus goes back. Raises NoError."""
     found = _DURATION.fullmatch(str(text))
@@ -167,7 +215,10 @@ def duration(text: Any) -> timedelta:
         raise NoError(
             400, f"«{text}» is no duration", "for example P1D, PT5M, P1W, -PT2H; months and years have no length"
         )
-    span = timedelta(**parts)
+    try:
+        span = timedelta(**parts)
+    except OverflowError as error:
+        raise NoError(400, f"«{text}» is too long", "a clock that goes so far has no date") from error
     return -span if found["sign"] == "-" else span
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.person.asks import Contact
 from playground.refusal import NoError
 from playground.telegram import wire
 from playground.telegram.entities import MAX_TEXT, typed
@@ -27,9 +28,6 @@ class Hand:
 
     def text(self, text: str, reply_to: int | None = None) -> Done:
         """Types a message or a command; Telegram's clients send a long one as several."""
-        text = text.strip()
-        if not text:
-            raise NoError(400, "the text is empty", 'for example {"text": "/start"}')
         parts = [text[begin : begin + MAX_TEXT].strip() for begin in range(0, len(text), MAX_TEXT)]
         done = [self.say(text_fields(typed(part)), reply_to=reply_to) for part in parts if part]
         return done[0] | ({"message_ids": [one["message_id"] for one in done]} if len(done) > 1 else {})
@@ -79,17 +77,12 @@ class Hand:
         } | ({"last_name": self.user.last_name} if self.user.last_name else {})
         return self.say({"contact": card}, reply_to=asked_by)
 
-    def card(self, body: dict[str, Any]) -> Done:
+    def card(self, asked: Contact) -> Done:
         """Sends somebody else's card, or (`forwarded`) one that went through other hands."""
-        phone, first_name = body.get("phone"), body.get("first_name")
-        if not phone or not first_name:
-            raise NoError(
-                400, "a card needs a phone and a first name", '{"own": false, "phone": "+7...", "first_name"}'
-            )
-        card = {"phone_number": str(phone), "first_name": str(first_name)}
-        card |= {name: body[name] for name in ("last_name", "user_id", "vcard") if body.get(name) is not None}
-        origin = {"type": "hidden_user", "sender_user_name": str(first_name), "date": self.memory.now()}
-        return self.say({"contact": card} | ({"forward_origin": origin} if body.get("forwarded") else {}))
+        card = {"phone_number": asked.phone, "first_name": asked.first_name}
+        card |= asked.model_dump(include={"last_name", "user_id", "vcard"}, exclude_none=True)
+        origin = {"type": "hidden_user", "sender_user_name": asked.first_name, "date": self.memory.now()}
+        return self.say({"contact": card} | ({"forward_origin": origin} if asked.forwarded else {}))
 
     def press(self, message_id: int, data: str) -> Done:
         """Presses an inline button with this data, whether or not the message has one."""

@@ -7,19 +7,18 @@ from typing import Any
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
-from pydantic import ValidationError
 
-from playground.person import other, taps, view
+from playground.asked import Since
+from playground.person import asks, other, taps, view
 from playground.person.deeds import Done, Hand
 from playground.person.settled import Calm
-from playground.refusal import NoError, body_of, number_of, wanted
+from playground.refusal import NoError, body_of
 from playground.telegram.entities import typed
 from playground.telegram.hub import CABINET, Telegram
 from playground.telegram.model import Bot, User
 from playground.telegram.outgoing import caption_fields
 from playground.telegram.refusals import Refusal
 
-_FIELDS = ("first_name", "last_name", "username", "language_code", "phone", "story")
 _ALBUM = 10
 _PICTURES = ("image/jpeg", "image/png", "image/webp", "image/bmp")  # clients send anything else as a file
 
@@ -55,28 +54,26 @@ class People:
         return web.json_response([view.person(u, chats.get(f"{bot.id}:{u.id}")) for u in users])
 
     async def _new_user(self, request: web.Request) -> web.Response:
-        body = await body_of(request)
+        asked = await asks.NewUser.of_body(request)
         memory = self._hub.memory
-        number = body.get("id") or max(memory.users, default=200_000) + 1
+        number = asked.id or max((id_ for id_ in memory.users if id_ < CABINET.id), default=200_000) + 1
+        if number in memory.bots:
+            raise NoError(409, f"{number} is a bot", "GET /bots names them; take another number")
         known = memory.users.get(number)
-        given = {name: body[name] for name in _FIELDS if name in body}
-        example = '{"first_name": "Анна", "phone": "+79070000101"}'
-        if known is None:
-            wanted(body, "first_name", str, example)
-        try:
-            user = User.model_validate((known.model_dump() if known else {"id": number}) | given)
-        except ValidationError as error:
-            raise NoError(400, f"this is no user: {error.errors()[0]['msg']}", f"for example {example}") from error
+        if asked.first_name is None and (known is None or "first_name" in asked.model_fields_set):
+            raise NoError(400, '"first_name" is missing', f"for example {asks.NewUser.EXAMPLE}")
+        given = asked.model_dump(exclude_unset=True, exclude={"id"})
+        user = User.model_validate((known.model_dump() if known else {"id": number}) | given)
         memory.keep_user(user)
         return web.json_response(view.person(user, None))
 
     async def _chat(self, request: web.Request) -> web.Response:
         hand = self._hand(request, {})
-        return web.json_response(view.chat(self._hub, hand.chat, int(number_of(request, "since", 0))))
+        return web.json_response(view.chat(self._hub, hand.chat, Since.of_query(request).since))
 
     async def _settled(self, request: web.Request) -> web.Response:
         bot = self._hand(request, {}).bot
-        return web.json_response(await self._calm.wait(bot, number_of(request, "timeout", 10)))
+        return web.json_response(await self._calm.wait(bot, asks.Settle.of_query(request).timeout))
 
     async def _deed(self, request: web.Request) -> web.Response:
         body = await body_of(request)
@@ -86,18 +83,20 @@ class People:
     def _do(self, hand: Hand, deed: str, body: dict[str, Any]) -> Done:
         match deed:
             case "text":
-                return hand.text(wanted(body, "text", str, '{"text": "/start"}'), body.get("reply_to"))
+                said = asks.Text.of(body)
+                return hand.text(said.text, said.reply_to)
             case "edit":
-                message_id = wanted(body, "message_id", int, '{"message_id": 7, "text": "иначе"}')
-                return hand.edit(message_id, wanted(body, "text", str, '{"message_id": 7, "text": "иначе"}'))
+                edited = asks.Edit.of(body)
+                return hand.edit(edited.message_id, edited.text)
             case "tap":
-                return taps.tap(hand, body)
+                return taps.tap(hand, asks.Tap.of(body))
             case "contact":
-                return _share(hand) if body.get("own", True) else hand.card(body)
+                contact = asks.Contact.of(body)
+                return _share(hand) if contact.own else hand.card(contact)
             case "location":
-                return hand.say({"location": _place(body)})
+                return hand.say({"location": asks.Place.of(body).model_dump()})
             case "send":
-                return hand.say(other.content(self._hub, str(body.get("kind"))))
+                return hand.say(other.content(self._hub, asks.Send.of(body).kind))
             case _:
                 return hand.block(blocked=deed == "block")
 
@@ -107,10 +106,11 @@ class People:
         hand = self._hand(request, fields)
         if not 1 <= len(files) <= _ALBUM:
             raise NoError(400, f"{len(files)} files", f"send 1 to {_ALBUM} multipart parts named file")
-        plain = fields.get("as_document", "").lower() in ("1", "true", "yes")
+        beside = asks.Caption.of(fields)
+        plain = beside.as_document.lower() in ("1", "true", "yes")
         album = {"media_group_id": str(hand.memory.random.randrange(10**16, 10**17))} if len(files) > 1 else {}
         bodies = [await self._content(data, name, mime, plain=plain) | album for name, mime, data in files]
-        bodies[0] |= caption_fields(typed(fields.get("caption", "").strip()))
+        bodies[0] |= caption_fields(typed(beside.caption))
         done = [hand.say(body) for body in bodies]
         return web.json_response(
             done[0]
@@ -146,16 +146,17 @@ class People:
         """The person and the bot a request is about. Raises NoError."""
         name = request.match_info["user"]
         users = self._hub.memory.users
-        user = users.get(int(name)) if name.isdigit() else next((u for u in users.values() if u.username == name), None)
+        number = int(name) if name.isascii() and name.isdigit() and len(name) < 20 else 0
+        user = users.get(number) or next((u for u in users.values() if u.username == name), None)
         if user is None:
             raise NoError(404, f"there is no user {name}", "GET /client/users, or POST one there")
         return Hand(self._hub, self._bot(body.get("bot") or request.query.get("bot")), user)
 
-    def _bot(self, username: str | None) -> Bot:
+    def _bot(self, username: object) -> Bot:
         bots = self._hub.memory.bots
         if username is None:
             return bots[CABINET.id]
-        found = next((bot for bot in bots.values() if bot.username == username.removeprefix("@")), None)
+        found = next((bot for bot in bots.values() if bot.username == str(username).removeprefix("@")), None)
         if found is None:
             raise NoError(404, f"there is no bot {username}", "POST /bots registers one")
         return found
@@ -166,21 +167,22 @@ def _share(hand: Hand) -> Done:
     for targets in taps.live(hand):
         for target in targets:
             if not target.inline and target.button.get("request_contact"):
-                return taps.act(hand, target, {})
+                return taps.act(hand, target)
     return hand.contact()
-
-
-def _place(body: dict[str, Any]) -> dict[str, float]:
-    try:
-        return {name: float(body[name]) for name in ("latitude", "longitude")}
-    except (KeyError, TypeError, ValueError) as error:
-        raise NoError(400, "a place is two numbers", '{"latitude": 55.75, "longitude": 37.62}') from error
 
 
 async def _form(request: web.Request) -> tuple[list[tuple[str, str, bytes]], dict[str, str]]:
     """The files (name, type, bytes) and the fields of a multipart form. Raises NoError."""
+    no = NoError(400, "the body is no multipart form", 'curl -F "file=@scene.jpg" -F caption=...')
     if not request.content_type.startswith("multipart/"):
-        raise NoError(400, "the body is no multipart form", 'curl -F "file=@scene.jpg" -F caption=...')
+        raise no
+    try:
+        return await _parts(request)
+    except (ValueError, AssertionError) as error:  # what aiohttp says of a form without its boundary or its end
+        raise no from error
+
+
+async def _parts(request: web.Request) -> tuple[list[tuple[str, str, bytes]], dict[str, str]]:
     files, fields = [], {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from playground.person.asks import Tap
 from playground.person.deeds import Done, Hand
-from playground.refusal import NoError, wanted
+from playground.refusal import NoError
 
 _MOSCOW = {"latitude": 55.751244, "longitude": 37.618423}
 
@@ -26,14 +27,15 @@ class Target:
         return str(self.button["text"])
 
 
-def tap(hand: Hand, body: dict[str, Any]) -> Done:
+def tap(hand: Hand, asked: Tap) -> Done:
     """`{"label", "exact"?}`, `{"message_id", "row", "col"}` or `{"message_id", "data"}`. Raises NoError."""
-    if "data" in body:
-        message_id = wanted(body, "message_id", int, '{"message_id": 7, "data": "forged"}')
-        return hand.press(message_id, str(body["data"]))
-    if "label" in body:
-        return act(hand, _labelled(hand, str(body["label"]), exact=bool(body.get("exact"))), body)
-    return act(hand, _placed(hand, body), body)
+    if asked.data is not None and asked.message_id is not None:
+        return hand.press(asked.message_id, asked.data)
+    if asked.label is not None:
+        return act(hand, _labelled(hand, asked.label, exact=asked.exact), asked)
+    if asked.message_id is None or asked.row is None or asked.col is None:
+        raise NoError(400, "which button?", f"for example {Tap.EXAMPLE}")
+    return act(hand, _placed(hand, asked.message_id, asked.row, asked.col), asked)
 
 
 def live(hand: Hand) -> list[list[Target]]:
@@ -50,8 +52,8 @@ def live(hand: Hand) -> list[list[Target]]:
     return found
 
 
-def act(hand: Hand, target: Target, body: dict[str, Any]) -> Done:
-    """Do what this button does."""
+def act(hand: Hand, target: Target, asked: Tap | None = None) -> Done:
+    """Do what this button does; a button for a place shares the one that was asked for, or the middle of Moscow."""
     button = target.button
     if target.inline:
         if "callback_data" in button:
@@ -67,8 +69,8 @@ def act(hand: Hand, target: Target, body: dict[str, Any]) -> Done:
     if button.get("request_contact"):
         return hand.contact(asked_by=target.message)
     if button.get("request_location"):
-        place = {name: float(body.get(name, default)) for name, default in _MOSCOW.items()}
-        return hand.say({"location": place}, reply_to=target.message)
+        place = asked.model_dump(include={*_MOSCOW}, exclude_none=True) if asked else {}
+        return hand.say({"location": _MOSCOW | place}, reply_to=target.message)
     return hand.text(target.label)
 
 
@@ -97,11 +99,7 @@ def _ways(label: str, *, exact: bool) -> list[Callable[[str], bool]]:
     return [lambda shown: label in shown, lambda shown: label.casefold() in shown.casefold()]
 
 
-def _placed(hand: Hand, body: dict[str, Any]) -> Target:
-    try:
-        message_id, row, col = int(body["message_id"]), int(body["row"]), int(body["col"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise NoError(400, "which button?", '{"label": "Меню"} or {"message_id": 7, "row": 0, "col": 1}') from error
+def _placed(hand: Hand, message_id: int, row: int, col: int) -> Target:
     message = hand.memory.living(hand.chat, message_id)
     if message is None:
         raise NoError(404, f"there is no message {message_id}")
@@ -110,7 +108,7 @@ def _placed(hand: Hand, body: dict[str, Any]) -> Target:
     rows = message.markup["inline_keyboard"] if message.markup else []
     if not inline and keyboard is not None and keyboard.message == message_id:
         rows = keyboard.rows
-    if not (0 <= row < len(rows) and 0 <= col < len(rows[row])):
+    if not (row < len(rows) and col < len(rows[row])):
         raise NoError(
             404, f"message {message_id} has no button at row {row}, column {col}", "rows and columns begin at 0"
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from pydantic_core import from_json
 
 from playground.telegram.refusals import Refusal, bad
 
@@ -66,7 +67,7 @@ class Params:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return from_json(value, allow_inf_nan=False)
         except ValueError as error:
             raise bad(f"Can't parse {called} JSON object") from error
 
@@ -110,7 +111,7 @@ def _json_body(raw: bytes) -> dict[str, Any]:
     if not raw.strip():
         return {}
     try:
-        body = json.loads(raw)
+        body = from_json(raw, allow_inf_nan=False)
     except ValueError as error:
         raise bad("Can't parse request JSON object") from error
     if not isinstance(body, dict):
