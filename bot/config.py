@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.offices import read as read_offices
+
 
 def _key(value: SecretStr) -> SecretStr:
     try:
@@ -26,6 +28,12 @@ def _key(value: SecretStr) -> SecretStr:
 
 
 Key = Annotated[SecretStr, AfterValidator(_key)]
+
+
+def _offices(value: str) -> str:
+    if value:
+        read_offices(Path(value))
+    return value
 
 
 def key_bytes(key: SecretStr) -> bytes:
@@ -87,13 +95,14 @@ class Payments(BaseModel):
     """YooKassa: the account, where its notifications may come from and its links may lead, and what a receipt says.
 
     `secret` is the last part of the notifications' address; `networks` empty: from anywhere; `proxies` are those whose
-    `X-Forwarded-For` is believed; `hosts` stand for their subdomains too.
+    `X-Forwarded-For` is believed; `hosts` stand for their subdomains too. The payer's browser goes to `return_url` afterwards: the chat.
     """
 
     url: str = "https://api.yookassa.ru/v3"
     shop: str
     key: SecretStr
     secret: SecretStr
+    return_url: str = "https://t.me/"
     networks: list[IPvAnyNetwork] = Field(default_factory=lambda: [ip_network(net) for net in YOOKASSA])
     proxies: list[IPvAnyNetwork] = Field(default_factory=lambda: [ip_network("127.0.0.1"), ip_network("::1")])
     hosts: list[str] = Field(default_factory=lambda: ["yoomoney.ru", "yookassa.ru"])
@@ -158,6 +167,7 @@ class Settings(BaseSettings):
     keys: Keys
     pace: Speed = Speed()
     brand: Brand = Brand()
+    offices: Annotated[str, AfterValidator(_offices)] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

@@ -34,6 +34,7 @@ from services.adapters.smsc import SmscGateway
 from services.adapters.smtp import SmtpMailer
 from services.adapters.yookassa import Fiscal, YooKassa
 from services.adapters.yookassa_answers import Links
+from services.applications import Applications
 from services.cabinet import Cabinet
 from services.clients import Clients
 from services.clock import Clock
@@ -44,7 +45,11 @@ from services.db.sqlite import SqliteStore
 from services.documents import Documents
 from services.fill import Fill
 from services.login import Login
+from services.offices import DEMO, Offices
+from services.offices import read as read_offices
+from services.payments import Payments, Terms
 from services.policies import Policies
+from services.prolongation import Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
 from services.vault import Vault
@@ -126,6 +131,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
     sessions = Sessions()
     clients = Clients(vault, sessions)
     policies, documents = Policies(vault), Documents()
+    payments = make_payments(settings, vault)
+    prolongation = Prolongation(Applications(vault), payments, policies, documents, clients, sessions)
     cabinet = Cabinet(
         clock=clock,
         accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES)),
@@ -136,7 +143,10 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
         policies=policies,
         documents=documents,
         questions=Questions(vault),
-        fill=Fill(clients, policies, documents),
+        offices=make_offices(settings),
+        prolongation=prolongation,
+        payments=payments,
+        fill=Fill(clients, prolongation),
     )
     languages: dict[str, Texts] = {}
     for language in LANGUAGES:
@@ -144,6 +154,12 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
     refused = lambda reason: REFUSED_BUTTONS.labels(reason).inc()  # noqa: E731 - one line, used once
     conversation = Conversation(cabinet, HOUSE, Buttons(key_bytes(settings.keys.buttons)), languages, refused)
     return conversation, Events(cabinet, conversation)
+
+
+def make_offices(settings: Settings) -> Offices:
+    """The insurer's offices; the demo brand's in development, for clients must not be sent to invented addresses."""
+    path = Path(settings.offices) if settings.offices else DEMO if settings.env == "dev" else None
+    return Offices(read_offices(path) if path else ())
 
 
 def brand_words(brand: Brand, language: str) -> Mapping[str, str]:
@@ -178,6 +194,13 @@ def make_provider(settings: Settings, http: aiohttp.ClientSession) -> YooKassa:
     pay = settings.payments
     fiscal = Fiscal(pay.tax_system, pay.vat, pay.subject, pay.mode)
     return YooKassa(pay.url, pay.shop, pay.key.get_secret_value(), Links(tuple(pay.hosts)), fiscal, http)
+
+
+def make_payments(settings: Settings, vault: Vault) -> Payments:
+    """Attempts to pay, and what a charge of this shop must look like."""
+    pay = settings.payments
+    terms = Terms(pay.shop, test=pay.key.get_secret_value().startswith("test_"))
+    return Payments(vault, terms, pay.return_url)
 
 
 def make_mailer(settings: Settings) -> SmtpMailer | None:

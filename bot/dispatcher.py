@@ -13,7 +13,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
 
-from handlers import documents, human, login, menu, policies, start, trouble
+from handlers import application, documents, human, login, menu, offices, policies, prolongation, start, trouble
 from handlers.conversation import Conversation
 from handlers.events import Events, Hopeless
 from handlers.room import House
@@ -36,10 +36,15 @@ HOUSE = House(
     menu.withdraw,
     policies.listing,
     policies.card,
+    prolongation.room,
+    application.draft,
+    application.room,
+    application.giving_up,
     documents.papers,
     documents.paper,
     human.room,
     human.question,
+    offices.room,
     trouble.room,
 )
 

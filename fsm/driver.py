@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from fsm.flow import Draft, Flow, Rejected, Step
-from services.drivers import wrong_birth, wrong_since
+from services.drivers import birth_problem, since_problem
 from services.formats import licence_foreign, licence_ru, person_name, sex_of, to_date, year_or_date
 from services.model import Name
 from services.prolongation.rules import AdmittedDriver
@@ -62,11 +62,13 @@ def take_name(draft: DriverDraft, said: Any) -> DriverDraft:
 
 def take_birth(draft: DriverDraft, said: Any) -> DriverDraft:
     birth = to_date(said.text, said.today)
-    if birth is None or birth > said.today:
+    if birth is None:
         raise Rejected("bad-birth")
-    if wrong := wrong_birth(birth, draft.starts):
+    if wrong := birth_problem(birth, draft.starts, said.today):
         raise Rejected(wrong)
-    since = draft.since if draft.since and not wrong_since(draft.since, birth, draft.starts) else None
+    since = draft.since
+    if since and since_problem(since, birth, draft.starts, said.today):
+        since = None  # it was right for another birth date: it is asked again
     return draft.model_copy(update={"birth": birth, "since": since})
 
 
@@ -92,9 +94,9 @@ def take_licence(draft: DriverDraft, said: Any) -> DriverDraft:
 def take_since(draft: DriverDraft, said: Any) -> DriverDraft:
     """The date of the first licence; only a year is its last day (seed: only the year known)."""
     since = year_or_date(said.text, said.today)
-    if since is None or since > said.today:
+    if since is None:
         raise Rejected("bad-since")
-    if draft.birth and (wrong := wrong_since(since, draft.birth, draft.starts)):
+    if draft.birth and (wrong := since_problem(since, draft.birth, draft.starts, said.today)):
         raise Rejected(wrong)
     return draft.model_copy(update={"since": since})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from fsm.driver import DRIVER, DriverDraft
 from fsm.flow import FLOWS, Draft, Flow, Rejected, Step, Sub
-from services.drivers import same_driver
+from services.drivers import twin_problem
 from services.formats import diagnostic_card, to_date
 from services.prolongation.rules import (
     MOST_PERIODS,
@@ -150,16 +150,15 @@ def finish_driver(draft: ProlongationDraft, key: str, inner: Any) -> Prolongatio
     driver = inner.done()
     drivers = list(draft.drivers)
     place = _index(key, draft.drivers) if key else len(drivers)
-    others = [(other.name, other.birth, other.licence) for n, other in enumerate(drivers) if n != place]
-    if any(same_driver(driver.name, driver.birth, driver.licence, other) for other in others):
-        raise Rejected("driver-twice")
+    if twin := twin_problem(driver, drivers[:place] + drivers[place + 1 :]):
+        raise Rejected(twin)
     drivers[place : place + 1] = [driver]
     return draft.model_copy(update={"drivers": tuple(drivers), "unlimited": False})
 
 
 def take_drivers(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
-    """`done`, `unlimited`, or `remove:0`."""
-    word, _, key = said.text.partition(":")
+    """`done`, `unlimited`, or `remove=0`."""
+    word, _, key = said.text.partition("=")
     if word == "remove":
         gone = _index(key, draft.drivers)
         return draft.model_copy(update={"drivers": draft.drivers[:gone] + draft.drivers[gone + 1 :]})
@@ -183,8 +182,8 @@ def finish_period(draft: ProlongationDraft, _: str, inner: Any) -> ProlongationD
 
 
 def take_periods(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
-    """`done`, `year` (the whole term), or `remove:0`."""
-    word, _, key = said.text.partition(":")
+    """`done`, `year` (the whole term), or `remove=0`."""
+    word, _, key = said.text.partition("=")
     if word == "remove":
         gone = _index(key, draft.periods)
         return draft.model_copy(update={"periods": draft.periods[:gone] + draft.periods[gone + 1 :]})

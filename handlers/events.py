@@ -10,9 +10,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from handlers import application
 from handlers.conversation import Conversation
 from handlers.documents import title_of
 from handlers.menu import leave_behind
+from handlers.paying import Paying
 from handlers.turn import Turn
 from services.cabinet import Cabinet
 from services.clock import MOSCOW
@@ -82,6 +84,10 @@ async def mask(turn: Turn, _: dict[str, Any]) -> None:
     turn.args.pop("full", None)
 
 
+async def refresh(_: Turn, __: dict[str, Any]) -> None:
+    """Time has passed: the screen says so."""
+
+
 async def unreachable(turn: Turn, _: dict[str, Any]) -> None:
     await turn.cabinet.accounts.unreachable(turn.unit, turn.actor.account_id)
 
@@ -114,12 +120,16 @@ HEARD: dict[str, Heard] = {
     "paper.undelivered": paper_undelivered,
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
+    "application.news": application.news,
     "mask": mask,
+    "refresh": refresh,
     "unreachable": unreachable,
     "screen.refused": screen_refused,
 }
 SILENT = {"unreachable"}
 """Events after which nothing is shown."""
+SAME = {"refresh"}
+"""Events that change nothing but what a screen says of the time: its buttons stay good."""
 
 
 class Events:
@@ -129,10 +139,12 @@ class Events:
         self._cabinet, self._conversation = cabinet, conversation
         self._changes: dict[str, Callable[[Unit, dict[str, Any]], Awaitable[None]]] = {
             "customer.changed": cabinet.clients.apply,
-            "policy.changed": cabinet.policies.apply,
-            "document.changed": cabinet.documents.apply,
+            "policy.changed": cabinet.prolongation.policy_heard,
+            "document.changed": cabinet.prolongation.document_heard,
+            "application.changed": cabinet.prolongation.heard,
             "question.answered": cabinet.questions.answered,
         }
+        self._news = Paying(cabinet, conversation).events
 
     async def handle(self, unit: Unit) -> None:
         """Run one event in its lane. An event nobody knows is done: a newer release of the core may send more than we need."""
@@ -142,6 +154,8 @@ class Events:
             await self._tell(unit, kind, facts)
         elif unit.event.source == "core" and (apply := self._changes.get(kind)):
             await apply(unit, facts["resource"])
+        elif hear := self._news.get(kind):
+            await hear(unit, facts)
         elif kind == "core.page":
             await self._cabinet.fill.take(unit, facts)
         elif kind == "fill.begin":
@@ -159,7 +173,7 @@ class Events:
             return  # it was about a screen that is gone
         await heard(turn, facts)
         if kind not in SILENT:
-            turn.dialog.rev += 1
+            turn.dialog.rev += kind not in SAME
             await self._conversation.show(turn)
 
     async def sorry(self, unit: Unit, number: int) -> None:

@@ -26,19 +26,31 @@ async def show_menu(turn: Turn) -> Screen:
     t = turn.t
     client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
     count = await turn.cabinet.policies.count(turn.unit, turn.actor)
+    waiting = await turn.cabinet.prolongation.on_the_way(turn.unit, turn.actor)
     hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
     return Screen(
         f"{hello}\n\n{t('menu')}",
         [
+            *column(
+                *(Button(t.plain("menu-application", number=it.number), "application", str(it.id)) for it in waiting)
+            ),
             [Button(t.plain("menu-policies", count=count), "policies")],
             [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
         ],
     )
 
 
+@menu.tap("application")
+async def open_application(turn: Turn, number: str) -> None:
+    turn.go("application", id=int(number))
+
+
 @help_room.screen
 async def show_help(turn: Turn) -> Screen:
-    return Screen(turn.t("help"), column(Button(turn.t.plain("button-language"), "language")))
+    t = turn.t
+    return Screen(
+        t("help"), [[Button(t.plain("button-offices"), "offices"), Button(t.plain("button-language"), "language")]]
+    )
 
 
 @language.screen

@@ -10,6 +10,7 @@ from handlers.turn import Turn
 from handlers.widgets.pager import pager
 from services.model import Access, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
+from services.prolongation import prolongable
 
 LABEL = 40
 """Characters of a button that a phone shows."""
@@ -108,11 +109,14 @@ async def show_card(turn: Turn) -> Screen:
     t = turn.t
     policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
     full = bool(turn.args.get("full")) and turn.access >= Access.FRESH
+    live = await turn.cabinet.prolongation.live(turn.unit, turn.actor, policy)
+    renew = live is not None or prolongable(policy, turn.today)
     rows = [
+        [Button(t.plain("policy-renewing" if live else "policy-renew"), "renew")] if renew else [],
         [
             Button(t.plain("policy-papers"), "papers"),
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
-        ]
+        ],
     ]
     return Screen("\n\n".join(part for part in card_parts(turn, policy, full=full) if part), rows, fades=full)
 

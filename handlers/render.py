@@ -10,6 +10,7 @@ from handlers.room import House
 from handlers.screen import Button, Row, Screen
 from handlers.texts import Html
 from handlers.turn import Turn
+from handlers.words import quoted
 from services.db.pipe import ScreenBody
 from services.errors import NotFound
 from services.model import Access
@@ -31,12 +32,23 @@ class Renderer:
         if screen.fades:
             account, rev = turn.actor.account_id, turn.dialog.rev
             turn.unit.submit(f"tg:{account}", f"mask:{account}:{rev}", "mask", due=turn.unit.now + IN_FULL, rev=rev)
+        if screen.refresh:
+            account, at = turn.actor.account_id, turn.unit.now + screen.refresh
+            once = f"refresh:{account}:{turn.dialog.rev}:{at.timestamp():.0f}"
+            turn.unit.submit(f"tg:{account}", once, "refresh", due=at, rev=turn.dialog.rev)
         turn.unit.state = turn.dialog.dump()
 
     def enter(self, turn: Turn) -> None:
         """Whoever is not sure enough for a room stands at the door instead."""
-        if turn.access < self._house.room(turn.dialog.place).needs:
-            turn.interrupt()
+        if turn.access < self._house.room(turn.dialog.place).level(turn):
+            turn.interrupt(self._behind(turn))
+
+    def _behind(self, turn: Turn) -> str:
+        """The nearest room on the way back from here that this actor may see; the menu if there is none."""
+        room = self._house.room(turn.dialog.place)
+        while room.back and turn.access < room.needs:
+            room = self._house.room(room.back)
+        return room.name if turn.access >= room.needs else "menu"
 
     async def _screen(self, turn: Turn) -> Screen:
         for _ in self._house.rooms:
@@ -57,6 +69,10 @@ class Renderer:
         """The JSON of `sendMessage` without the chat."""
         text = "\n\n".join([*turn.notes, screen.text])
         rows = [*screen.rows, self._exits(turn)]
+        if words := turn.dialog.words:
+            t = turn.t
+            text = "\n\n".join([*turn.notes, t("words-offer", text=quoted(words)), screen.text])
+            rows.insert(0, [Button(t.plain("words-pass"), "pass"), Button(t.plain("words-drop"), "drop")])
         body: dict[str, Any] = {
             "text": text if len(text) <= LIMIT else Html(screen.text),
             "parse_mode": "HTML",

@@ -29,12 +29,14 @@ Show = Callable[[Turn], Awaitable[Screen]]
 Tap = Callable[[Turn, str], Awaitable[None]]
 Typed = Callable[[Turn, str], Awaitable[None]]
 Shared = Callable[[Turn, Contact, Message], Awaitable[None]]
+Located = Callable[[Turn, float, float], Awaitable[None]]
 
 
 @dataclass(slots=True)
 class Room:
     """`needs` is how sure we must be of the actor; `back` is where the back button leads, empty for none.
 
+    `sure`, where given, raises `needs` for what is shown at this moment: one step of a dialog may need more than another.
     `aside`: opened from anywhere, and back leads to where the person was.
     """
 
@@ -42,10 +44,16 @@ class Room:
     needs: Access = Access.ANYONE
     back: str = ""
     aside: bool = False
+    sure: Callable[[Turn], Access] | None = None
     shows: Show | None = None
     taps: dict[str, Tap] = field(default_factory=dict)
     types: Typed | None = None
     shares: Shared | None = None
+    locates: Located | None = None
+
+    def level(self, turn: Turn) -> Access:
+        """How sure we must be of the actor for what stands here now."""
+        return max(self.needs, self.sure(turn)) if self.sure else self.needs
 
     def screen(self, show: Show) -> Show:
         """Register what the room shows. It reads and never changes anything."""
@@ -70,6 +78,11 @@ class Room:
         """Register what a shared contact means here."""
         self.shares = shared
         return shared
+
+    def location(self, located: Located) -> Located:
+        """Register what a point on the map means here: latitude and longitude in degrees."""
+        self.locates = located
+        return located
 
     def expects(self, turn: Turn) -> str:
         """The key of the text that says what is expected here: of the step within a flow, of the room, or in general."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,15 @@ Row = list[Button]
 class Screen:
     """`text` is HTML. `ask_contact` brings the button that shares one's own number: its words, and the words of its message.
 
-    `fades`: it shows personal data in full, so it is masked again a minute later (rule 9).
+    `fades`: it shows personal data in full, so it is masked again a minute later (rule 9). `refresh`: it says how long something has
+    been going on, so it is shown again, in place, after so long (rule 7).
     """
 
     text: str
     rows: list[Row] = field(default_factory=list)
     ask_contact: tuple[str, str] | None = None
     fades: bool = False
+    refresh: timedelta | None = None
 
 
 def column(*buttons: Button) -> list[Row]:

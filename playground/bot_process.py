@@ -49,6 +49,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CABINET_PAYMENTS__SHOP": "100500",
         "CABINET_PAYMENTS__KEY": "test_PLAYGROUND",
         "CABINET_PAYMENTS__SECRET": secret["provider"],
+        "CABINET_PAYMENTS__RETURN_URL": f"http://{host}:{port}/",
         "CABINET_PAYMENTS__NETWORKS": "[]",
         "CABINET_PAYMENTS__HOSTS": '["127.0.0.1", "localhost"]',
         "CABINET_WEB__PORT": str(port + 9),

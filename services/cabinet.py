@@ -11,7 +11,10 @@ from services.consent import Consents
 from services.documents import Documents
 from services.fill import Fill
 from services.login import Login
+from services.offices import Offices
+from services.payments import Payments
 from services.policies import Policies
+from services.prolongation import Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
 
@@ -29,4 +32,7 @@ class Cabinet:
     policies: Policies
     documents: Documents
     questions: Questions
+    offices: Offices
+    prolongation: Prolongation
+    payments: Payments
     fill: Fill

@@ -5,24 +5,31 @@ Reading is safe at any time and as often as one likes, for a resource is taken i
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any, get_args
 
 from services.clients import Clients
 from services.db.pipe import Parcel
 from services.db.unit import Unit
-from services.documents import Documents
-from services.policies import Policies
 from services.ports.core import Listing
+from services.prolongation import Prolongation
 
 LISTINGS: tuple[Listing, ...] = get_args(Listing)
 """In this order: a policy's client is known before the policy."""
 
 LANE = "core:fill"
 
+Apply = Callable[[Unit, dict[str, Any]], Awaitable[None]]
+
 
 class Fill:
-    def __init__(self, clients: Clients, policies: Policies, documents: Documents) -> None:
-        self._apply = {"customers": clients.apply, "policies": policies.apply, "documents": documents.apply}
+    def __init__(self, clients: Clients, prolongation: Prolongation) -> None:
+        self._apply: dict[Listing, Apply] = {
+            "customers": clients.apply,
+            "policies": prolongation.policy_heard,
+            "documents": prolongation.document_heard,
+            "applications": prolongation.heard,
+        }
 
     def begin(self, unit: Unit, run: str) -> None:
         """Ask for the first page of the first list. `run` names this reading, e.g. `2026-11-21`."""

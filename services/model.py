@@ -214,6 +214,11 @@ class Document:
     issued_at: datetime
 
     @property
+    def to_fetch(self) -> dict[str, str]:
+        """What a parcel carries of it: its content is fetched on the way."""
+        return {"id": self.core_id, "file_name": self.file_name, "mime_type": self.mime_type}
+
+    @property
     def file_name(self) -> str:
         """Safe for any disk: letters, digits, dashes."""
         stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in self.title).strip("-")[:80] or "document"

@@ -51,6 +51,8 @@ policy-paid = { $premium }, paid
 policy-part = { $premium }. Next instalment: { $amount } by { $due }
 policy-overdue = { $premium }. <b>The instalment of { $amount } is overdue</b>: it was due by { $due }
 policy-unpaid = { $premium }, <b>not paid</b>
+policy-renew = Renew
+policy-renewing = Renewal: see how it goes
 policy-papers = Documents
 policy-show = Show full details
 policy-hide = Hide details
@@ -58,7 +60,7 @@ policy-expects = Please choose a button: documents, full details, or “Back” 
 
 advice-active = To change or renew this policy, call us: <b>{ $phone }</b> ({ $hours }).
 advice-osago-active = { $soon ->
-    [yes] You can renew it now, up to and including { $ends }: <b>{ $phone }</b> ({ $hours }).
+    [yes] You can renew now, until { $ends } inclusive: tap “Renew”.
    *[no] You can renew it from { $opens }. To change the drivers, call us: <b>{ $phone }</b> ({ $hours }).
  }
 advice-unpaid = Until it’s paid, this policy doesn’t cover you. We’ll help you pay: <b>{ $phone }</b> ({ $hours }).

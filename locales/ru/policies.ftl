@@ -53,6 +53,8 @@ policy-paid = { $premium }, оплачена
 policy-part = { $premium }. Следующий взнос { $amount } до { $due }
 policy-overdue = { $premium }. <b>Взнос { $amount } просрочен</b>: его ждали до { $due }
 policy-unpaid = { $premium }, <b>не оплачена</b>
+policy-renew = Продлить
+policy-renewing = Продление: посмотреть
 policy-papers = Документы
 policy-show = Показать полностью
 policy-hide = Скрыть данные
@@ -60,7 +62,7 @@ policy-expects = Выберите кнопку: документы, полные
 
 advice-active = Изменить или продлить договор поможет человек: <b>{ $phone }</b> ({ $hours }).
 advice-osago-active = { $soon ->
-    [yes] Продлить можно уже сейчас, до { $ends } включительно: <b>{ $phone }</b> ({ $hours }).
+    [yes] Продлить можно уже сейчас, до { $ends } включительно: нажмите «Продлить».
    *[no] Продлить можно будет с { $opens }. Изменить водителей поможет человек: <b>{ $phone }</b> ({ $hours }).
  }
 advice-unpaid = Пока полис не оплачен, он не защищает. Оплатить поможет человек: <b>{ $phone }</b> ({ $hours }).

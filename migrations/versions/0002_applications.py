@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("said_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("issued_policy", sa.Text(), nullable=True),
         sa.Column("handed_at", sa.Double(), nullable=True),
-        sa.Column("created_at", sa.Double(), nullable=False),
+        sa.Column("asked_at", sa.Double(), nullable=False),
         sa.Column("expires_at", sa.Double(), nullable=True),
         sa.Column("ended_at", sa.Double(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_application"),

@@ -84,7 +84,7 @@ class Applications:
             starts=starts,
             ends=ends,
             entered_sealed=b"",
-            created_at=unit.now,
+            asked_at=unit.now,
         )
         if row is None:
             return None
@@ -98,7 +98,7 @@ class Applications:
         starts, ends = term
         sealed = self._seal("entered", before.id, entered)
         if not await sql.AGAIN.run(
-            unit, row=before.id, revision=before.revision, starts=starts, ends=ends, entered=sealed
+            unit, row=before.id, revision=before.revision, starts=starts, ends=ends, entered=sealed, now=unit.now
         ):
             return False
         self._submit(unit, replace(before, revision=before.revision + 1, starts=starts, ends=ends, entered=entered))
@@ -134,6 +134,11 @@ class Applications:
             unit, ending, "cancellation", str(ending.revision), reason=reason, cancelledAt=unit.now.isoformat()
         )
         return True
+
+    async def cancel_again(self, unit: Unit, ended: Application) -> None:
+        """The insurer has missed the end: tell it once more, after what it has said last."""
+        reason, at = ended.said.reason, unit.now.isoformat()
+        self._command(unit, ended, "cancellation", f"v{ended.core_version}", reason=reason, cancelledAt=at)
 
     async def paid(self, unit: Unit, application: Application, reference: str, amount: Decimal) -> None:
         """The money is there: the insurer issues the policy, or refuses and the money goes back."""

@@ -27,7 +27,7 @@ _COLUMNS = (
     _T.entered_sealed,
     _T.said_sealed,
     _T.issued_policy,
-    _T.created_at,
+    _T.asked_at,
     _T.expires_at,
 )
 
@@ -54,7 +54,7 @@ OF_ISSUED = Query(select(*_COLUMNS).where(_T.issued_policy == bindparam("policy"
 def _begin(insert: Any) -> Any:
     values = {
         name: bindparam(name, type_=_T[name].type)
-        for name in ("client_id", "account_id", "policy_core_id", "starts", "ends", "entered_sealed", "created_at")
+        for name in ("client_id", "account_id", "policy_core_id", "starts", "ends", "entered_sealed", "asked_at")
     }
     return insert(application).values(**values, state=Stage.CHECKING).on_conflict_do_nothing().returning(_T.id)
 
@@ -81,6 +81,7 @@ AGAIN = Command(
         starts=bindparam("starts", type_=_T.starts.type),
         ends=bindparam("ends", type_=_T.ends.type),
         entered_sealed=bindparam("entered", type_=_T.entered_sealed.type),
+        asked_at=bindparam("now", type_=_T.asked_at.type),
     )
 )
 SAVE = Command(

@@ -62,7 +62,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One application. `entered` is what the client entered, in the words of the core's API; money is in roubles."""
+    """One application. `entered` is what the client entered, in the words of the core's API; money is in roubles.
+
+    `asked_at` is when this revision went to the check; `expires_at`, once it is saved, when it ends if it is not paid.
+    """
 
     id: int
     client_id: str
@@ -78,7 +81,7 @@ class Application:
     entered: dict[str, Any]
     said: Said
     issued_policy: str
-    created_at: datetime
+    asked_at: datetime
     expires_at: datetime | None
 
     @property

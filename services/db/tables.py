@@ -287,7 +287,7 @@ application = Table(  # a prolongation on its way: from the check to the new pol
     Column("said_sealed", LargeBinary),  # the insurer's words: wrong fields, comment, reason
     Column("issued_policy", Text),
     Column("handed_at", Instant),  # the new policy was sent to the chat
-    Column("created_at", Instant, nullable=False),
+    Column("asked_at", Instant, nullable=False),  # when this revision went to the check
     Column("expires_at", Instant),  # from the saving on: 24 hours
     Column("ended_at", Instant),
     Index("ix_application_client", "client_id", "id"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-Listing = Literal["customers", "policies", "documents"]
+Listing = Literal["customers", "policies", "documents", "applications"]
 Deed = Literal["application", "acceptance", "cancellation", "payment"]
 """What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid."""
 

@@ -38,6 +38,8 @@ __all__ = ["AdmittedDriver", "DiagnosticCard", "Entered", "Offer", "Period", "Pr
 
 log = structlog.get_logger("prolongation")
 
+ALIVE = ("checking", "mismatch", "unreliable", "priced", "accepted")
+"""The insurer's words for an application that is not over."""
 LAST_CALL = timedelta(hours=1)
 """An unpaid application is reminded of so long before it ends (D10)."""
 
@@ -87,6 +89,16 @@ class Prolongation:
         """One of the actor's own, with its newest attempt to pay. Raises NotFound."""
         found = await self._applications.one(unit, actor, application_id)
         return found, await self._payments.newest(unit, found.id)
+
+    async def by_id(self, unit: Unit, application_id: int) -> Application | None:
+        """For the events of the client's own lane, never for a person."""
+        return await self._applications.by_id(unit, application_id)
+
+    async def live(self, unit: Unit, actor: Actor, policy: Policy) -> Application | None:
+        """The application of the actor's own contract that is not over."""
+        if policy.product != "osago" or policy.client_id != actor.client_id:
+            return None
+        return await self._applications.live(unit, policy.client_id, policy.core_id)
 
     async def on_the_way(self, unit: Unit, actor: Actor) -> list[Application]:
         """The client's applications that are not over, the newest first."""
@@ -152,6 +164,9 @@ class Prolongation:
         it = await self._applications.one(unit, actor, application_id)
         if it.stage is not Stage.SAVED:
             return False
+        newest = await self._payments.newest(unit, it.id)
+        if newest and newest.live and newest.state is State.LINK and unit.now >= newest.link_until:
+            await self._payments.close(unit, it.id)  # dead, though the provider has not said so yet
         await self._begin_payment(unit, it)
         return True
 
@@ -165,9 +180,13 @@ class Prolongation:
     async def heard(self, unit: Unit, resource: dict[str, Any]) -> None:
         """The insurer's newest word on an application."""
         change = await self._applications.take(unit, resource)
-        if change is None or not change.stage:
+        if change is None:
             return
         now = change.now
+        if now.stage is Stage.CANCELLED and resource["status"] in ALIVE:
+            await self._applications.cancel_again(unit, now)  # the cancellation has overtaken the application
+        if not change.stage:
+            return
         if now.price != change.before.price or now.stage not in (Stage.SAVED, Stage.PAID):
             await self._payments.close(unit, now.id)
         if now.stage is Stage.SAVED:
@@ -195,8 +214,9 @@ class Prolongation:
             await self._end(unit, it, "exists" if code == "application-exists" else "unable")
             await self.tell(unit, it, "cancelled")
 
-    async def policy_changed(self, unit: Unit, resource: dict[str, Any]) -> None:
-        """A contract that was terminated is not prolonged; a new one may be what a chat waits for."""
+    async def policy_heard(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """A contract has changed: one that was terminated is not prolonged; a new one may be what a chat waits for."""
+        await self._policies.apply(unit, resource)
         core_id = str(resource["policyId"])
         live = await self._applications.live(unit, str(resource["customerId"]), core_id)
         if live and resource["status"] in ("terminated", "expired") and await self._end(unit, live, "policy"):
@@ -204,8 +224,9 @@ class Prolongation:
         if issued := await self._applications.issued_as(unit, core_id):
             await self.hand_over(unit, issued)
 
-    async def document_changed(self, unit: Unit, resource: dict[str, Any]) -> None:
-        """The paper of a new policy has appeared: it goes to the chat by itself (C3)."""
+    async def document_heard(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """A paper has changed; that of a new policy goes to the chat by itself (C3)."""
+        await self._documents.apply(unit, resource)
         policy = resource.get("policyId")
         if resource["kind"] == "policy" and policy and (issued := await self._applications.issued_as(unit, policy)):
             await self.hand_over(unit, issued)
@@ -238,7 +259,11 @@ class Prolongation:
         it = await self._applications.by_id(unit, after.application_id)
         if it is None:
             return
-        if after.state is State.SUCCEEDED:
+        if after.state is State.SUCCEEDED and it.stage in (Stage.PAID, Stage.ISSUED):
+            log.error("paid_twice", payment=after.id, application=it.number)  # an old link was paid, too: give it back
+            await self._payments.refund(unit, after, f"Возврат по заявлению {it.number}")
+            await self.tell(unit, it, "twice")
+        elif after.state is State.SUCCEEDED:
             await self._applications.paid(unit, it, after.key, after.amount)
             await self.tell(unit, it, "paid" if it.stage is Stage.SAVED else "late-money")
         elif after.state in (State.DISPUTED, State.FAILED):
@@ -255,6 +280,13 @@ class Prolongation:
             it := await self._applications.by_id(unit, back.application_id)
         ):
             await self.tell(unit, it, "returned", amount=str(back.amount))
+
+    async def not_returned(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The provider does not take the refund: its people and ours have to look."""
+        log.error("refund_unmade", payment=facts["payment"], code=facts.get("code"))
+        payment = await self._payments.by_id(unit, facts["payment"])
+        if payment and (it := await self._applications.by_id(unit, payment.application_id)):
+            await self.tell(unit, it, "stuck")
 
     # -- what time brings ---------------------------------------------------------------------------------------------
 

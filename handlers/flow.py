@@ -1,0 +1,127 @@
+"""The room of a flow: any input goes to the flow, whatever step is asked, and the step's own page says how it looks.
+
+    room = FlowRoom("prolongation", PROLONGATION, needs=Access.BOUND)
+
+    @room.asks("drivers")
+    async def show_drivers(turn, at): ...
+
+Buttons: `say` answers the step, `change` is taken in without leaving it, `open` enters an item, `edit` goes from the summary to a line of
+it, `ok` confirms the summary; those of a calendar answer, too. A step is named by the flow around it: `drivers`, within it `driver.name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from datetime import date
+from typing import Any
+
+from fsm.driver import Said
+from fsm.flow import SUMMARY, Answer, Back, Change, Confirm, Done, Edit, Flow, Input, Open, Position
+from handlers.room import Room
+from handlers.screen import Row, Screen
+from handlers.turn import Turn
+from handlers.widgets.calendar import calendar, out_of_bounds
+from services.errors import NotFound
+from services.model import Access
+
+Asks = Callable[[Turn, Position[Any]], Awaitable[Screen]]
+Finish = Callable[[Turn, Any], Awaitable[None]]
+Bounds = Callable[[Turn, Position[Any]], tuple[date, date]]
+"""The first and the last day that a step's calendar offers."""
+
+
+class FlowRoom(Room):
+    """`wipes` are the steps whose typed answers are deleted from the chat after they are read (rule 9).
+
+    `finish` gets the draft when the flow is done; `left` is called when the person goes back out of it.
+    """
+
+    def __init__(
+        self, name: str, flow: Flow[Any], *, needs: Access = Access.ANYONE, back: str = "", wipes: Collection[str] = ()
+    ) -> None:
+        super().__init__(name, needs=needs, back=back)
+        self.flow, self._wipes = flow, wipes
+        self._asks: dict[str, Asks] = {}
+        self.finish: Finish
+        self.bounds: Bounds
+        self.left: Callable[[Turn], None] = lambda turn: turn.go(back or "menu")
+        self.shows, self.types = self._show, self._typed
+        for action, meant in MEANT.items():
+            self.taps[action] = self._doing(meant)
+        self.taps["day"] = self.taps["say"]
+        self.taps["month"] = _turn_month
+        self.taps["closed"] = self._closed
+        self.taps["back"] = self._back
+
+    def asks(self, *steps: str) -> Callable[[Asks], Asks]:
+        """Register how these steps look."""
+
+        def register(asks: Asks) -> Asks:
+            self._asks.update(dict.fromkeys(steps, asks))
+            return asks
+
+        return register
+
+    def position(self, turn: Turn) -> Position[Any]:
+        """Where the person stands in the flow. Raises NotFound if it is not begun."""
+        at = turn.dialog.at(self.flow)
+        if at is None:
+            raise NotFound
+        return at
+
+    async def _show(self, turn: Turn) -> Screen:
+        at = self.position(turn)
+        return await self._asks[asked(at)](turn, at)
+
+    async def _typed(self, turn: Turn, text: str) -> None:
+        at = self.position(turn)
+        if asked(at) in self._wipes:
+            turn.wipe_message()
+        if at.leaf.step == SUMMARY:
+            turn.note(self.expects(turn))
+        else:
+            await self._do(turn, Answer(Said(text, turn.today)))
+
+    def _doing(self, meant: Callable[[Turn, str], Input]) -> Callable[[Turn, str], Awaitable[None]]:
+        async def do(turn: Turn, arg: str) -> None:
+            await self._do(turn, meant(turn, arg))
+
+        return do
+
+    async def _do(self, turn: Turn, event: Input) -> None:
+        self.position(turn)
+        turn.args.pop("month", None)
+        after = turn.input(self.flow, event)
+        if isinstance(after, Done):
+            await self.finish(turn, after.draft)
+
+    def days(self, turn: Turn, at: Position[Any]) -> list[Row]:
+        """The step's calendar."""
+        return calendar(turn.t, turn.args.get("month", ""), *self.bounds(turn, at), turn.today)
+
+    async def _closed(self, turn: Turn, _: str) -> None:
+        out_of_bounds(turn, *self.bounds(turn, self.position(turn)))
+
+    async def _back(self, turn: Turn, _: str) -> None:
+        turn.args.pop("month", None)
+        if turn.dialog.at(self.flow) is None or turn.input(self.flow, Back()) is None:
+            self.left(turn)
+
+
+async def _turn_month(turn: Turn, month: str) -> None:
+    """A calendar shows another month; nothing is answered yet."""
+    turn.args["month"] = month
+
+
+def asked(at: Position[Any]) -> str:
+    """The step that is being asked: `drivers`, within a sub-flow `driver.name`, at the end of it `driver.summary`."""
+    return f"{at.leaf.flow.name}.{at.leaf.step}" if at.inner else at.step
+
+
+MEANT: dict[str, Callable[[Turn, str], Input]] = {
+    "say": lambda turn, arg: Answer(Said(arg, turn.today)),
+    "change": lambda turn, arg: Change(Said(arg, turn.today)),
+    "open": lambda _, arg: Open(arg),
+    "edit": lambda _, arg: Edit(arg),
+    "ok": lambda _turn, _arg: Confirm(),
+}

@@ -1,0 +1,79 @@
+"""What the client's own lane hears about applications and payments: the insurer's answers, the provider's word, time, the new policy."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+from handlers import format as show
+from handlers.conversation import Conversation
+from services.cabinet import Cabinet
+from services.db.pipe import Parcel
+from services.db.unit import Unit
+
+Hear = Callable[[Unit, dict[str, Any]], Awaitable[None]]
+
+
+class Paying:
+    """`events` by their kind."""
+
+    def __init__(self, cabinet: Cabinet, conversation: Conversation) -> None:
+        self._cabinet, self._conversation = cabinet, conversation
+        prolongation = cabinet.prolongation
+        self.events: dict[str, Hear] = {
+            "application.answered": self._answered,
+            "application.undelivered": prolongation.undelivered,
+            "application.expire": prolongation.expire,
+            "application.last-call": prolongation.last_call,
+            "policy.ready": self._ready,
+            "payment.hint": self._hint,
+            "payment.look": self._look,
+            "payment.seen": self._seen,
+            "payment.found": self._found,
+            "payment.unmade": self._unmade,
+            "refund.seen": prolongation.returned,
+            "refund.look": self._look_refund,
+            "refund.unmade": prolongation.not_returned,
+        }
+
+    async def _answered(self, unit: Unit, facts: dict[str, Any]) -> None:
+        await self._cabinet.prolongation.heard(unit, facts["resource"])
+
+    async def _hint(self, unit: Unit, facts: dict[str, Any]) -> None:
+        await self._cabinet.payments.hint(unit, facts["provider_id"])
+
+    async def _look(self, unit: Unit, facts: dict[str, Any]) -> None:
+        await self._cabinet.payments.look(unit, facts["payment"])
+
+    async def _seen(self, unit: Unit, facts: dict[str, Any]) -> None:
+        await self._cabinet.prolongation.paid_or_not(unit, await self._cabinet.payments.seen(unit, facts))
+
+    async def _found(self, unit: Unit, facts: dict[str, Any]) -> None:
+        await self._cabinet.prolongation.paid_or_not(unit, await self._cabinet.payments.found(unit, facts))
+
+    async def _unmade(self, unit: Unit, facts: dict[str, Any]) -> None:
+        await self._cabinet.prolongation.paid_or_not(unit, await self._cabinet.payments.unmade(unit, facts))
+
+    async def _look_refund(self, unit: Unit, facts: dict[str, Any]) -> None:
+        self._cabinet.payments.ask_refund(unit, facts)
+
+    async def _ready(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The new policy by mail and its number by SMS, whatever becomes of the chat (F3)."""
+        it = await self._cabinet.prolongation.by_id(unit, facts["application"])
+        client = await self._cabinet.clients.by_id(unit, it.client_id) if it else None
+        if it is None or client is None:
+            return
+        account = await self._cabinet.accounts.find(unit, it.account_id)
+        t = self._conversation.texts(account.language if account else "ru")
+        words = {"number": facts["number"], "starts": show.day(date.fromisoformat(facts["starts"]))}
+        if client.phone:
+            text = t.plain("sms-policy-ready", **words)
+            unit.send(Parcel(f"ready-sms:{it.id}", "sms", {"phone": client.phone, "text": text}, lives=24 * 3600))
+        if client.email:
+            letter = {"subject": t.plain("letter-ready-subject", **words), "text": t.plain("letter-ready", **words)}
+            paper = await self._cabinet.documents.policy_paper(unit, it.client_id, it.issued_policy)
+            body = (
+                {"to": client.email, **letter, "document": paper.to_fetch} if paper else {"to": client.email, **letter}
+            )
+            unit.send(Parcel(f"ready-mail:{it.id}", "mail", body, lives=24 * 3600))
