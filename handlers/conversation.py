@@ -54,6 +54,7 @@ ANYWHERE: dict[str, Callable[[Turn], None]] = {
     "human": COMMANDS["/support"],
     "help": COMMANDS["/help"],
     "language": COMMANDS["/language"],
+    "offices": lambda turn: turn.aside("offices"),
 }
 """Actions of buttons that mean the same in every room; the name of a room is an action too: go there."""
 
@@ -94,6 +95,8 @@ class Conversation:
                 self._command(turn, message.text)
             elif message.contact and room.shares:
                 await room.shares(turn, message.contact, message)
+            elif message.location and room.locates:
+                await room.locates(turn, message.location.latitude, message.location.longitude)
             elif message.text and room.types:
                 await room.types(turn, message.text)
             else:
@@ -102,8 +105,13 @@ class Conversation:
             turn.refuse(refusal)
         await self.show(turn)
 
-    async def edited(self, turn: Turn, _: Message) -> None:
-        """An edit of an earlier message changes nothing here; the person is told how to correct instead."""
+    async def edited(self, turn: Turn, message: Message) -> None:
+        """An edit of an earlier message changes nothing here; the person is told how to correct instead.
+
+        A live location edits itself every few seconds: nobody is told.
+        """
+        if message.location:
+            return
         turn.note("edited")
         await self.show(turn)
 

@@ -1,4 +1,4 @@
-"""Methods that send: text, photo, document, album, location, contact; and "typing"."""
+"""Methods that send: text, photo, document, album, location, venue, contact; and "typing"."""
 
 from __future__ import annotations
 
@@ -73,6 +73,20 @@ async def send_location(call: Call) -> Any:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise bad("Wrong location specified" if params.has("latitude") else "latitude is empty")
     return sent(call, send(call, {"location": {"latitude": latitude, "longitude": longitude}}))
+
+
+async def send_venue(call: Call) -> Any:
+    """A point on the map with what stands there."""
+    params = call.params
+    latitude, longitude = params.number("latitude"), params.number("longitude")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise bad("Wrong location specified" if params.has("latitude") else "latitude is empty")
+    for name in ("title", "address"):
+        if not params.text(name):
+            raise bad(f"{name} is empty")
+    point = {"latitude": latitude, "longitude": longitude}
+    venue = {"location": point, "title": params.text("title"), "address": params.text("address")}
+    return sent(call, send(call, {"location": point, "venue": venue}))
 
 
 async def send_contact(call: Call) -> Any:
@@ -156,6 +170,7 @@ METHODS = {
     "sendDocument": send_document,
     "sendMediaGroup": send_media_group,
     "sendLocation": send_location,
+    "sendVenue": send_venue,
     "sendContact": send_contact,
     "sendChatAction": send_chat_action,
 }

@@ -48,6 +48,9 @@ class Person:
     async def send(self, kind: str) -> None:
         await self._do("send", {"kind": kind})
 
+    async def send_location(self, latitude: float, longitude: float) -> None:
+        await self._do("location", {"latitude": latitude, "longitude": longitude})
+
     async def send_photos(self, *files: bytes) -> None:
         form = aiohttp.FormData()
         for number, content in enumerate(files):
