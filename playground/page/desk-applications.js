@@ -68,12 +68,13 @@ export function checkCard(check, refresh) {
 /** An application: its state at a glance, what can be done about it folded. @param {any} application @param {() => Promise<void>} refresh */
 export function applicationCard(application, refresh) {
   const live = LIVE.includes(application.status);
+  const words = application.reason ?? (DOUBTFUL.includes(application.status) && application.check.comment);
   const glance = [
     head(application),
     gist(application),
     application.price && h("p.hint", null, `${roubles.format(Number(application.price))}${application.paid ? ", деньги пришли" : ""}`),
     application.issuedPolicy && h("p.hint", null, `Новый полис ${application.issuedPolicy}`),
-    h("p.card-text", null, application.reason ?? (DOUBTFUL.includes(application.status) && application.check.comment)),
+    words && h("p.card-text", null, words),
   ];
   if (!live) return h("li.card", null, glance);
   return h(

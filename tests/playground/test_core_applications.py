@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from playground.core.checks import Checks
+from playground.store import Store
 from tests.playground.insurer import Cabinet, Insurer, free_port, insurer
 from tests.playground.renewal import NUMBER, Renewal, renewal
 
@@ -210,13 +211,16 @@ async def test_checks_pass_by_themselves(house: Insurer, anna: Renewal, monkeypa
 
 
 async def test_a_check_waits_through_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Checks, "pause", 0.3)
+    monkeypatch.setattr(Checks, "pause", 600.0)
     port = free_port()
     async with insurer(tmp_path, port) as house:
         made = await renewal(house)
         await house.tell_desk("/checks", auto=True)
         await made.submit()
         assert (await made.seen())["status"] == "checking"
+    store = Store(tmp_path)
+    store.put("core.check", made.number, {"due": 0.0})  # its time comes while nobody is there
+    store.close()
     async with Cabinet().at(port + 9) as cabinet, insurer(tmp_path, port):
         assert [(await cabinet.next())["resource"]["status"] for _ in range(2)] == ["checking", "priced"]
 
