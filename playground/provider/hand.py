@@ -12,12 +12,13 @@ from playground.provider.notices import FORGER, SOURCE, Notices
 from playground.provider.records import REASONS, REFUND_REASONS, Payment, Refund, moment, money, paid_with
 from playground.provider.refused import Refused
 from playground.provider.shop import Shop
-from playground.refusal import NoError, body_of, wanted
+from playground.refusal import NoError, body_of
 from playground.world import World
 
 PAYERS = ("bank_card", "sbp")
 EVENTS = ("payment.waiting_for_capture", "payment.succeeded", "payment.canceled", "refund.succeeded")
 _MOST = 100
+_LONGEST_DELAY = 86_400
 _PAGE = Path(__file__).parent.parent / "page" / "pay.html"
 _OVER = {"succeeded": "it is paid", "waiting_for_capture": "it is paid and held", "canceled": "it is cancelled"}
 
@@ -70,14 +71,16 @@ class Hand:
     async def _notify(self, request: web.Request) -> web.Response:
         body = await body_of(request)
         forged = bool(body.get("forged"))
-        times, delay = body.get("times", 1), body.get("delay", 0)
-        if not isinstance(times, int) or not 1 <= times <= _MOST or not isinstance(delay, int | float) or delay < 0:
-            raise NoError(
-                400, f'"times" is 1 to {_MOST}, "delay" seconds', '{"event": "payment.succeeded", "times": 3}'
-            )
+        times, delay, lie = body.get("times", 1), body.get("delay", 0), body.get("object") or {}
+        if not isinstance(times, int) or not 1 <= times <= _MOST:
+            raise NoError(400, f'"times" is a number from 1 to {_MOST}', '{"event": "payment.succeeded", "times": 3}')
+        if not isinstance(delay, int | float) or not 0 <= delay <= _LONGEST_DELAY:
+            raise NoError(400, f'"delay" is a number of seconds up to {_LONGEST_DELAY}', '{"delay": 2.5}')
+        if not isinstance(lie, dict):
+            raise NoError(400, '"object" is a JSON object', '{"forged": true, "object": {"paid": true}}')
         if forged:
-            event = wanted(body, "event", str, '{"event": "payment.succeeded", "forged": true}')
-            about = self._forgery(request.match_info["id"], event) | (body.get("object") or {})
+            event = body.get("event") or "payment.succeeded"
+            about = self._forgery(request.match_info["id"], event) | lie
         else:
             event, about = _again(self._payment(request), body.get("event"))
         for _ in range(times):
@@ -137,7 +140,7 @@ class Hand:
             "refunds": refunds,
         }
 
-    def _forgery(self, id_: str, event: str) -> dict[str, Any]:
+    def _forgery(self, id_: str, event: Any) -> dict[str, Any]:
         """What a stranger would claim: the event, as if it had happened to this payment."""
         if event not in EVENTS:
             raise NoError(400, f"there is no event {event}", f"one of {', '.join(EVENTS)}")
@@ -171,6 +174,6 @@ def _methods(payment: Payment) -> list[str]:
 
 def _reason(body: dict[str, Any], known: dict[str, str], default: str) -> str:
     reason = body.get("reason") or default
-    if reason not in known:
+    if not isinstance(reason, str) or reason not in known:
         raise NoError(400, f"there is no reason {reason}", f"one of {', '.join(known)}")
-    return str(reason)
+    return reason
