@@ -51,12 +51,20 @@ class Cabinet:
         self.got: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self._came = asyncio.Condition()
+        self._gate = asyncio.Event()
+        self._gate.set()
+
+    def hold(self) -> asyncio.Event:
+        """From now on it answers only when this is set."""
+        self._gate = asyncio.Event()
+        return self._gate
 
     async def take(self, request: web.Request) -> web.Response:
         async with self._came:
             self.got.append(await request.json())
             self.headers.append(dict(request.headers))
             self._came.notify_all()
+        await self._gate.wait()
         return web.Response(status=self.statuses.popleft() if self.statuses else 200)
 
     async def until(self, count: int) -> list[dict[str, Any]]:
