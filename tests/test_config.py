@@ -10,6 +10,8 @@ import pytest
 
 from bot.__main__ import main, read_settings
 from bot.config import Settings, key_bytes
+from bot.container import make_offices
+from services.offices import DEMO
 
 
 def key(letter: str) -> str:
@@ -82,6 +84,7 @@ WRONG = {
     "a wish in words": ({"TELEGRAM__DROP_PENDING": "perhaps"}, "true или false"),
     "a network in words": ({"PAYMENTS__NETWORKS": '["yookassa"]'}, "IPv4 or IPv6"),
     "a tax nobody knows": ({"PAYMENTS__TAX_SYSTEM": "7"}, "годится только: 6"),
+    "offices that are not there": ({"OFFICES": "/nowhere/offices.toml"}, "Напишите путь к файлу TOML или JSON"),
     "a key number": ({"KEYS__DATA_NUMBER": "300"}, "годится только: 255"),
 }
 
@@ -189,3 +192,20 @@ def test_secrets_are_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> N
     shown = repr(Settings())  # type: ignore[call-arg] # fields come from the environment
     secrets = [value for name, value in GOOD.items() if name.endswith(("TOKEN", "SECRET", "KEY", "PASSWORD"))]
     assert not [secret for secret in secrets if secret in shown]
+
+
+def test_offices_are_read_before_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "offices.toml"
+    path.write_text(DEMO.read_text().replace("latitude = 55.7963", "latitude = 155.7963"))
+    give(monkeypatch, {"OFFICES": str(path)})
+    refused(capsys, "CABINET_OFFICES: offices.toml: офис 5 (Казань), поле latitude. Напишите: latitude = 55.7963")
+
+
+def test_clients_are_not_sent_to_the_demo_brands_offices(monkeypatch: pytest.MonkeyPatch) -> None:
+    for env, known in (("production", 0), ("dev", 12)):
+        give(monkeypatch, {"ENV": env, "WEB__HOST": "127.0.0.1"})
+        settings = read_settings()
+        assert settings is not None
+        assert len(make_offices(settings).all) == known

@@ -149,8 +149,8 @@ async def test_a_city_by_taps_then_the_card_and_the_map(city: Town) -> None:
     await igor.sees("Казань, ул. Парусная, 5")
     await igor.tap("Другой город")
     await igor.sees("Выберите город")
-    await igor.tap("Назад")
-    await igor.sees("Что умеет кабинет")
+    await igor.tap("В начало")
+    await igor.sees("Здравствуйте")
 
 
 async def test_a_typed_city_of_several_offices_is_a_choice(city: Town) -> None:

@@ -224,5 +224,10 @@ async def test_pins_and_reactions(tg: Playground) -> None:
 async def test_locations_and_contacts_from_the_bot(tg: Playground) -> None:
     sent = await tg.bot("sendLocation", chat_id=ANNA, latitude=55.7, longitude=37.6)
     assert sent["location"] == {"latitude": 55.7, "longitude": 37.6}
+    place = {"chat_id": ANNA, "latitude": 55.7, "longitude": 37.6, "title": "Офис", "address": "Москва, Причальная, 12"}
+    sent = await tg.bot("sendVenue", **place)
+    assert sent["venue"]["title"] == "Офис"
+    assert sent["location"] == sent["venue"]["location"]
+    assert (await shown(tg))["venue"]["address"] == "Москва, Причальная, 12"
     await tg.bot("sendContact", chat_id=ANNA, phone_number="+78000000000", first_name="Офис")
     assert (await shown(tg))["contact"]["first_name"] == "Офис"
