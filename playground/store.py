@@ -44,6 +44,21 @@ class Store:
         rows = self._db.execute("select key, body from doc where kind = ? order by id", (kind,))
         return {key: json.loads(body) for key, body in rows}
 
+    def where(self, kind: str, field: str, value: str) -> dict[str, dict[str, Any]]:
+        """Those of a kind whose top-level field has this value, oldest first, without reading the others."""
+        rows = self._db.execute(
+            "select key, body from doc where kind = ? and json_extract(body, ?) = ? order by id",
+            (kind, f"$.{field}", value),
+        )
+        return {key: json.loads(body) for key, body in rows}
+
+    def column(self, kind: str, field: str) -> list[Any]:
+        """One top-level field of every document of a kind, oldest first."""
+        rows = self._db.execute(
+            "select json_extract(body, ?) from doc where kind = ? order by id", (f"$.{field}", kind)
+        )
+        return [value for (value,) in rows]
+
     def drop(self, kind: str, key: str | int) -> None:
         """Forget one document; unknown ones are ignored."""
         self._db.execute("delete from doc where kind = ? and key = ?", (kind, str(key)))

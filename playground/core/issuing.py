@@ -13,19 +13,20 @@ from playground.core.resources import Money, Payment, Policy, Premium, Status
 SERIES = "ХХХ"
 """Of every electronic OSAGO policy, in Cyrillic."""
 POLICY_ID = r"pol-(\d+)"
+NUMBER = r"(\d{10})"
+"""Ten digits are an OSAGO number; other contracts have numbers of other forms."""
 
 
 def next_policy(register: Register, policy: Policy, application: Application, price: Money) -> Policy:
     """The contract after `policy`, issued and paid today, under the next free id and number; not filed yet."""
-    today, known = register.today(), register.policies.wire().values()
-    number = _next(r"(\d{10})", (row["number"] for row in known if row["series"] == SERIES))
+    today, known = register.today(), register.policies
     paid = Payment(maturity_date=today, amount=price, paid=True)
     renewed = Policy(
-        policy_id=f"pol-{_next(POLICY_ID, (row['policyId'] for row in known)):04}",
+        policy_id=f"pol-{_next(POLICY_ID, known.column('policyId')):04}",
         customer_id=policy.customer_id,
         product=policy.product,
         series=SERIES,
-        number=f"{number:010}",
+        number=f"{_next(NUMBER, known.column('number')):010}",
         status=Status.ISSUED,
         issuance_date=today,
         term_start_date=application.term_start_date,

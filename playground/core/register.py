@@ -39,6 +39,14 @@ class Drawer(Generic[R]):
         """All of them, oldest first."""
         return [self._model.model_validate(row) for row in self.wire().values()]
 
+    def where(self, field: str, value: str) -> list[R]:
+        """Those whose field (as it is called on the wire) has this value, oldest first."""
+        return [self._model.model_validate(row) for row in self._world.store.where(self.kind, field, value).values()]
+
+    def column(self, field: str) -> list[Any]:
+        """One plain field of all of them, oldest first."""
+        return self._world.store.column(self.kind, field)
+
     def get(self, key: str) -> R | None:
         """One of them, or None."""
         row = self._world.store.get(self.kind, key)

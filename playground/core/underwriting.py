@@ -213,8 +213,7 @@ class Underwriting:
             self._end(application, State.CANCELLED, TERMINATED)
 
     def _about(self, policy_id: str) -> list[Application]:
-        rows = self._applications.wire().values()
-        return [Application.model_validate(row) for row in rows if row["policyId"] == policy_id]
+        return self._applications.where("policyId", policy_id)
 
     def _end(self, application: Application, status: State, reason: str) -> Application:
         """Refused or cancelled; what has ended stays as it ended."""
@@ -231,7 +230,7 @@ class Underwriting:
         return policy
 
     def _next_id(self) -> str:
-        return f"{self._register.today():%y}-{len(self._applications.wire()) + 1:06}"
+        return f"{self._register.today():%y}-{len(self._applications.column('number')) + 1:06}"
 
 
 def _day(moment: datetime) -> date:

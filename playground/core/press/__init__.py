@@ -64,8 +64,8 @@ class Press:
 
     async def _reprint(self, policy: Policy) -> None:
         try:
-            everything = papers.of_everybody(self._register.policies.all())
-            await self._print_all(draft for draft in everything if draft.customer_id == policy.customer_id)
+            household = self._register.policies.where("customerId", policy.customer_id)
+            await self._print_all(papers.of_everybody(household))
         finally:
             self._under_way -= 1
 
