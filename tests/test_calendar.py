@@ -13,7 +13,7 @@ from handlers.buttons import Buttons, Press
 from handlers.menu import LANGUAGES
 from handlers.screen import Row
 from handlers.texts import Texts
-from handlers.widgets.calendar import BLANK, CLOSED, DAY, MONTH, calendar, chosen
+from handlers.widgets.calendar import BLANK, calendar, chosen
 from tests.support.lint import faults
 
 TODAY = date(2026, 11, 21)
@@ -27,11 +27,11 @@ def labels(rows: list[Row]) -> list[list[str]]:
 
 
 def days(rows: list[Row]) -> set[date]:
-    return {date.fromisoformat(button.arg) for row in rows for button in row if button.action == DAY}
+    return {date.fromisoformat(button.arg) for row in rows for button in row if button.action == "day"}
 
 
 def views(rows: list[Row]) -> set[str]:
-    return {button.arg for row in rows for button in row if button.action == MONTH}
+    return {button.arg for row in rows for button in row if button.action == "month"}
 
 
 def reach(first: date, last: date, begin: str = "") -> set[date]:
@@ -70,7 +70,7 @@ def test_a_month_as_people_know_it() -> None:
         ["22", "23", "24", "25", "26", "27", "28"],
         ["29", "30", "31", BLANK, BLANK, BLANK, BLANK],
     ]
-    assert {button.action for button in rows[1]} == {CLOSED}
+    assert {button.action for button in rows[1]} == {"closed"}
     assert labels(calendar(TEXTS["en"], "2027-04", date(2027, 3, 3), date(2028, 3, 2), TODAY))[0] == [
         "‹ March",
         "April 2027",
@@ -112,7 +112,7 @@ def test_every_month_has_its_days_on_their_weekdays(year: int, language: str) ->
         }
         for row in rows[2:-1]:
             assert len(row) == 7
-            assert all(b.action == CLOSED or date.fromisoformat(b.arg).weekday() == at for at, b in enumerate(row))
+            assert all(b.action == "closed" or date.fromisoformat(b.arg).weekday() == at for at, b in enumerate(row))
         assert not faults(as_message(rows))
 
 

@@ -69,7 +69,7 @@ def test_back_leads_out_in_the_end(room: Room) -> None:
 
 @rooms
 def test_everything_a_room_does_is_a_coroutine(room: Room) -> None:
-    deeds = [*room.taps.values(), *(deed for deed in (room.types, room.shares) if deed)]
+    deeds = [*room.taps.values(), *(deed for deed in (room.types, room.shares, room.locates) if deed)]
     assert all(inspect.iscoroutinefunction(deed) for deed in deeds)
 
 
@@ -93,7 +93,7 @@ def test_every_button_fits_into_telegrams_64_bytes(room: Room) -> None:
 def test_every_button_is_understood(module: str) -> None:
     own = {action for room in ROOMS if room.shows and room.shows.__module__.endswith(module) for action in room.taps}
     known = own | set(ANYWHERE) | set(HOUSE.rooms) | {"back"}
-    if module == "pager":
+    if module in ("pager", "calendar"):
         known |= {action for room in ROOMS for action in room.taps}
     for action, link in drawn()[module]:
         assert link or action in known, f"{module}: nobody understands «{action}»"
@@ -121,7 +121,7 @@ def test_the_commands_of_the_rules_are_there() -> None:
 
 
 def test_help_language_and_a_human_are_open_to_everybody() -> None:
-    for name in ("welcome", "help", "language", "human", "question", "trouble", "declined"):
+    for name in ("welcome", "help", "language", "human", "question", "offices", "trouble", "declined"):
         assert HOUSE.rooms[name].needs == Access.ANYONE, name
 
 

@@ -19,7 +19,6 @@ from handlers.turn import Turn
 
 BLANK = "·"
 """A place of the grid without a day to choose: Telegram has no empty buttons."""
-DAY, MONTH, CLOSED = "day", "month", "closed"
 WIDTH = 3
 WEEKS = Calendar()
 MONTH_VIEW, YEAR_VIEW = re.compile(r"([0-9]{4})-([0-9]{2})"), re.compile(r"([0-9]{3})([0-9x])")
@@ -34,7 +33,7 @@ def calendar(t: Texts, view: str, first: date, last: date, today: date) -> list[
         raise ValueError("a calendar without days")
     rows = [row for row in _view(t, view, first, last, today) if row]
     if first <= today <= last:
-        rows.append([Button(t.plain("calendar-today", day=show.day(today)), DAY, today.isoformat())])
+        rows.append([Button(t.plain("calendar-today", day=show.day(today)), "day", today.isoformat())])
     return rows
 
 
@@ -74,7 +73,7 @@ def _month(t: Texts, month: date, first: date, last: date) -> list[Row]:
             title,
             *([_button(f"{_name(t, after[1])} ›", _key(after))] if _key(after) <= f"{last:%Y-%m}" else []),
         ],
-        [Button(name, CLOSED) for name in t.plain("calendar-weekdays").split()],
+        [Button(name, "closed") for name in t.plain("calendar-weekdays").split()],
     ]
     for week in WEEKS.monthdays2calendar(month.year, month.month):
         days = [month.replace(day=number) if number else None for number, _ in week]
@@ -115,11 +114,11 @@ def _rows(buttons: Iterable[Button]) -> list[Row]:
 
 
 def _button(label: str, view: str) -> Button:
-    return Button(label, MONTH, view)
+    return Button(label, "month", view)
 
 
 def _day(day: date | None) -> Button:
-    return Button(str(day.day), DAY, day.isoformat()) if day else Button(BLANK, CLOSED)
+    return Button(str(day.day), "day", day.isoformat()) if day else Button(BLANK, "closed")
 
 
 def _name(t: Texts, month: int) -> str:
