@@ -29,7 +29,7 @@ async def settle_in(settings: Settings, count: int) -> range:
     people = range(FIRST, FIRST + count)
     await migrate.upgrade(settings.database)
     store, vault, clock = make_store(settings), make_vault(settings), Clock()
-    consents, sessions = Consents(consent_texts(settings.brand)), Sessions()
+    consents, sessions = Consents(consent_texts(settings.brand)), Sessions(vault)
     accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES))
     clients, policies = Clients(vault, sessions), Policies(vault)
 

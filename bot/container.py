@@ -128,7 +128,7 @@ def make_vault(settings: Settings) -> Vault:
 def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conversation, Events]:
     """Use cases, texts and rooms."""
     consents = Consents(consent_texts(settings.brand))
-    sessions = Sessions()
+    sessions = Sessions(vault)
     clients = Clients(vault, sessions)
     policies, documents = Policies(vault), Documents()
     payments = make_payments(settings, vault)

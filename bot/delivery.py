@@ -125,7 +125,7 @@ class Hub:
         self._stored.clear()
         async with self._store.tx() as tx:
             screens, parcels = await tx.dirty(time.time(), READ)
-        for parcel in parcels:
+        for parcel in sorted(parcels, key=lambda row: row.id):  # what was parked is not overtaken
             if parcel.id in self._unsettled:
                 continue
             if (body := self._read_body("outbox.body", parcel.dedup, parcel.body)) is not None:

@@ -4,7 +4,7 @@ What is done about an answer (`bot.telegram.classify`):
 
     ok, same   sent
     gone       sent: what was to be deleted is not there
-    stop       stopped; the person is unreachable
+    stop       stopped; the person is unreachable; `on_stop` is told, so that what matters is said later
     later      parked for `retry_after`
     lost       parked; at-most-once: unknown, never repeated
     dead       dead, visible in `python -m bot dead`
@@ -55,6 +55,8 @@ class Parcels:
                 self._settle(row, Sent.SENT, answer.words)
             case Verdict.STOP:
                 await self._line.report(row.lane, f"unreachable:{row.id}", {"type": "unreachable"})
+                if stopped := body.get("on_stop"):
+                    await self._line.report(row.lane, f"stopped:{row.id}", stopped)
                 self._settle(row, Sent.STOPPED, answer.words)
             case Verdict.LOST if row.at_most_once:
                 log.error("outcome_unknown", parcel=row.id)

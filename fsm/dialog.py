@@ -22,6 +22,8 @@ class Dialog:
 
     `then` is where to go when the login that interrupted it is done. `pressed` is the last accepted button: pressing it twice is
     one press. `flows` are positions by the flow's name, kept until their flow is done or begun anew (rule 3).
+    `missed` are messages that found the bot blocked: the key of what is said about it, and the text as HTML. `words` were typed where
+    words have no meaning: they are offered to the human until the next input. `before` is where back leads out of that login.
     """
 
     place: str = HOME
@@ -31,6 +33,9 @@ class Dialog:
     refusals: int = 0
     then: tuple[str, dict[str, Any]] | None = None
     flows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    missed: list[tuple[str, str]] = field(default_factory=list)
+    words: str = ""
+    before: tuple[str, dict[str, Any]] | None = None
 
     @classmethod
     def load(cls, raw: bytes | None) -> Dialog:
@@ -39,8 +44,9 @@ class Dialog:
             return cls()
         data = json.loads(raw)
         known = {name: data[name] for name in cls.__slots__ if name in data}
-        if known.get("then"):
-            known["then"] = tuple(known["then"])
+        for name in ("then", "before"):
+            if known.get(name):
+                known[name] = tuple(known[name])
         return cls(**known)
 
     def dump(self) -> bytes:

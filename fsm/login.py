@@ -14,7 +14,8 @@ class LoginDraft(Draft):
     """`candidates` are the clients with this phone; `needs_fact` and `knows_fact` are the birth date or policy number of A3.
 
     `to`, `again` and `until` are of the last code: where it went (masked), from when a new one may be asked for, until when it is
-    good, in seconds since the epoch; `to` is empty when there is none.
+    good, in seconds since the epoch; `to` is empty when there is none. `code` is its number, `channel` its way, `sent` when it was
+    asked for, and `taken` whether the gateway has it.
     """
 
     unlock: bool = False
@@ -27,6 +28,10 @@ class LoginDraft(Draft):
     to: str = ""
     again: float = 0.0
     until: float = 0.0
+    code: int = 0
+    channel: str = "sms"
+    sent: float = 0.0
+    taken: bool = False
 
 
 def take_contact(draft: LoginDraft, found: Any) -> LoginDraft:

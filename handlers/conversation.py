@@ -6,15 +6,18 @@ what it expects; a refusal becomes words above the same screen, and what was ent
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiogram.types import CallbackQuery, Message
 
 from fsm.dialog import Dialog
 from fsm.flow import FLOWS, Rejected
+from fsm.login import LOGIN
+from fsm.question import QUESTION
+from handlers import human, words
 from handlers.buttons import Buttons, Press
 from handlers.render import Renderer
-from handlers.room import House
+from handlers.room import House, Room
 from handlers.texts import Texts
 from handlers.turn import Turn
 from services.cabinet import Cabinet
@@ -32,12 +35,21 @@ def home(turn: Turn) -> None:
 
 
 def cancel(turn: Turn) -> None:
-    """What was begun here is forgotten, on the person's word."""
+    """What was begun is forgotten, on the person's word; it is said what that was."""
+    login, question = turn.dialog.at(LOGIN), turn.dialog.at(QUESTION)
+    others = turn.dialog.flows.keys() - {LOGIN.name, QUESTION.name}
     for flow in FLOWS.flows.values():
         turn.dialog.end(flow)
-    turn.dialog.then = None
+    turn.dialog.then = turn.dialog.before = None
     home(turn)
-    turn.note("cancelled")
+    if login:
+        turn.note("cancelled-unlock" if login.draft.unlock else "cancelled-login")
+    if question and question.draft.text:
+        turn.note("cancelled-question")
+    if others:
+        turn.note("cancelled")
+    if not turn.notes:
+        turn.note("cancelled-nothing", inside="yes" if turn.dialog.place == "menu" else "no")
 
 
 COMMANDS: dict[str, Callable[[Turn], None]] = {
@@ -49,11 +61,13 @@ COMMANDS: dict[str, Callable[[Turn], None]] = {
     "/language": lambda turn: turn.aside("language"),
 }
 
-ANYWHERE: dict[str, Callable[[Turn], None]] = {
+ANYWHERE: dict[str, Callable[[Turn], Awaitable[None] | None]] = {
     "menu": home,
     "human": COMMANDS["/support"],
     "help": COMMANDS["/help"],
     "language": COMMANDS["/language"],
+    "pass": human.take_offered,
+    "drop": lambda _: None,
     "offices": lambda turn: turn.aside("offices"),
 }
 """Actions of buttons that mean the same in every room; the name of a room is an action too: go there."""
@@ -74,6 +88,10 @@ class Conversation:
         texts = self._languages[actor.language]
         return Turn(unit, actor, Dialog.load(unit.state), self._cabinet, texts, said, anew=isinstance(said, Message))
 
+    def texts(self, language: str) -> Texts:
+        """The texts of a language."""
+        return self._languages[language]
+
     async def enter(self, unit: Unit, said: Message | CallbackQuery) -> Turn | None:
         """The turn of a person's own input; None for messages without a sender (a channel's)."""
         if said.from_user is None:
@@ -89,21 +107,42 @@ class Conversation:
         """A message of the person: a command, a contact, words, or something a room cannot use."""
         turn.dialog.rev += 1
         self._renderer.enter(turn)
+        turn.catch_up()
+        turn.dialog.words = ""
         room = self._house.room(turn.dialog.place)
+        text = words.typed(message)
         try:
-            if message.text and message.text.startswith("/"):
-                self._command(turn, message.text)
+            if message.text and (text or "").startswith("/"):
+                self._command(turn, text or "")
             elif message.contact and room.shares:
                 await room.shares(turn, message.contact, message)
             elif message.location and room.locates:
                 await room.locates(turn, message.location.latitude, message.location.longitude)
-            elif message.text and room.types:
-                await room.types(turn, message.text)
+            elif text is not None:
+                await self._words(turn, room, message, text)
             else:
                 turn.note(room.expects(turn))
         except (CabinetError, Rejected) as refusal:
             turn.refuse(refusal)
         await self.show(turn)
+
+    async def _words(self, turn: Turn, room: Room, message: Message, text: str) -> None:
+        """What was written, or said beside a photo. A code that nobody asks for is deleted, wherever it was typed (rule 9)."""
+        at_code = turn.dialog.where in ("login.code", "login.fact")
+        if message.text is None:
+            turn.note("words-of-photo" if message.photo else "words-of-file")
+        if command := words.command_of(text):
+            COMMANDS[command](turn)
+        elif words.is_code(text) and not at_code and await self._cabinet.login.sent_lately(turn.unit, turn.actor):
+            turn.wipe_message()
+            turn.note("code-not-needed")
+        elif (number := words.answer_replied_to(message)) and await human.is_own(turn, number):
+            about = turn.t.plain("question-about", number=number)
+            await human.take(turn, f"{about}\n{text}" if text.strip() else text)
+        elif room.types:
+            await room.types(turn, text)
+        elif not turn.offer(text):
+            turn.note(room.expects(turn))
 
     async def edited(self, turn: Turn, message: Message) -> None:
         """An edit of an earlier message changes nothing here; the person is told how to correct instead.
@@ -112,13 +151,19 @@ class Conversation:
         """
         if message.location:
             return
+        turn.catch_up()
         turn.note("edited")
         await self.show(turn)
 
     async def membership(self, unit: Unit, account_id: int, *, blocked: bool) -> None:
-        """The person blocks the bot or lets it in again: it is known, and nothing is said."""
+        """The person blocks the bot or lets it in again: it is known, and what could not be said meanwhile is said."""
         accounts = self._cabinet.accounts
         await (accounts.unreachable if blocked else accounts.reachable)(unit, account_id)
+        actor = None if blocked else await accounts.find(unit, account_id)
+        if actor is not None and (turn := self.turn(unit, actor)).dialog.missed:
+            turn.dialog.rev += 1
+            turn.catch_up()
+            await self.show(turn)
 
     def _command(self, turn: Turn, text: str) -> None:
         """`/start payload` and `/help@name` are the command before them; payloads have no meaning yet."""
@@ -141,10 +186,12 @@ class Conversation:
             return
         turn.dialog.pressed = data
         turn.dialog.rev += 1
+        turn.catch_up()
         try:
             await self._act(turn, press.action, press.arg)
         except (CabinetError, Rejected) as refusal:
             turn.refuse(refusal)
+        turn.dialog.words = ""
         await self.show(turn)
 
     @staticmethod
@@ -172,12 +219,13 @@ class Conversation:
 
     async def _act(self, turn: Turn, action: str, arg: str) -> None:
         room = self._house.room(turn.dialog.place)
-        if turn.access < room.needs and action not in ANYWHERE:
+        if turn.access < room.level(turn) and action not in ANYWHERE:
             return  # the session has ended meanwhile: rendering leads to the door, and back here afterwards
         if tap := room.taps.get(action):
             await tap(turn, arg)
         elif anywhere := ANYWHERE.get(action):
-            anywhere(turn)
+            if (deed := anywhere(turn)) is not None:
+                await deed
         elif action == "back":
             turn.come_back() if room.aside else turn.go(room.back or "menu")
         else:

@@ -33,6 +33,19 @@ def title_of(t: Texts, document: Document) -> str:
     return t.plain(key) if t.has(key) else document.title
 
 
+async def full_title(turn: Turn, document: Document) -> str:
+    """The same with its contract: `Полис ДМС М-4852133`."""
+    kind = title_of(turn.t, document)
+    try:
+        policy = await turn.cabinet.policies.by_core_id(turn.unit, turn.actor, document.policy_core_id or "")
+    except NotFound:
+        return kind
+    if document.kind == "policy":
+        return turn.t.plain(f"paper-policy-{policy.product}", number=policy.number)
+    product = turn.t.plain(f"product-{policy.product}")
+    return turn.t.plain("paper-title", kind=kind, product=product, number=policy.number)
+
+
 @papers.tap("open")
 async def open_paper(turn: Turn, number: str) -> None:
     turn.go("paper", **turn.args, paper=int(number))
@@ -55,7 +68,7 @@ async def show_paper(turn: Turn) -> Screen:
     return Screen(
         t(
             key,
-            title=title_of(t, document),
+            title=await full_title(turn, document),
             issued=show.day(document.issued_at.astimezone(MOSCOW).date()),
             size=show.size(document.size),
         ),
@@ -67,11 +80,20 @@ async def show_paper(turn: Turn) -> Screen:
 async def send_here(turn: Turn, _: str) -> None:
     """The file comes as a message of its own: fetching it is the sender's work, and survives a restart."""
     if document := await _allowed(turn):
-        key = "paper-caption-policy" if document.kind == "policy" else "paper-caption"
-        turn.cabinet.documents.to_chat(
-            turn.unit, document, turn.t(key, title=title_of(turn.t, document)), document.file_name
-        )
+        caption = turn.t(await _caption(turn, document), title=await full_title(turn, document))
+        turn.cabinet.documents.to_chat(turn.unit, document, caption, document.file_name)
         turn.note("paper-coming")
+
+
+async def _caption(turn: Turn, document: Document) -> str:
+    """The key of what is said below a file: only the policy of OSAGO is shown at the roadside."""
+    if document.kind != "policy":
+        return "paper-caption"
+    try:
+        policy = await turn.cabinet.policies.by_core_id(turn.unit, turn.actor, document.policy_core_id or "")
+    except NotFound:
+        return "paper-caption-policy"
+    return "paper-caption-osago" if policy.product == "osago" else "paper-caption-policy"
 
 
 @paper.tap("mail")
@@ -80,7 +102,7 @@ async def send_by_mail(turn: Turn, _: str) -> None:
     if client is None or not client.email:
         raise NotFound
     if document := await _allowed(turn):
-        title = title_of(turn.t, document)
+        title = await full_title(turn, document)
         letter = {
             "subject": turn.t.plain("letter-paper-subject", title=title),
             "text": turn.t.plain("letter-paper", title=title),

@@ -11,12 +11,12 @@ from handlers.texts import Html, Texts
 from services.errors import CabinetError
 
 
-def text_of(t: Texts, refusal: CabinetError | Rejected) -> Html:
+def text_of(t: Texts, refusal: CabinetError | Rejected, now: datetime) -> Html:
     """Why not, and what to do next. A refusal without a text of its own raises MissingText: a test finds it first."""
-    return t(f"error-{refusal.code}", **{name: _shown(value) for name, value in refusal.facts.items()})
+    return t(f"error-{refusal.code}", **{name: _shown(value, now) for name, value in refusal.facts.items()})
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, now: datetime) -> Any:
     if isinstance(value, datetime):
-        return show.moment(value)
+        return show.soon(value, now)
     return show.day(value) if isinstance(value, date) else value

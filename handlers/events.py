@@ -10,9 +10,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers import application
+import structlog
+
+from handlers import application, code
 from handlers.conversation import Conversation
-from handlers.documents import title_of
+from handlers.documents import full_title
 from handlers.menu import leave_behind
 from handlers.paying import Paying
 from handlers.turn import Turn
@@ -23,6 +25,11 @@ from services.errors import NotFound
 from services.fill import LANE
 from services.model import Document
 from services.retention import sweep
+
+log = structlog.get_logger("events")
+
+MISSED = 20
+"""Messages kept for somebody who blocks the bot: the newest."""
 
 
 class Hopeless(Exception):
@@ -51,21 +58,46 @@ async def question_answered(turn: Turn, facts: dict[str, Any]) -> None:
         who = turn.t("question-answered-by-name", name=by["name"])
     else:
         who = turn.t("question-answered-by-brand")
-    turn.say("question-answered", turn.unit.event.event_id, number=facts["number"], answer=facts["answer"], who=who)
+    number = facts["number"]
+    turn.say(
+        "question-answered",
+        turn.unit.event.event_id,
+        missed="question-missed",
+        dead={"type": "question.lost", "number": number},
+        number=number,
+        answer=facts["answer"],
+        who=who,
+    )
+
+
+async def question_lost(turn: Turn, facts: dict[str, Any]) -> None:
+    """Telegram has refused the answer for good: the question waits again, and staff can find it by its number."""
+    await turn.cabinet.questions.waits_again(turn.unit, turn.actor, facts["number"])
+    log.error("answer_lost", number=facts["number"])
+    turn.quiet = True
+
+
+async def notice_stopped(turn: Turn, facts: dict[str, Any]) -> None:
+    """It found the bot blocked: it is said at the first sign of life."""
+    turn.dialog.missed = [*turn.dialog.missed, (facts["missed"], facts["text"])][-MISSED:]
+    turn.quiet = True
 
 
 async def question_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say("question-undelivered", turn.unit.event.event_id, number=facts["number"])
 
 
-async def code_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
-    turn.note("code-undelivered-sms" if facts["channel"] == "sms" else "code-undelivered-mail")
-    turn.anew = True
-
-
 async def paper_sent(turn: Turn, _: dict[str, Any]) -> None:
     """The file stands in the chat: the screen goes below it."""
     turn.anew = True
+
+
+async def paper_late(turn: Turn, facts: dict[str, Any]) -> None:
+    """A minute after it was asked for."""
+    if await turn.cabinet.documents.is_on_its_way(turn.unit, facts["parcel"]):
+        turn.say("paper-late", turn.unit.event.event_id, title=await _title(turn, facts))
+    else:
+        turn.quiet = True
 
 
 async def paper_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
@@ -107,7 +139,7 @@ async def _title(turn: Turn, facts: dict[str, Any]) -> str:
         document: Document = await turn.cabinet.documents.one(turn.unit, turn.actor, facts["document"])
     except NotFound:  # logged out meanwhile
         return turn.t.plain("paper-kind-other")
-    return title_of(turn.t, document)
+    return await full_title(turn, document)
 
 
 HEARD: dict[str, Heard] = {
@@ -115,8 +147,12 @@ HEARD: dict[str, Heard] = {
     "session.ended": session_ended,
     "question.answered": question_answered,
     "question.undelivered": question_undelivered,
-    "code.undelivered": code_undelivered,
+    "question.lost": question_lost,
+    "notice.stopped": notice_stopped,
+    "code.sent": code.sent,
+    "code.undelivered": code.undelivered,
     "paper.sent": paper_sent,
+    "paper.late": paper_late,
     "paper.undelivered": paper_undelivered,
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
@@ -128,7 +164,7 @@ HEARD: dict[str, Heard] = {
 }
 SILENT = {"unreachable"}
 """Events after which nothing is shown."""
-SAME = {"refresh"}
+SAME = {"refresh", "code.sent"}
 """Events that change nothing but what a screen says of the time: its buttons stay good."""
 
 
@@ -172,7 +208,9 @@ class Events:
         if facts.get("rev", turn.dialog.rev) != turn.dialog.rev:
             return  # it was about a screen that is gone
         await heard(turn, facts)
-        if kind not in SILENT:
+        if turn.quiet:
+            unit.state = turn.dialog.dump()
+        elif kind not in SILENT:
             turn.dialog.rev += kind not in SAME
             await self._conversation.show(turn)
 

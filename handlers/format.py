@@ -36,6 +36,12 @@ def clock(value: datetime) -> str:
     return f"{value.astimezone(MOSCOW):%H:%M}"
 
 
+def soon(value: datetime, now: datetime) -> str:
+    """`14:05` of today, `22.11.2026 14:05` of any other day, Moscow time."""
+    today = value.astimezone(MOSCOW).date() == now.astimezone(MOSCOW).date()
+    return clock(value) if today else moment(value)
+
+
 def phone(value: str) -> str:
     """`+7 903 123-45-67`: the spelling Telegram makes a link of."""
     number = phonenumbers.parse(value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fsm.flow import SUMMARY, Answer, Back, Confirm, Done, Edit
-from fsm.question import QUESTION, QuestionDraft
+from fsm.flow import SUMMARY, Answer, Back, Confirm, Done, Edit, Rejected
+from fsm.question import LIMIT, QUESTION, QuestionDraft
 from handlers import format as show
 from handlers.room import Room
 from handlers.screen import Button, Screen
@@ -32,11 +32,28 @@ async def ask(turn: Turn, text: str) -> None:
     at = turn.dialog.at(QUESTION)
     if at and at.draft.text:
         turn.go("question", **turn.args)
-        await typed(turn, text)
+        add(turn, text)
         return
     turn.dialog.begin(QUESTION, QuestionDraft(screen=turn.args.get("screen", "")))
     turn.input(QUESTION, Answer(text))
     turn.go("question", **turn.args)
+
+
+async def take(turn: Turn, text: str) -> None:
+    """Words written anywhere become a question, or a part of the one that is begun."""
+    if turn.dialog.place not in ("human", "question"):
+        turn.aside("human")
+    await ask(turn, text)
+
+
+async def take_offered(turn: Turn) -> None:
+    """The person wants what they wrote to reach the human."""
+    await take(turn, turn.dialog.words)
+
+
+async def is_own(turn: Turn, number: str) -> bool:
+    """Did this account ask the question of this number?"""
+    return await turn.cabinet.questions.is_of(turn.unit, turn.actor, number)
 
 
 @room.tap("continue")
@@ -47,6 +64,7 @@ async def continue_draft(turn: Turn, _: str) -> None:
 @room.tap("anew")
 async def forget_draft(turn: Turn, _: str) -> None:
     turn.dialog.end(QUESTION)
+    turn.note("question-forgotten")
 
 
 @question.screen
@@ -65,15 +83,22 @@ async def typed(turn: Turn, text: str) -> None:
     """At the summary more words are added; while editing they replace what was there."""
     at = turn.dialog.at(QUESTION) or turn.dialog.begin(QUESTION)
     if at.step == SUMMARY:
+        add(turn, text)
+    else:
+        turn.input(QUESTION, Answer(text))
+
+
+def add(turn: Turn, text: str) -> None:
+    """More words to the draft. Raises Rejected when both together are too long, or there are none."""
+    at = turn.dialog.at(QUESTION) or turn.dialog.begin(QUESTION)
+    editing = at.step != SUMMARY
+    if not text.strip():
+        raise Rejected("empty-text")
+    if len(both := f"{at.draft.text}\n{text.strip()}") > LIMIT:
+        raise Rejected("long-draft", limit=LIMIT)
+    if not editing:
         turn.input(QUESTION, Edit("text"))
-        text = f"{at.draft.text}\n{text}"
-        try:
-            turn.input(QUESTION, Answer(text))
-        finally:
-            if (now := turn.dialog.at(QUESTION)) and now.step != SUMMARY:
-                turn.input(QUESTION, Back())
-        return
-    turn.input(QUESTION, Answer(text))
+    turn.input(QUESTION, Answer(both))
 
 
 @question.tap("edit")

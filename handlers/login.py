@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from aiogram.types import Contact, Message
 
 from fsm.flow import Answer, Position
 from fsm.login import LOGIN, LoginDraft
 from handlers import format as show
+from handlers import human
+from handlers.code import changes_in, code_words
 from handlers.room import Room
 from handlers.screen import Button, Screen, column
 from handlers.turn import Turn
-from services.errors import CodeExpired, CodeSpent, NotFound
-from services.login import CODE_LIFE
+from services.errors import CodeExpired, CodeSpent, NoMoreCodes, NotFound, TooMany, TooSoon
+from services.login import CodeSent
 from services.model import Access, Client
 
 room = Room("login", needs=Access.CONSENTED)
@@ -37,8 +39,7 @@ async def show_login(turn: Turn) -> Screen:
         case "who":
             return await show_who(turn, at.draft)
         case "fact":
-            buttons = [Button(turn.t.plain("login-other-number"), "again"), *another_person(turn, at.draft)]
-            return Screen(turn.t("login-fact"), column(*buttons))
+            return await show_fact(turn, at.draft)
         case "wish":
             return await show_wish(turn, at.draft)
         case _:
@@ -51,32 +52,45 @@ async def show_who(turn: Turn, draft: LoginDraft) -> Screen:
     return Screen(turn.t("login-who"), column(*buttons, Button(turn.t.plain("login-other-number"), "again")))
 
 
+async def show_fact(turn: Turn, draft: LoginDraft) -> Screen:
+    """The birth date or a policy's number; after too many wrong ones, until when nothing is taken."""
+    rows = column(Button(turn.t.plain("login-other-number"), "again"), *way_back(turn, draft))
+    paused = await turn.cabinet.login.paused(turn.unit, turn.actor, draft.client)
+    if paused is None:
+        return Screen(turn.t("login-fact"), rows)
+    return Screen(turn.t("login-paused", until=show.soon(paused, turn.unit.now)), rows, refresh=paused - turn.unit.now)
+
+
 async def show_wish(turn: Turn, draft: LoginDraft) -> Screen:
     client = await _client(turn, draft.client)
     return Screen(
         turn.t("login-wish", phone=show.masked_phone(client.phone)),
-        column(Button(turn.t.plain("login-send"), "send", "sms")),
+        column(Button(turn.t.plain("login-send"), "send", "sms"), *way_back(turn, draft)),
     )
 
 
 async def show_code(turn: Turn, draft: LoginDraft) -> Screen:
-    """Where the code went and until when it is good; or that there is none."""
+    """Where the code went and until when it is good, or that there is none; and the ways a new one may go today."""
     t = turn.t
     client = await _client(turn, draft.client)
-    buttons = [Button(t.plain("login-resend"), "send", "sms")]
+    closed = {"sms": await turn.cabinet.login.closed_until(turn.unit, turn.actor, client, "sms")}
     if client.email:
+        closed["mail"] = await turn.cabinet.login.closed_until(turn.unit, turn.actor, client, "mail")
+    buttons = []
+    if closed["sms"] is None:
+        buttons.append(Button(t.plain("login-resend"), "send", "sms"))
+    if client.email and closed["mail"] is None:
         buttons.append(Button(t.plain("login-by-mail", email=show.masked_email(client.email)), "send", "mail"))
     if not draft.unlock:
-        buttons += [Button(t.plain("login-other-number"), "again"), *another_person(turn, draft)]
-    if not draft.to or turn.unit.now.timestamp() > draft.until:
-        return Screen(t("login-code-none"), column(*buttons))
-    again, until = (show.clock(datetime.fromtimestamp(moment, UTC)) for moment in (draft.again, draft.until))
-    return Screen(t("login-code", to=draft.to, again=again, until=until), column(*buttons))
+        buttons.append(Button(t.plain("login-other-number"), "again"))
+    rows = column(*buttons, *way_back(turn, draft))
+    return Screen(code_words(turn, draft, closed), rows, refresh=changes_in(turn, draft))
 
 
-def another_person(turn: Turn, draft: LoginDraft) -> list[Button]:
-    """The way back to the list of clients, where there was one."""
-    return [Button(turn.t.plain("button-back"), "back")] if len(draft.candidates) > 1 else []
+def way_back(turn: Turn, draft: LoginDraft) -> list[Button]:
+    """The way back: out of an unlock to where the person came from, else to the list of clients, where there was one."""
+    back = turn.dialog.before if draft.unlock else len(draft.candidates) > 1
+    return [Button(turn.t.plain("button-back"), "back")] if back else []
 
 
 @room.contact
@@ -93,6 +107,7 @@ async def shared(turn: Turn, contact: Contact, message: Message) -> None:
     )
     found = await turn.cabinet.login.candidates(turn.unit, phone)
     if not found:
+        turn.dialog.end(LOGIN)
         turn.go("stranger", phone=phone)
         return
     login = turn.cabinet.login
@@ -117,26 +132,35 @@ async def _send_if_asked(turn: Turn) -> None:
 async def typed(turn: Turn, text: str) -> None:
     at = position(turn)
     if at.step == "fact":
-        turn.wipe_message()
-        await turn.cabinet.login.check_fact(turn.unit, turn.actor, at.draft.client, text)
-        turn.input(LOGIN, Answer(True))
-        await _send_if_asked(turn)
+        await _prove(turn, at.draft.client, text)
     elif at.step == "code":
         turn.wipe_message()
-        await _enter(turn, at.draft.client, text)
+        await _enter(turn, at.draft, text)
     else:
         turn.note(room.expects(turn))
+        turn.offer(text)
 
 
-async def _enter(turn: Turn, client_id: str, text: str) -> None:
+async def _prove(turn: Turn, client_id: str, text: str) -> None:
+    """A birth date or a policy's number goes out of the chat; while the login is paused, the screen says so."""
+    if any(char.isdecimal() for char in text):
+        turn.wipe_message()
+    with suppress(TooMany):
+        await turn.cabinet.login.check_fact(turn.unit, turn.actor, client_id, text)
+        turn.input(LOGIN, Answer(True))
+        await _send_if_asked(turn)
+
+
+async def _enter(turn: Turn, draft: LoginDraft, text: str) -> None:
     """The code is right: the cabinet is open, where it was interrupted or at the menu."""
+    client_id = draft.client
     try:
-        await turn.cabinet.login.check_code(turn.unit, turn.actor, client_id, text)
+        await turn.cabinet.login.check_code(turn.unit, turn.actor, client_id, text, draft.to)
     except (CodeSpent, CodeExpired):
         _remember(turn, to="")
         raise
     first = turn.actor.client_id != client_id
-    await turn.cabinet.login.bind(turn.unit, turn.actor, client_id)
+    await turn.cabinet.login.bind(turn.unit, turn.actor, client_id, _known_as(turn))
     await turn.cabinet.accounts.end_epoch(turn.unit, turn.actor.account_id)
     turn.dialog.end(LOGIN)
     await turn.renew_actor()
@@ -160,13 +184,37 @@ async def _send(turn: Turn, channel: str) -> None:
             return {"text": t.plain("sms-code", code=code)}
         return {"subject": t.plain("letter-code-subject"), "text": t.plain("letter-code", code=code)}
 
-    sent = await turn.cabinet.login.send_code(turn.unit, turn.actor, client.id, channel, compose)
-    _remember(
-        turn,
-        to=show.masked_phone(client.phone) if channel == "sms" else show.masked_email(client.email),
-        again=sent.again_at.timestamp(),
-        until=(turn.unit.now + CODE_LIFE).timestamp(),
-    )
+    login = turn.cabinet.login
+    try:
+        sent: CodeSent | None = await login.send_code(turn.unit, turn.actor, client.id, channel, compose)
+    except (TooSoon, NoMoreCodes) as wait:
+        sent = await login.live(turn.unit, turn.actor, client.id)
+        known = sent is not None and sent.number == position(turn).draft.code
+        if isinstance(wait, TooSoon) and (sent is None or known):
+            raise
+        if isinstance(wait, TooSoon):
+            turn.note("login-code-still", at=show.soon(wait.at, turn.unit.now))
+        if known:
+            return  # the screen says what there is
+    if sent is not None:
+        _remember(
+            turn,
+            to=show.masked_phone(client.phone) if sent.channel == "sms" else show.masked_email(client.email),
+            again=sent.again_at.timestamp(),
+            until=sent.until.timestamp(),
+            sent=sent.sent_at.timestamp(),
+            code=sent.number,
+            channel=sent.channel,
+            taken=sent.sent_at != turn.unit.now,
+        )
+
+
+def _known_as(turn: Turn) -> str:
+    """What the person calls themselves in Telegram: the first name, or `@username` masked."""
+    user = turn.said.from_user if turn.said else None
+    if user is None:
+        return ""
+    return user.first_name.strip() or (f"@{user.username[:2]}***{user.username[-1:]}" if user.username else "")
 
 
 def _remember(turn: Turn, **facts: str | float) -> None:
@@ -185,10 +233,20 @@ async def again(turn: Turn, _: str) -> None:
 
 @room.tap("back")
 async def back(turn: Turn, _: str) -> None:
-    """To the list of clients of this phone."""
+    """Out of an unlock to where the person came from; else to the list of clients of this phone."""
     at = position(turn)
-    if len(at.draft.candidates) > 1:
+    if at.draft.unlock and turn.dialog.before:
+        place, args = turn.dialog.before
+        turn.dialog.then = turn.dialog.before = None
+        turn.go(place, **args)
+    elif len(at.draft.candidates) > 1:
         turn.dialog.stand(replace(at, step="who"))
+
+
+@stranger.text
+async def ask_as_stranger(turn: Turn, text: str) -> None:
+    """A question needs no contract."""
+    await human.take(turn, text)
 
 
 @stranger.screen

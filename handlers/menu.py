@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers import format as show
 from handlers.room import Room
 from handlers.screen import Button, Screen, column
@@ -14,9 +16,9 @@ help_room = Room("help", aside=True)
 language = Room("language", aside=True)
 settings = Room("settings", needs=Access.BOUND, back="menu")
 sessions = Room("sessions", needs=Access.UNLOCKED, back="settings")
-leave = Room("leave", needs=Access.BOUND, back="settings")
+leave = Room("leave", needs=Access.BOUND)
 consents = Room("consents", needs=Access.CONSENTED, back="settings")
-withdraw = Room("withdraw", needs=Access.CONSENTED, back="consents")
+withdraw = Room("withdraw", needs=Access.CONSENTED)
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 
@@ -84,16 +86,23 @@ async def show_settings(turn: Turn) -> Screen:
 @sessions.screen
 async def show_sessions(turn: Turn) -> Screen:
     t = turn.t
-    lines, buttons = [], []
-    for number, session in enumerate(await turn.cabinet.sessions.all(turn.unit, turn.actor), start=1):
-        mine = session.id == turn.actor.binding_id
-        key = "sessions-this" if mine else "sessions-other"
-        lines.append(t(key, number=number, since=show.moment(session.bound_at), active=show.moment(session.active_at)))
-        if not mine:
-            buttons.append(Button(t.plain("sessions-end", number=number), "end", str(session.id)))
-    return Screen(
-        "\n\n".join([t("sessions"), *lines]), [*column(*buttons), [Button(t.plain("settings-leave"), "leave")]]
-    )
+    everywhere = await turn.cabinet.sessions.all(turn.unit, turn.actor)
+    others = [session for session in everywhere if session.id != turn.actor.binding_id]
+    lines = [
+        t("sessions-this", since=show.soon(session.bound_at, turn.unit.now))
+        for session in everywhere
+        if session not in others
+    ]
+    for number, session in enumerate(others, start=1):
+        since, active = (show.soon(at, turn.unit.now) for at in (session.bound_at, session.active_at))
+        name = session.known_as or t("sessions-nameless")
+        lines.append(t("sessions-other", number=number, name=name, since=since, active=active))
+    buttons = [
+        Button(t.plain("sessions-end", number=number), "end", str(session.id))
+        for number, session in enumerate(others, start=1)
+    ]
+    head = t("sessions") if others else t("sessions-alone")
+    return Screen("\n\n".join([head, *lines]), [*column(*buttons), [Button(t.plain("settings-leave"), "leave")]])
 
 
 @sessions.tap("end")
@@ -130,8 +139,10 @@ async def show_consents(turn: Turn) -> Screen:
     t, cabinet = turn.t, turn.cabinet
     offers = await cabinet.consents.given(turn.unit, turn.actor, MARKETING)
     text = cabinet.consents.text(MARKETING, turn.actor.language)
+    given = cabinet.consents.text(PROCESSING, turn.actor.language)
     return Screen(
-        f"{t('consents', version=cabinet.consents.text(PROCESSING, turn.actor.language).version)}\n\n"
+        f"{t('consents', date=show.day(date.fromisoformat(given.version)))}\n"
+        f"<blockquote expandable>{t.escape(given.text)}</blockquote>\n\n"
         f"{t('consents-marketing-on' if offers else 'consents-marketing-off')}\n"
         f"<blockquote expandable>{t.escape(text.text)}</blockquote>",
         column(
@@ -162,7 +173,8 @@ async def ask_withdraw(turn: Turn, _: str) -> None:
 @withdraw.screen
 async def show_withdraw(turn: Turn) -> Screen:
     return Screen(
-        turn.t("withdraw"), [[Button(turn.t.plain("withdraw-yes"), "yes"), Button(turn.t.plain("withdraw-no"), "back")]]
+        turn.t("withdraw"),
+        [[Button(turn.t.plain("withdraw-yes"), "yes"), Button(turn.t.plain("withdraw-no"), "consents")]],
     )
 
 

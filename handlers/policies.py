@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers import format as show
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen, column
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
-from services.model import Access, Name, Policy, PolicyLine, Standing
+from services.model import Access, Coverage, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
 from services.prolongation import prolongable
 
 LABEL = 40
 """Characters of a button that a phone shows."""
+YEAR = re.compile(r",? (?:19|20)[0-9]{2}$")
+"""The year of a car, at the end of its name."""
+CONTRACTS = "ru"
+"""The language the insurer's contracts are written in."""
+SOON = 365
+"""Days to the end that are worth counting."""
 
 listing = Room("policies", needs=Access.BOUND, back="menu")
 card = Room("policy", needs=Access.BOUND, back="policies")
@@ -27,10 +35,11 @@ async def show_list(turn: Turn) -> Screen:
     if not found.counts["all"]:
         return Screen(t("policies-none"))
     lines = [line_of(turn, policy) for policy in found.lines]
-    rows = column(*(Button(label_of(t, policy), "open", str(policy.id)) for policy in found.lines))
+    rows = column(*(Button(label, "open", str(line.id)) for line, label in labels_of(t, found.lines)))
     rows.append(pager(t, found.page, found.pages))
     rows += filters(t, found.group, found.counts)
-    return Screen("\n\n".join([t.common("policies", count=found.counts["all"]), *lines]), rows)
+    heading = "policies" if found.group == "all" else f"policies-{found.group}"
+    return Screen("\n\n".join([t.common(heading, count=found.counts[found.group]), *lines]), rows)
 
 
 def line_of(turn: Turn, policy: PolicyLine) -> Html:
@@ -45,22 +54,30 @@ def line_of(turn: Turn, policy: PolicyLine) -> Html:
     )
 
 
-def label_of(t: Texts, policy: PolicyLine) -> str:
-    """The same in a button's few characters: a long object is shortened, never the date."""
-    product, ends = t.plain(f"product-{policy.product}"), show.day(policy.ends)
-    name = named(policy, full=False) or policy.number
-    label = t.plain("policies-button", product=product, object=name, until=ends)
-    if len(label) > LABEL:
-        name = name[: LABEL - len(label) - 1].rstrip(" ,.") + "…"
-        label = t.plain("policies-button", product=product, object=name, until=ends)
-    return label
+def labels_of(t: Texts, lines: list[PolicyLine]) -> list[tuple[PolicyLine, str]]:
+    """The lines of a page, each with a button of its own: where two would be alike, the end of the number tells them apart."""
+    labels = [label_of(t, line) for line in lines]
+    return [
+        (line, label_of(t, line, line.number[-4:]) if labels.count(label) > 1 else label)
+        for line, label in zip(lines, labels, strict=True)
+    ]
+
+
+def label_of(t: Texts, policy: PolicyLine, apart: str = "") -> str:
+    """Kind, object and masked plate in a button's few characters: a long object is shortened, never what tells it apart."""
+    name = YEAR.sub("", named(policy, full=False)) or policy.number
+    parts = [t.plain(f"product-{policy.product}"), name, show.masked_plate(policy.plate), apart]
+    if (over := len(" · ".join(filter(None, parts))) - LABEL) > 0:
+        parts[1] = name[: len(name) - over - 1].rstrip(" ,.") + "…"
+    return " · ".join(filter(None, parts))
 
 
 def until(turn: Turn, policy: PolicyLine) -> Html:
     """Until when, in the words of its standing."""
-    today = turn.today
+    today, standing = turn.today, policy.standing(turn.today)
+    far = standing is Standing.ACTIVE and policy.days_left(today) > SOON
     return turn.t.common(
-        f"until-{policy.standing(today).value}",
+        "until-active-far" if far else f"until-{standing.value}",
         starts=show.day(policy.starts),
         ends=show.day(policy.ends),
         days=policy.days_left(today),
@@ -126,7 +143,7 @@ def card_parts(turn: Turn, policy: Policy, *, full: bool) -> list[str]:
     t, standing = turn.t, policy.standing(turn.today)
     head = t(
         "policy-head",
-        product=t.plain(f"product-{policy.product}"),
+        product=t.plain("product-osago-full" if policy.product == "osago" else f"product-{policy.product}"),
         number=policy.number,
         object=thing(policy, full=full),
         until=until(turn, policy),
@@ -157,15 +174,22 @@ def covers(t: Texts, policy: Policy) -> str:
     """Risks with their insured sums and deductibles."""
     lines = []
     for risk in policy.coverages:
+        name = risk_name(t, risk)
         line = (
-            t("policy-risk", name=risk.name, limit=show.money(risk.limit))
+            t("policy-risk", name=name, limit=show.money(risk.limit))
             if risk.limit is not None
-            else t("policy-risk-plain", name=risk.name)
+            else t("policy-risk-plain", name=name)
         )
         if risk.deductible:
             line = Html(f"{line}, {t('policy-deductible', amount=show.money(risk.deductible))}")
         lines.append(line)
     return "\n".join([t("policy-covers"), *lines]) if lines else ""
+
+
+def risk_name(t: Texts, risk: Coverage) -> str:
+    """In the contract's own language its own words; in another one ours, where we know the risk."""
+    key = f"risk-{risk.code}"
+    return t.plain(key) if t.language != CONTRACTS and t.has(key) else risk.name
 
 
 def drivers(t: Texts, policy: Policy, *, full: bool) -> str:
@@ -210,7 +234,13 @@ def advice(turn: Turn, policy: Policy, standing: Standing) -> str:
     if not turn.t.has(key):
         key = f"advice-{standing.value}"
     opens = policy.ends.fromordinal(max(policy.ends.toordinal() - 60, policy.starts.toordinal()))
-    return turn.t(key, opens=show.day(opens), ends=show.day(policy.ends), soon="yes" if turn.today >= opens else "no")
+    return turn.t(
+        key,
+        opens=show.day(opens),
+        ends=show.day(policy.ends),
+        soon="yes" if turn.today >= opens else "no",
+        unlimited="yes" if policy.unlimited else "no",
+    )
 
 
 @card.tap("full")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import human
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.turn import Turn
@@ -54,6 +55,12 @@ async def agree(turn: Turn, _: str) -> None:
 async def decline(turn: Turn, _: str) -> None:
     await turn.cabinet.consents.answer(turn.unit, turn.actor, PROCESSING, given=False)
     turn.go("declined")
+
+
+@declined.text
+async def ask_without_consent(turn: Turn, text: str) -> None:
+    """A question needs no consent: it is asked without a name."""
+    await human.take(turn, text)
 
 
 @declined.screen

@@ -16,12 +16,13 @@ from fsm.dialog import Dialog
 from fsm.flow import Back, Done, Draft, Flow, Input, Position, Rejected, advance
 from fsm.login import LOGIN, LoginDraft
 from handlers.errors import text_of
+from handlers.pieces import pieces
 from handlers.texts import Html, Texts
 from services.cabinet import Cabinet
 from services.clock import MOSCOW
 from services.db.pipe import Parcel
 from services.db.unit import Unit
-from services.errors import CabinetError
+from services.errors import CabinetError, Unreadable
 from services.model import Access, Actor
 
 D = TypeVar("D", bound=Draft)
@@ -33,7 +34,7 @@ DOORS = ("consent", "declined", "login")
 class Turn:
     """`said` is the person's message or tap, None for events from elsewhere. `notes` stand above the screen once.
 
-    `anew` asks for the screen at the bottom; `handled` is false until a room has taken the input.
+    `anew` asks for the screen at the bottom; `quiet`: what was heard is kept, and nothing of it is to be seen.
     """
 
     unit: Unit
@@ -43,6 +44,7 @@ class Turn:
     t: Texts
     said: Message | CallbackQuery | None = None
     anew: bool = False
+    quiet: bool = False
     notes: list[Html] = field(default_factory=list)
 
     @property
@@ -69,12 +71,21 @@ class Turn:
         self.notes.append(self.t(key, **values))
 
     def refuse(self, refusal: CabinetError | Rejected) -> None:
-        """Say why not and what to do next. After two refusals in one place a human is offered (I3)."""
-        self.dialog.refusals += 1
-        if (text := text_of(self.t, refusal)) not in self.notes:
+        """Say why not and what to do next. After two inputs in one place that could not be read a human is offered (I3)."""
+        if (text := text_of(self.t, refusal, self.unit.now)) not in self.notes:
             self.notes.append(text)
-        if self.dialog.refusals >= 2 and self.dialog.place != "human":
+        if not isinstance(refusal, Rejected | Unreadable):
+            return
+        self.dialog.refusals += 1
+        if self.dialog.refusals >= 2 and self.dialog.place != "human" and self.t.plain("button-human") not in text:
             self.note("refused-twice")
+
+    def offer(self, text: str) -> bool:
+        """Words that mean nothing here are kept, and the human is offered; digits alone are no words."""
+        if not any(char.isalpha() for char in text):
+            return False
+        self.dialog.words = text
+        return True
 
     def toast(self, key: str, **values: Any) -> None:
         """A short notice over the chat; on the screen when nobody waits for the tap's answer any more."""
@@ -84,15 +95,35 @@ class Turn:
             self.unit.toast = self.t.plain(key, **values)
             self.unit.event.noticed = True
 
-    def say(self, key: str, about: str, **values: Any) -> None:
-        """A message of its own that stays; `about` makes it one message, however often the step runs. The screen goes below it."""
-        payload = {"text": self.t(key, **values), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-        self.unit.send(
-            Parcel(
-                f"say:{about}", "telegram", {"method": "sendMessage", "payload": payload}, chat_id=self.actor.account_id
-            )
-        )
+    def say(self, key: str, about: str, *, missed: str = "", dead: dict[str, Any] | None = None, **values: Any) -> None:
+        """A message of its own that stays; `about` makes it one message, however often the step runs. The screen goes below it.
+
+        `missed`: it is kept while the person blocks the bot, and said later under the text of this key. `dead` are the facts of an
+        event for this chat if Telegram refuses the message for good.
+        """
+        self.tell(self.t(key, **values), about, missed=missed, dead=dead)
+
+    def tell(self, text: Html, about: str, *, missed: str = "", dead: dict[str, Any] | None = None) -> None:
+        """The same with words that are ready. What is too long for one message goes as several."""
+        for number, piece in enumerate(pieces(text)):
+            body: dict[str, Any] = {
+                "method": "sendMessage",
+                "payload": {"text": piece, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}},
+            }
+            if missed:
+                body["on_stop"] = {"type": "notice.stopped", "missed": missed if number == 0 else "", "text": piece}
+            if dead:
+                body["on_dead"] = dead
+            dedup = f"say:{about}:{number}" if number else f"say:{about}"
+            self.unit.send(Parcel(dedup, "telegram", body, chat_id=self.actor.account_id))
         self.anew = True
+
+    def catch_up(self) -> None:
+        """Say what could not be said while the person blocked the bot."""
+        for number, (missed, text) in enumerate(self.dialog.missed):
+            said = "\n\n".join([self.t(missed), text]) if missed else text
+            self.tell(Html(said), f"missed:{self.unit.event.event_id}:{number}")
+        self.dialog.missed = []
 
     def wipe_message(self) -> None:
         """Delete what the person just sent: it holds a code, or a date that opens something (rule 9)."""
@@ -112,10 +143,12 @@ class Turn:
         self.interrupt()
         return False
 
-    def interrupt(self) -> None:
-        """To the door, remembering where to return."""
+    def interrupt(self, before: str = "") -> None:
+        """To the door, remembering where to return; and `before`, the nearest room behind that which needs no code: here, if empty."""
         if self.dialog.place not in DOORS:
+            masked = {name: value for name, value in self.dialog.args.items() if name != "full"}
             self.dialog.then = (self.dialog.place, self.dialog.args)
+            self.dialog.before = (before or self.dialog.place, masked)
         self.knock()
 
     def knock(self) -> None:
@@ -132,7 +165,7 @@ class Turn:
     def resume(self, home: str) -> None:
         """Back to what the login has interrupted, or home."""
         place, args = self.dialog.then or (home, {})
-        self.dialog.then = None
+        self.dialog.then = self.dialog.before = None
         self.dialog.go(place, **args)
 
     @property

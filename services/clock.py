@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MOSCOW = ZoneInfo("Europe/Moscow")
+
+
+def next_minute(moment: datetime) -> datetime:
+    """The moment itself if it is a whole minute, else the next one: what is said to the minute is true to the second."""
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole == moment else whole + timedelta(minutes=1)
 
 
 class Clock:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from services.db.pipe import Parcel
+from services.db.pipe import Parcel, Sent
 from services.db.statement import Query, upsert
-from services.db.tables import document, policy
+from services.db.tables import document, outbox, policy
 from services.db.unit import Unit
 from services.errors import NotFound
 from services.model import Access, Actor, Document
@@ -54,6 +54,13 @@ TERM = Query(
 )
 
 
+ON_ITS_WAY = Query(
+    select(outbox.c.id).where(outbox.c.dedup == bindparam("parcel"), outbox.c.state == Sent.NEW).limit(1), int
+)
+LATE = timedelta(minutes=1)
+"""A file that has not come by then is said to be late."""
+
+
 class Documents:
     async def of_policy(self, unit: Unit, actor: Actor, policy_core_id: str) -> list[Document]:
         """The papers of one of the actor's contracts, the policy itself first."""
@@ -78,9 +85,12 @@ class Documents:
 
     def to_chat(self, unit: Unit, paper: Document, caption: str, name: str) -> None:
         """Let the sender fetch the paper and send it as a message of its own. One tap sends one paper."""
+        parcel = f"paper:{paper.id}:{unit.event.source}:{unit.event.event_id}"
+        due = unit.now + LATE
+        unit.submit(unit.event.lane, f"late:{parcel}", "paper.late", due=due, document=paper.id, parcel=parcel)
         unit.send(
             Parcel(
-                f"paper:{paper.id}:{unit.event.source}:{unit.event.event_id}",
+                parcel,
                 "telegram",
                 {
                     "method": "sendDocument",
@@ -92,6 +102,10 @@ class Documents:
                 chat_id=int(unit.event.lane.removeprefix("tg:")),
             )
         )
+
+    async def is_on_its_way(self, unit: Unit, parcel: str) -> bool:
+        """Has this parcel neither arrived nor failed?"""
+        return await ON_ITS_WAY.first(unit, parcel=parcel) is not None
 
     def to_mail(self, unit: Unit, paper: Document, address: str, letter: dict[str, str], name: str) -> None:
         """Send the paper to the address on file; what became of it comes back as an event."""

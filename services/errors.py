@@ -2,18 +2,23 @@
 
     CabinetError
     ├── Refused                 the person can do something about it
-    │   ├── ForeignContact      the card is not the sender's own
-    │   ├── BadPhone            the contact's number is no phone number
+    │   ├── Unreadable          not what was asked for: nothing is counted
+    │   │   ├── ForeignContact  the card is not the sender's own
+    │   │   ├── BadPhone        the contact's number is no phone number
+    │   │   ├── BadCode         not six digits
+    │   │   ├── BadFact         neither a date nor the number of a policy
+    │   │   ├── CodeTooEarly    six digits where a date or number is asked
+    │   │   └── EmptyText, LongText what was typed cannot be a question
     │   ├── CodeRefused
-    │   │   ├── BadCode         not six digits: no try is used up
     │   │   ├── WrongCode       tries are left
+    │   │   ├── OldCode         right once, but a newer one was sent
     │   │   ├── CodeSpent       no tries left: ask for a new one
     │   │   └── CodeExpired     older than its life, used, or never sent
     │   ├── TooSoon             a new code may be asked for later
-    │   ├── TooMany             the day's limit is reached: says until when
+    │   ├── NoMoreCodes         all codes of the day are sent: says from when there are new ones
+    │   ├── TooMany             too many wrong facts today: says until when
     │   ├── LockedForStaff      a lifetime of failures: only a human helps
     │   ├── WrongFact           birth date or policy number does not match
-    │   ├── EmptyText, LongText what was typed cannot be a question
     │   ├── TooEarly            the window of prolongation opens later: says from when
     │   ├── NotProlongable      this contract is not prolonged in the chat: says what helps
     │   └── AlreadyProlonged    somebody was quicker
@@ -49,13 +54,17 @@ class NotFound(CabinetError):
     code = "not-found"
 
 
-class ForeignContact(Refused):
+class Unreadable(Refused):
+    """Not what was asked for: the same again would be refused again, and nothing is counted."""
+
+
+class ForeignContact(Unreadable):
     """A card that is not the sender's own logs nobody in (A1)."""
 
     code = "foreign-contact"
 
 
-class BadPhone(Refused):
+class BadPhone(Unreadable):
     """Only ASCII digits with an optional plus are a phone number (A1)."""
 
     code = "bad-phone"
@@ -65,7 +74,7 @@ class CodeRefused(Refused):
     """A one-time code was not accepted (A2)."""
 
 
-class BadCode(CodeRefused):
+class BadCode(Unreadable):
     """Not six digits: nothing is counted."""
 
     code = "bad-code"
@@ -79,6 +88,16 @@ class WrongCode(CodeRefused):
     def __init__(self, left: int) -> None:
         super().__init__(left)
         self.left = left
+
+
+class OldCode(CodeRefused):
+    """An earlier code, but only the last one works, which went `to` (masked); `left` tries remain."""
+
+    code = "old-code"
+
+    def __init__(self, left: int, to: str) -> None:
+        super().__init__(left)
+        self.left, self.to = left, to
 
 
 class CodeSpent(CodeRefused):
@@ -103,8 +122,18 @@ class TooSoon(Refused):
         self.at = at
 
 
+class NoMoreCodes(Refused):
+    """All codes of the day are sent; a new one may be asked for from `at` on."""
+
+    code = "no-more-codes"
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class TooMany(Refused):
-    """The day's limit is reached; it opens again at `until`."""
+    """Wrong facts: the login is paused `until` then (A3)."""
 
     code = "too-many"
 
@@ -119,6 +148,18 @@ class LockedForStaff(Refused):
     code = "locked-for-staff"
 
 
+class BadFact(Unreadable):
+    """Neither a date nor the number of a policy: no try is spent."""
+
+    code = "bad-fact"
+
+
+class CodeTooEarly(Unreadable):
+    """Six digits where a birth date or a policy number is asked: no try is spent."""
+
+    code = "code-too-early"
+
+
 class WrongFact(Refused):
     """Neither the birth date nor a policy number on file; `left` tries remain today (A3)."""
 
@@ -129,13 +170,13 @@ class WrongFact(Refused):
         self.left = left
 
 
-class EmptyText(Refused):
+class EmptyText(Unreadable):
     """Nothing but white space."""
 
     code = "empty-text"
 
 
-class LongText(Refused):
+class LongText(Unreadable):
     """Longer than `limit` characters."""
 
     code = "long-text"

@@ -114,11 +114,12 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One risk of a policy: its insured sum and deductible in roubles, where it has them."""
+    """One risk of a policy: its insured sum and deductible in roubles, where it has them. `code` is the insurer's, maybe empty."""
 
     name: str
     limit: Decimal | None
     deductible: Decimal | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,8 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
         ),
         vin=thing.get("vin") or "",
         coverages=tuple(
-            Coverage(c["name"], _money(c.get("limit")), _money(c.get("deductible"))) for c in raw.get("coverages") or ()
+            Coverage(c["name"], _money(c.get("limit")), _money(c.get("deductible")), c.get("code") or "")
+            for c in raw.get("coverages") or ()
         ),
         drivers=tuple(
             Driver(

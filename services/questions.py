@@ -61,6 +61,17 @@ OPEN = Query(
 )
 
 
+OF = Query(
+    select(question.c.id).where(question.c.id == bindparam("question"), question.c.account_id == bindparam("account")),
+    int,
+)
+WAITS_AGAIN = Command(
+    update(question)
+    .where(question.c.id == bindparam("question"), question.c.account_id == bindparam("account"))
+    .values(answered_at=None)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question that waits for its answer."""
@@ -108,6 +119,14 @@ class Questions:
     async def waiting(self, unit: Unit, actor: Actor) -> list[OpenQuestion]:
         """The newest questions of this account that have no answer yet."""
         return [OpenQuestion(number_of(row), at) for row, at in await OPEN.all(unit, account=actor.account_id)]
+
+    async def is_of(self, unit: Unit, actor: Actor, number: str) -> bool:
+        """Did this account ask it?"""
+        return await OF.first(unit, question=row_of(number), account=actor.account_id) is not None
+
+    async def waits_again(self, unit: Unit, actor: Actor, number: str) -> None:
+        """Its answer never reached the chat."""
+        await WAITS_AGAIN.run(unit, question=row_of(number), account=actor.account_id)
 
     async def answered(self, unit: Unit, resource: dict[str, Any]) -> None:
         """The desk's answer: kept once per version, and brought to the account that asked."""

@@ -12,16 +12,27 @@ from services.db.tables import binding
 from services.db.unit import Unit
 from services.errors import NotFound
 from services.model import Actor
+from services.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One linked Telegram account of the client."""
+    """One linked Telegram account of the client. `known_as` is its name in Telegram; empty if it was not told."""
 
     id: int
     account_id: int
     bound_at: datetime
     active_at: datetime
+    known_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    account_id: int
+    bound_at: datetime
+    active_at: datetime
+    name_sealed: bytes | None
 
 
 BIND = Query(
@@ -33,6 +44,7 @@ BIND = Query(
         unlocked_at=bindparam("now", type_=binding.c.bound_at.type),
         fresh_at=bindparam("now", type_=binding.c.bound_at.type),
         active_at=bindparam("now", type_=binding.c.bound_at.type),
+        name_sealed=bindparam("name", type_=binding.c.name_sealed.type),
     )
     .returning(binding.c.id),
     int,
@@ -54,10 +66,10 @@ END = Command(
     .values(ended_at=bindparam("now", type_=binding.c.bound_at.type), ended_by=bindparam("why"))
 )
 LIVE = Query(
-    select(binding.c.id, binding.c.account_id, binding.c.bound_at, binding.c.active_at)
+    select(binding.c.id, binding.c.account_id, binding.c.bound_at, binding.c.active_at, binding.c.name_sealed)
     .where(binding.c.client_id == bindparam("client"), binding.c.ended_at.is_(None))
     .order_by(binding.c.active_at.desc(), binding.c.id),
-    Session,
+    _Row,
 )
 ELSEWHERE = Query(
     select(binding.c.id)
@@ -70,12 +82,16 @@ ELSEWHERE = Query(
 class Sessions:
     """A session that ends from elsewhere tells its own chat by an event of its own."""
 
-    async def bind(self, unit: Unit, actor: Actor, client_id: str) -> None:
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def bind(self, unit: Unit, actor: Actor, client_id: str, known_as: str = "") -> None:
         """This account is this client from now on; the client's other accounts are told (A5)."""
         if actor.binding_id is not None and actor.client_id is not None:
             await END.run(unit, binding=actor.binding_id, client=actor.client_id, now=unit.now, why="relogin")
-        number = await BIND.first(unit, account=actor.account_id, client=client_id, now=unit.now)
-        for other in await LIVE.all(unit, client=client_id):
+        name = self._vault.seal("binding.name", actor.account_id, known_as) if known_as else None
+        number = await BIND.first(unit, account=actor.account_id, client=client_id, now=unit.now, name=name)
+        for other in await self.of_client(unit, client_id):
             if other.account_id != actor.account_id:
                 unit.submit(f"tg:{other.account_id}", f"login:{number}:{other.account_id}", "login.elsewhere")
 
@@ -89,11 +105,14 @@ class Sessions:
 
     async def all(self, unit: Unit, actor: Actor) -> list[Session]:
         """The client's sessions, the most recently active first."""
-        return await LIVE.all(unit, client=actor.client_id) if actor.client_id else []
+        return await self.of_client(unit, actor.client_id) if actor.client_id else []
 
     async def of_client(self, unit: Unit, client_id: str) -> list[Session]:
         """The chats that have to hear of something; for events, never for a person."""
-        return await LIVE.all(unit, client=client_id)
+        return [
+            Session(row.id, row.account_id, row.bound_at, row.active_at, self._name(row))
+            for row in await LIVE.all(unit, client=client_id)
+        ]
 
     async def end(self, unit: Unit, actor: Actor, binding_id: int, why: str) -> None:
         """End one of the client's own sessions. Raises NotFound for anybody else's."""
@@ -105,9 +124,12 @@ class Sessions:
 
     async def end_all(self, unit: Unit, client_id: str, why: str) -> None:
         """End every session of a client, and tell each chat why."""
-        for session in await LIVE.all(unit, client=client_id):
+        for session in await self.of_client(unit, client_id):
             await END.run(unit, binding=session.id, client=client_id, now=unit.now, why=why)
             self._tell(unit, session, why)
+
+    def _name(self, row: _Row) -> str:
+        return self._vault.text("binding.name", row.account_id, row.name_sealed) if row.name_sealed else ""
 
     def _tell(self, unit: Unit, session: Session, why: str) -> None:
         unit.submit(f"tg:{session.account_id}", f"ended:{session.id}", "session.ended", why=why)

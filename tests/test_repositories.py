@@ -41,7 +41,7 @@ def actor(account: int = 1, client: str | None = "cus-x") -> Actor:
 
 accounts = Accounts("2026-1", ("ru", "en"))
 consents = Consents(TEXTS)
-sessions = Sessions()
+sessions = Sessions(VAULT)
 clients = Clients(VAULT, sessions)
 policies, documents, questions = Policies(VAULT), Documents(), Questions(VAULT)
 

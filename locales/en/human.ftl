@@ -11,6 +11,8 @@ human-expects = Please type your question, for example: “How do I add a driver
 
 question-continue = Continue
 question-anew = Start again
+question-forgotten = The draft is deleted. Please type your new question.
+question-about = About the answer to { $number }:
 question-ask = Type your question in one message, for example: “How do I add a driver?”
 question-edit-ask =
     Your question so far:
@@ -32,6 +34,7 @@ question-answered =
     { $who }
 
     Anything else? Tap “Talk to us”.
+question-missed = While you had the bot blocked, an answer came.
 question-answered-by = { $name }, { $post }
 question-answered-by-name = { $name }
 question-answered-by-brand = “{ $brand }”
@@ -42,3 +45,7 @@ error-long-text = { $limit ->
     [one] That’s longer than { $limit } character.
    *[other] That’s longer than { $limit } characters.
  } Please shorten it or send just the main point.
+error-long-draft = { $limit ->
+    [one] Together with what you’ve already written, that’s more than { $limit } character.
+   *[other] Together with what you’ve already written, that’s more than { $limit } characters.
+ } Send what you have, or tap “Edit”.

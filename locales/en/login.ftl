@@ -19,6 +19,11 @@ login-fact =
 
     To keep your account safe from strangers, please type your date of birth, for example <code>15.03.1990</code>. The number of any of your policies will do too, for example <code>ХХХ 0123456789</code>.
 
+login-paused =
+    <b>Login paused until { $until } Moscow time</b>
+
+    That didn’t match three times. If you need it sooner, tap “Talk to us” or call { $phone }.
+
 login-wish =
     <b>A code, please</b>
 
@@ -30,8 +35,44 @@ login-code =
     <b>Enter the code</b>
 
     We’ve sent six digits to { $to }. Type them here. The code works until { $until } Moscow time.
+login-code-again = Nothing yet? Ask for a new one.
+login-code-again-at = Nothing yet? You can ask for a new one from { $at } Moscow time.
+login-code-mail-only = There are no more text messages today. If the code hasn’t come, get one by email.
+login-code-still = Your earlier code still works: please enter it. You can ask for a new one from { $at } Moscow time.
+login-code-sending =
+    <b>Enter the code</b>
 
-    Nothing yet? You can ask for a new one from { $again }.
+    We’re sending six digits to { $to }.
+login-code-slow =
+    <b>Enter the code</b>
+
+    The text message is delayed. Please wait a little longer or tap “Talk to us”.
+login-code-slow-sms =
+    <b>Enter the code</b>
+
+    The text message is delayed. Please wait, or get the code by email.
+login-code-slow-mail =
+    <b>Enter the code</b>
+
+    The email is delayed. Please wait, or ask for a new code.
+login-code-over =
+    <b>Enter the code</b>
+
+    The code has run out. Ask for a new one or tap “Talk to us”.
+login-code-last =
+    <b>Enter the code</b>
+
+    We’ve sent all the codes we can today. The last one works until { $until } Moscow time: please enter it. You can ask for a new one { $day ->
+        [today] today
+       *[tomorrow] tomorrow
+    } from { $at } Moscow time. If you need it sooner, call { $phone }.
+login-code-closed =
+    <b>No more codes today</b>
+
+    We’ve sent all the codes we can today. You can ask for a new one { $day ->
+        [today] today
+       *[tomorrow] tomorrow
+    } from { $at } Moscow time. If you need it sooner, call { $phone }.
 login-code-none =
     <b>Enter the code</b>
 
@@ -47,6 +88,8 @@ stranger =
     Perhaps your policy is under a different number: if so, log in with that one. If your number has changed or you’re not our client yet, we’ll gladly help: <b>{ $phone }</b> ({ $hours }). You can also write to us here, and we’ll answer in this chat.
 stranger-expects = Please log in with another number or talk to us: use the buttons below.
 
+code-not-needed = We’ve deleted the code from the chat: it isn’t needed now.
+
 error-foreign-contact = That contact isn’t yours. Tap “Share my number”, and Telegram will send your own number.
 error-bad-phone = Telegram sent us a number we couldn’t read. Tap “Talk to us”, and we’ll help you log in.
 error-bad-code = The code is the six digits from our message, for example <code>123 456</code>.
@@ -54,15 +97,22 @@ error-wrong-code = { $left ->
     [one] That code isn’t right. You have { $left } try left.
    *[other] That code isn’t right. You have { $left } tries left.
  } Please check the digits in the latest message.
+error-old-code = Only the latest code works: we sent it to { $to }. { $left ->
+    [one] You have { $left } try left.
+   *[other] You have { $left } tries left.
+ }
 error-code-spent = That code was wrong three times and no longer works. Please ask for a new one.
 error-code-expired = That code no longer works. Please ask for a new one.
 error-too-soon = You can ask for a new code from { $at } Moscow time. Meanwhile, check whether the last one has arrived.
-error-too-many = No more tries for now: you can try again from { $until } Moscow time. If you need it sooner, tap “Talk to us” or call { $phone }.
+error-no-more-codes = We’ve sent all the codes we can today. You can ask for a new one from { $at } Moscow time. If you need it sooner, call { $phone }.
+error-too-many = Login is paused until { $until } Moscow time. If you need it sooner, tap “Talk to us” or call { $phone }.
 error-locked-for-staff = There have been too many wrong codes for this number, so logging in by text message is closed. Only our team can open it again: tap “Talk to us” or call { $phone }.
 error-wrong-fact = { $left ->
     [one] That doesn’t match. You have { $left } try left.
    *[other] That doesn’t match. You have { $left } tries left.
  } Please type your date of birth, for example <code>15.03.1990</code>, or a policy number, for example <code>ХХХ 0123456789</code>.
+error-bad-fact = We couldn’t read that. Please type your date of birth, for example <code>15.03.1990</code>, or a policy number, for example <code>ХХХ 0123456789</code>.
+error-code-too-early = You’ll need the code in the next step. For now, please type your date of birth, for example <code>15.03.1990</code>.
 error-choose-one = Please choose one of the buttons.
 error-unexpected = That can’t be done right now. Please use the buttons below.
 error-not-found = That’s no longer here. Here’s what there is.

@@ -25,7 +25,7 @@ help =
     /cancel — cancel what you’ve started
 
     Phone: <b>{ $phone }</b> ({ $hours }).
-    We never ask for text message codes over the phone or when chatting with you.
+    Type a code only here, when this chat asks for it. Our staff will never ask you for one.
 
 language =
     <b>Language · Язык</b>
@@ -43,10 +43,17 @@ sessions =
     <b>Where you’re logged in</b>
 
     If one of these isn’t you, end that session and tap “Talk to us”.
-sessions-this = { $number }. <b>This chat</b>
+sessions-alone =
+    <b>Where you’re logged in</b>
+
+    You’re logged in only in this chat.
+sessions-this =
+    <b>This chat</b>
     logged in { $since } Moscow time
-sessions-other = { $number }. <b>Another Telegram account</b>
+sessions-other =
+    { $number }. <b>{ $name }</b>
     logged in { $since }, last active { $active } Moscow time
+sessions-nameless = Another Telegram account
 sessions-end = End session { $number }
 sessions-ended = Session ended: that Telegram account can no longer see your policies.
 
@@ -60,17 +67,17 @@ leave-done = You’ve logged out. See you soon!
 
 login-elsewhere = Someone has logged in to your account from another Telegram account. If it wasn’t you, open “Settings”, then “Where you’re logged in”, end that session and tap “Talk to us”.
 session-ended = Your session in this chat was ended from your other Telegram account. To come back, log in again.
-session-ended-phone = The phone number we have for you has changed, so your session in this chat has ended. To come back, log in again.
+session-ended-phone = We now have a different phone number for you, so your session in this chat has ended. Please log in again with the new number. If you haven’t changed it, tap “Talk to us” or call { $phone }.
 
 consents =
     <b>Consents</b>
 
-    Personal data processing: given, version { $version }. Your account in this chat can’t work without it.
+    You’ve agreed to the processing of your personal data (document dated { $date }). Without this consent your account in this chat doesn’t work.
 consents-marketing-on = Offers and news: on. You can turn them off at any time.
 consents-marketing-off = Offers and news: off, so we don’t send any.
 consents-marketing-give = Get offers and news
 consents-marketing-stop = Turn off offers and news
-consents-withdraw = Withdraw data consent
+consents-withdraw = Withdraw consent to data processing
 consents-saved = Saved.
 
 withdraw =
@@ -79,4 +86,4 @@ withdraw =
     Your account in this chat will close. Your policies stay in force, and the insurer will keep the data it must keep by law.
 withdraw-yes = Withdraw
 withdraw-no = Keep it
-withdraw-done = Your consent is withdrawn and you’ve been logged out.
+withdraw-done = Your consent is withdrawn and you’ve been logged out. You can come back at any time: tap “Log in”.

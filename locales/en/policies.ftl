@@ -2,6 +2,9 @@ policies = { $count ->
     [one] <b>You have { $count } policy</b>
    *[other] <b>You have { $count } policies</b>
  }
+policies-current = <b>Current policies: { $count }</b>
+policies-unpaid = <b>Unpaid policies: { $count }</b>
+policies-past = <b>Past policies: { $count }</b>
 policies-none =
     <b>No policies yet</b>
 
@@ -9,7 +12,6 @@ policies-none =
 policies-line =
     <b>{ $product }</b> { $object }
     { $until }
-policies-button = { $product } · { $object } · to { $until }
 policies-expects = Please choose a policy with a button. If yours isn’t there, tap “Talk to us”.
 
 until-active = { $days ->
@@ -17,6 +19,7 @@ until-active = { $days ->
     [one] valid to { $ends }, { $days } day left
    *[other] valid to { $ends }, { $days } days left
  }
+until-active-far = valid to { $ends }
 until-unpaid = not paid, so you’re not covered
 until-future = starts { $starts }, valid to { $ends }
 until-ended = ended { $ends }
@@ -41,6 +44,25 @@ policy-owner = Owner: { $name }
 policy-covers = <b>What’s covered</b>
 policy-risk = • { $name }: { $limit }
 policy-risk-plain = • { $name }
+risk-property = Damage to property
+risk-health = Harm to life and health
+risk-damage = Damage to the car
+risk-theft = Theft
+risk-assistance = Roadside assistance
+risk-outpatient = Outpatient care
+risk-dental = Dental care
+risk-ambulance = Ambulance
+risk-structure = Building structure
+risk-finish = Fixtures and fittings
+risk-contents = Home contents
+risk-liability = Liability to neighbours
+risk-medical = Medical expenses
+risk-luggage = Luggage
+risk-cancellation = Trip cancellation
+risk-survival = Survival to the end of the term
+risk-death = Death
+risk-trauma = Injury
+risk-disability = Disability
 policy-deductible = excess { $amount }
 policy-drivers = <b>Who can drive</b>
 policy-driver = • { $name }, licence { $licence }, driving since { $since }
@@ -61,12 +83,15 @@ policy-expects = Please choose a button: documents, full details, or “Back” 
 advice-active = To change or renew this policy, call us: <b>{ $phone }</b> ({ $hours }).
 advice-osago-active = { $soon ->
     [yes] You can renew now, until { $ends } inclusive: tap “Renew”.
-   *[no] You can renew it from { $opens }. To change the drivers, call us: <b>{ $phone }</b> ({ $hours }).
+   *[no] You can renew it from { $opens }. { $unlimited ->
+        [yes] To change the policy
+       *[no] To change the drivers
+    }, call us: <b>{ $phone }</b> ({ $hours }).
  }
 advice-unpaid = Until it’s paid, this policy doesn’t cover you. We’ll help you pay: <b>{ $phone }</b> ({ $hours }).
 advice-future = Your policy is waiting for its first day, and there’s nothing you need to do. Any questions? <b>{ $phone }</b> ({ $hours }).
 advice-ended = This policy can no longer be renewed. We’ll help you take out a new one: <b>{ $phone }</b> ({ $hours }).
-advice-osago-ended = This policy can no longer be renewed, so you’ll need a new one. Driving without MTPL (OSAGO) isn’t allowed and means a fine. We’ll help you take out a new policy: <b>{ $phone }</b> ({ $hours }).
+advice-osago-ended = This policy can no longer be renewed, so you’ll need a new one. Driving without OSAGO isn’t allowed and means a fine. We’ll help you take out a new policy: <b>{ $phone }</b> ({ $hours }).
 advice-terminated = This policy has been cancelled. Any questions? We’re happy to help: <b>{ $phone }</b> ({ $hours }).
 
 papers =
@@ -85,6 +110,14 @@ paper-kind-rules = Terms and conditions
 paper-kind-invoice = Invoice
 paper-kind-receipt = Payment receipt
 paper-kind-other = Document
+paper-title = { $kind }, { $product } { $number }
+paper-policy-osago = OSAGO policy { $number }
+paper-policy-kasko = KASKO policy { $number }
+paper-policy-dms = Private health policy { $number }
+paper-policy-property = Property policy { $number }
+paper-policy-travel = Travel policy { $number }
+paper-policy-life = Life policy { $number }
+paper-policy-accident = Personal accident policy { $number }
 paper-kind-certificate = Certificate
 
 paper =
@@ -104,9 +137,14 @@ paper-coming = We’re getting the file ready: it will appear here by itself.
 paper-mailing = We’re sending it to { $email }. We’ll tell you when it’s on its way.
 paper-caption = { $title }
 paper-caption-policy =
-    { $title }. Keep it with you. If it’s a motor policy, you can show it to a traffic officer on your screen.
+    { $title }.
 
     The insurer’s signature is inside the file: any PDF reader that checks signatures will show it.
+paper-caption-osago =
+    { $title }. Keep it with you: you can show it to a traffic officer on your screen.
+
+    The insurer’s signature is inside the file: any PDF reader that checks signatures will show it.
+paper-late = The file “{ $title }” is delayed, and we’re still working on it. It will come here by itself: no need to wait at the screen.
 paper-undelivered = We couldn’t send “{ $title }” just now. Try again from the policy, or tap “Talk to us”.
 letter-paper-subject = { $title } from “{ $brand }”
 letter-paper =

@@ -15,12 +15,28 @@ refused-twice = Не получается? Нажмите «Человек»: п
 stale-button = Это кнопка прежнего экрана. Вот что сейчас.
 unknown-command = Такой команды нет. Есть /menu, /help, /support, /language и /cancel.
 cancelled = Отменили. Начатое удалено.
+cancelled-nothing = { $inside ->
+    [yes] Отменять нечего. Вот меню.
+   *[no] Отменять нечего.
+ }
+cancelled-login = Вход отменён.
+cancelled-unlock = Ввод кода отменён.
+cancelled-question = Вопрос не отправлен, черновик удалён.
+
+words-offer =
+    <blockquote>{ $text }</blockquote>
+    Передать это человеку?
+words-pass = Передать
+words-drop = Не нужно
+words-of-photo = Фото пока не принимаем, а текст взяли.
+words-of-file = Файлы пока не принимаем, а текст взяли.
 edited = Исправления в прежних сообщениях мы не видим. Пришлите, пожалуйста, всё ещё раз новым сообщением.
 
 trouble = Попробуйте ещё раз из меню или нажмите «Человек»: кнопки ниже работают.
 trouble-number = Что-то сломалось на нашей стороне, и последнее действие не выполнено. Мы уже знаем об этом. Номер сбоя: <b>{ $number }</b>, назовите его, если будете обращаться. Всё, что вы ввели раньше, сохранено.
 
 product-osago = ОСАГО
+product-osago-full = ОСАГО
 product-kasko = КАСКО
 product-dms = ДМС
 product-property = Имущество

@@ -3,6 +3,9 @@ policies = { $count ->
     [few] <b>У вас { $count } полиса</b>
    *[many] <b>У вас { $count } полисов</b>
  }
+policies-current = <b>Действующие полисы: { $count }</b>
+policies-unpaid = <b>Неоплаченные полисы: { $count }</b>
+policies-past = <b>Прошлые полисы: { $count }</b>
 policies-none =
     <b>Полисов пока нет</b>
 
@@ -10,7 +13,6 @@ policies-none =
 policies-line =
     <b>{ $product }</b> { $object }
     { $until }
-policies-button = { $product } · { $object } · до { $until }
 policies-expects = Выберите полис кнопкой. Если нужного нет, нажмите «Человек».
 
 until-active = { $days ->
@@ -19,6 +21,7 @@ until-active = { $days ->
     [few] действует до { $ends }, осталось { $days } дня
    *[many] действует до { $ends }, осталось { $days } дней
  }
+until-active-far = действует до { $ends }
 until-unpaid = не оплачен и пока не защищает
 until-future = начнёт действовать { $starts }, до { $ends }
 until-ended = закончился { $ends }
@@ -43,6 +46,25 @@ policy-owner = Собственник: { $name }
 policy-covers = <b>Что застраховано</b>
 policy-risk = • { $name }: { $limit }
 policy-risk-plain = • { $name }
+risk-property = Вред имуществу
+risk-health = Вред жизни и здоровью
+risk-damage = Ущерб
+risk-theft = Угон и хищение
+risk-assistance = Помощь на дороге
+risk-outpatient = Поликлиника
+risk-dental = Стоматология
+risk-ambulance = Скорая помощь
+risk-structure = Конструктивные элементы
+risk-finish = Отделка и оборудование
+risk-contents = Домашнее имущество
+risk-liability = Ответственность перед соседями
+risk-medical = Медицинские расходы
+risk-luggage = Багаж
+risk-cancellation = Отмена поездки
+risk-survival = Дожитие до конца срока
+risk-death = Уход из жизни
+risk-trauma = Травма
+risk-disability = Инвалидность
 policy-deductible = франшиза { $amount }
 policy-drivers = <b>Кто может управлять</b>
 policy-driver = • { $name }, ВУ { $licence }, стаж с { $since } года
@@ -63,7 +85,10 @@ policy-expects = Выберите кнопку: документы, полные
 advice-active = Изменить или продлить договор поможет человек: <b>{ $phone }</b> ({ $hours }).
 advice-osago-active = { $soon ->
     [yes] Продлить можно уже сейчас, до { $ends } включительно: нажмите «Продлить».
-   *[no] Продлить можно будет с { $opens }. Изменить водителей поможет человек: <b>{ $phone }</b> ({ $hours }).
+   *[no] Продлить можно будет с { $opens }. { $unlimited ->
+        [yes] Изменить договор поможет человек
+       *[no] Изменить водителей поможет человек
+    }: <b>{ $phone }</b> ({ $hours }).
  }
 advice-unpaid = Пока полис не оплачен, он не защищает. Оплатить поможет человек: <b>{ $phone }</b> ({ $hours }).
 advice-future = Полис начнёт действовать сам, делать ничего не нужно. Вопросы: <b>{ $phone }</b> ({ $hours }).
@@ -88,6 +113,14 @@ paper-kind-invoice = Счёт
 paper-kind-receipt = Квитанция об оплате
 paper-kind-certificate = Справка
 paper-kind-other = Документ
+paper-title = { $kind }, { $product } { $number }
+paper-policy-osago = Полис ОСАГО { $number }
+paper-policy-kasko = Полис КАСКО { $number }
+paper-policy-dms = Полис ДМС { $number }
+paper-policy-property = Полис страхования имущества { $number }
+paper-policy-travel = Полис для путешествия { $number }
+paper-policy-life = Полис страхования жизни { $number }
+paper-policy-accident = Полис от несчастного случая { $number }
 
 paper =
     <b>{ $title }</b>
@@ -106,9 +139,14 @@ paper-coming = Готовим файл, он придёт сюда сам.
 paper-mailing = Отправляем на { $email }. Когда письмо уйдёт, скажем.
 paper-caption = { $title }
 paper-caption-policy =
+    { $title }.
+
+    Внутри файла подпись страховщика: её проверит программа для чтения PDF.
+paper-caption-osago =
     { $title }. Держите его под рукой: полис ОСАГО можно показать инспектору с экрана.
 
-    Подпись страховщика внутри файла: её покажет программа для чтения PDF.
+    Внутри файла подпись страховщика: её проверит программа для чтения PDF.
+paper-late = Файл «{ $title }» задерживается, продолжаем. Придёт сюда сам, ждать у экрана не нужно.
 paper-undelivered = «{ $title }» сейчас прислать не удалось. Попробуйте ещё раз из карточки полиса или нажмите «Человек».
 letter-paper-subject = { $title }, «{ $brand }»
 letter-paper =

@@ -159,6 +159,7 @@ binding = Table(  # Telegram account ↔ client (A4)
     Column("active_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("ended_by", Text),
+    Column("name_sealed", LargeBinary),  # what the person is called in Telegram
     Index(
         "uq_binding_live",
         "account_id",
