@@ -80,7 +80,8 @@ async def _ready(running: Running, stop: asyncio.Event) -> bool:
     waits = [asyncio.ensure_future(running.bot.is_ready.wait()), asyncio.ensure_future(stop.wait())]
     while not (done := (await asyncio.wait(waits, timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED))[0]):
         log = running.settings.data / "bot.log"
-        print(f"playground: the bot is not ready after {_PATIENCE:g} s; its log: {log}", file=sys.stderr)
+        news = running.bot.news()
+        print(f"playground: the bot is not ready after {_PATIENCE:g} s: {news}; its log: {log}", file=sys.stderr)
     for wait in waits:
         wait.cancel()
     return waits[0] in done

@@ -47,7 +47,7 @@ class Running:
         self.provider = Provider(self.world)
         self.link = BotLink(self.world)
         self.bot = BotProcess(self.world, self.link, self._retry_webhook, _say) if bot else None
-        self._people = People(self.hub)
+        self._people = People(self.hub, self.bot.news if self.bot else str)
         self._control = Control(self.hub, self._told_bot, self.reset)
         self._push: asyncio.Task[bool] | None = None
         self._resetting = asyncio.Lock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 import subprocess
@@ -22,7 +23,7 @@ _PROJECT = Path(__file__).resolve().parent.parent
 _READY_PAUSE = 0.1
 _GRACE = 25.0
 _HEALTHY = 30.0
-_MAX_PAUSE = 30.0
+_PAUSE, _MAX_PAUSE = 1.0, 5.0  # seconds before the next start: the first time, and after many deaths of the bot's own
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -114,10 +115,12 @@ class BotProcess:
         self._say = say
         self._child: asyncio.subprocess.Process | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._ended: tuple[str, float] | None = None  # how, and when (monotonic) the next one starts
         self.is_ready = asyncio.Event()
 
     def start(self) -> None:
         """Begin to keep a bot running; `is_ready` tells when it works."""
+        self._ended = None
         self._watch = self._world.tasks.spawn(self._keep_running())
 
     async def stop(self) -> None:
@@ -138,22 +141,34 @@ class BotProcess:
             child.kill()
             await child.wait()
 
+    def news(self) -> str:
+        """Why it may not answer, and when it will; nothing if it should."""
+        if self.is_ready.is_set():
+            return ""
+        if self._ended is None:
+            return "it is starting"
+        how, again = self._ended
+        return f"it ended with {how} and starts again in {max(0, math.ceil(again - time.monotonic()))} s"
+
     def forget_data(self) -> None:
         """Remove the stopped bot's database."""
         for file in self._world.settings.data.glob("cabinet.db*"):
             file.unlink()
 
     async def _keep_running(self) -> None:
-        pause = 1.0
+        """Pauses grow only while the bot ends by itself soon after its start: one that was killed has nothing to mend."""
+        failures = 0
         while True:
             began = time.monotonic()
             code = await self._run_once()
             self.is_ready.clear()
-            pause = 1.0 if time.monotonic() - began > _HEALTHY else pause
+            failures = 0 if code < 0 or time.monotonic() - began > _HEALTHY else failures + 1
+            pause = min(_PAUSE * max(1, failures), _MAX_PAUSE)
             log = self._world.settings.data / "bot.log"
-            self._say(f"the bot ended with {_ended(code)}; again in {pause:g} s (its log: {log})")
+            self._say(f"the bot ended with {_how(code)}; again in {pause:g} s (its log: {log})")
+            self._ended = _how(code), time.monotonic() + pause
             await asyncio.sleep(pause)
-            pause = min(pause * 2, _MAX_PAUSE)
+            self._ended = None
 
     async def _run_once(self) -> int:
         settings = self._world.settings
@@ -183,7 +198,7 @@ class BotProcess:
         self.is_ready.set()
 
 
-def _ended(code: int) -> str:
+def _how(code: int) -> str:
     if code >= 0:
         return f"exit code {code}"
     with suppress(ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -24,11 +25,14 @@ _PICTURES = ("image/jpeg", "image/png", "image/webp", "image/bmp")  # clients se
 
 
 class People:
-    """The endpoints of the person's API; names and shapes are stable, scripts outside rely on them."""
+    """The endpoints of the person's API; names and shapes are stable, scripts outside rely on them.
 
-    def __init__(self, hub: Telegram) -> None:
+    `news` says why the bot may be silent ("it is starting"); nothing if it should not be.
+    """
+
+    def __init__(self, hub: Telegram, news: Callable[[], str]) -> None:
         self._hub = hub
-        self._calm = Calm(hub)
+        self._calm = Calm(hub, news)
 
     async def close(self) -> None:
         """Let go of the bot's internal listener."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -17,10 +18,11 @@ _DUE = ("inbox", "outbox", "screens", "busy")
 
 
 class Calm:
-    """Waits for calm. The bot's internal listener is asked at `port + 10`."""
+    """Waits for calm. The bot's internal listener is asked at `port + 10`; `news` tells why it may be silent."""
 
-    def __init__(self, hub: Telegram) -> None:
+    def __init__(self, hub: Telegram, news: Callable[[], str]) -> None:
         self._hub = hub
+        self._news = news
         settings = hub.world.settings
         self._lag = f"http://{settings.host}:{settings.port + 10}/lag"
         self._session: aiohttp.ClientSession | None = None
@@ -52,7 +54,7 @@ class Calm:
         try:
             lag = await self._ask()
         except (aiohttp.ClientError, TimeoutError, ValueError):
-            return {"bot": f"no answer from {self._lag}"}
+            return {"bot": ": ".join(filter(None, (f"no answer from {self._lag}", self._news())))}
         return {name: lag[name] for name in _DUE if lag.get(name)}
 
     async def _ask(self) -> dict[str, Any]:

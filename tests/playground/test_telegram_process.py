@@ -13,13 +13,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from playground import app
+from playground import app, bot_process
 from playground.bot_process import BOT as BOT_COMMAND
 from playground.bot_process import BotLink, BotProcess, environment
 from playground.world import Settings
-from tests.playground.telegram_world import ANNA, Playground, free_ports, playground
+from tests.playground.telegram_world import ANNA, Playground, eventually, free_ports, playground
 
-# A bot that knows only its internal listener; it dies once if it finds the file it was told of.
+# A bot that knows only its internal listener; it dies once for every line of the file it was told of.
 BOT = """
 import http.server, json, os, pathlib, sys
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -29,8 +29,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         print("clock", self.rfile.read(int(self.headers["Content-Length"])).decode(), flush=True)
         self.send_response(200); self.end_headers()
     def log_message(self, *args): pass
-if os.path.exists(sys.argv[1]):
-    os.remove(sys.argv[1]); sys.exit(3)
+deaths = pathlib.Path(sys.argv[1])
+if deaths.exists() and (lines := deaths.read_text().split()):
+    deaths.write_text(" ".join(lines[1:]))
+    sys.exit(3) if lines[0] == "exit" else os.kill(os.getpid(), 9)
 pathlib.Path(os.environ["CABINET_DATABASE"].removeprefix("sqlite:")).touch()
 http.server.HTTPServer(("127.0.0.1", int(os.environ["CABINET_WEB__INTERNAL_PORT"])), Handler).serve_forever()
 """
@@ -60,7 +62,7 @@ async def test_a_dead_bot_is_started_again_and_told_the_time(tmp_path: Path) -> 
     async with playground(tmp_path) as tg:
         await tg.post("/clock", advance="PT1H")
         flag = tmp_path / "die-once"
-        flag.touch()
+        flag.write_text("exit")
         said: list[str] = []
         tried = asyncio.Event()
         link = BotLink(tg.running.world)
@@ -88,6 +90,52 @@ async def test_the_bot_of_a_playground_that_is_killed_stops_in_order(tmp_path: P
         keeper.kill()
         rest, errors = await keeper.communicate()
     assert (rest, errors) == (b"stopped\n", b"")
+
+
+async def test_only_a_bot_that_fails_by_itself_is_waited_for_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot_process, "_PAUSE", 0.01)
+    monkeypatch.setattr(bot_process, "_MAX_PAUSE", 0.03)
+    async with playground(tmp_path) as tg:
+        deaths = tmp_path / "deaths"
+        deaths.write_text("kill kill kill exit exit exit kill")
+        said: list[str] = []
+        link = BotLink(tg.running.world)
+        bot = BotProcess(tg.running.world, link, lambda: None, said.append, command(deaths))
+        bot.start()
+        async with asyncio.timeout(30):
+            await bot.is_ready.wait()
+        assert bot.news() == ""
+        await bot.stop()
+        await link.close()
+    pauses = [line.partition("again in ")[2].partition(" s")[0] for line in said]
+    assert pauses == ["0.01", "0.01", "0.01", "0.01", "0.02", "0.03", "0.01"]
+
+
+async def test_whoever_waits_for_calm_hears_when_the_bot_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot_process, "_PAUSE", 60.0)
+    monkeypatch.setattr(bot_process, "_MAX_PAUSE", 60.0)
+    deaths = tmp_path / "deaths"
+    deaths.write_text("exit")
+    monkeypatch.setattr(app, "BotProcess", functools.partial(BotProcess, command=command(deaths)))
+    running = await app.serve(Settings(port=free_ports(), data=tmp_path), bot=True)
+    try:
+        async with aiohttp.ClientSession() as http:
+            tg = Playground(running, http)
+            assert (await tg.get(f"/client/{ANNA}/settled?timeout=0"))[1]["hint"].endswith("/lag: it is starting")
+            assert running.bot is not None
+            news = running.bot.news
+            await eventually(lambda: "again" in news())
+            status, answer = await tg.get(f"/client/{ANNA}/settled?timeout=0")
+        assert (status, answer["hint"].partition("/lag: ")[2]) == (
+            504,
+            "it ended with exit code 3 and starts again in 60 s",
+        )
+    finally:
+        await running.close()
 
 
 async def test_reset_gives_the_bot_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
