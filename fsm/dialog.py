@@ -22,7 +22,7 @@ class Dialog:
 
     `then` is where to go when the login that interrupted it is done. `pressed` is the last accepted button: pressing it twice is
     one press. `flows` are positions by the flow's name, kept until their flow is done or begun anew (rule 3).
-    `missed` are messages that found the bot blocked: the key of what is said about it, and the text as HTML. `words` were typed where
+    `missed` are messages that found the bot blocked: what is said above it, and the text as HTML. `words` were typed where
     words have no meaning: they are offered to the human until the next input. `before` is where back leads out of that login.
     """
 

@@ -80,20 +80,20 @@ async def show_paper(turn: Turn) -> Screen:
 async def send_here(turn: Turn, _: str) -> None:
     """The file comes as a message of its own: fetching it is the sender's work, and survives a restart."""
     if document := await _allowed(turn):
-        caption = turn.t(await _caption(turn, document), title=await full_title(turn, document))
-        turn.cabinet.documents.to_chat(turn.unit, document, caption, document.file_name)
+        turn.cabinet.documents.to_chat(turn.unit, document, await _caption(turn, document), document.file_name)
         turn.note("paper-coming")
 
 
 async def _caption(turn: Turn, document: Document) -> str:
-    """The key of what is said below a file: only the policy of OSAGO is shown at the roadside."""
+    """What is said below a file: only the policy of OSAGO is shown at the roadside."""
+    title = await full_title(turn, document)
     if document.kind != "policy":
-        return "paper-caption"
+        return turn.t("paper-caption", title=title)
     try:
         policy = await turn.cabinet.policies.by_core_id(turn.unit, turn.actor, document.policy_core_id or "")
     except NotFound:
-        return "paper-caption-policy"
-    return "paper-caption-osago" if policy.product == "osago" else "paper-caption-policy"
+        return turn.t("paper-caption-policy", title=title)
+    return turn.t("paper-caption-osago" if policy.product == "osago" else "paper-caption-policy", title=title)
 
 
 @paper.tap("mail")

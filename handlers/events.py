@@ -62,7 +62,7 @@ async def question_answered(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say(
         "question-answered",
         turn.unit.event.event_id,
-        missed="question-missed",
+        missed=turn.t("question-missed"),
         dead={"type": "question.lost", "number": number},
         number=number,
         answer=facts["answer"],

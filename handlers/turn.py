@@ -98,7 +98,7 @@ class Turn:
     def say(self, key: str, about: str, *, missed: str = "", dead: dict[str, Any] | None = None, **values: Any) -> None:
         """A message of its own that stays; `about` makes it one message, however often the step runs. The screen goes below it.
 
-        `missed`: it is kept while the person blocks the bot, and said later under the text of this key. `dead` are the facts of an
+        `missed`: it is kept while the person blocks the bot, and said later below these words. `dead` are the facts of an
         event for this chat if Telegram refuses the message for good.
         """
         self.tell(self.t(key, **values), about, missed=missed, dead=dead)
@@ -121,8 +121,7 @@ class Turn:
     def catch_up(self) -> None:
         """Say what could not be said while the person blocked the bot."""
         for number, (missed, text) in enumerate(self.dialog.missed):
-            said = "\n\n".join([self.t(missed), text]) if missed else text
-            self.tell(Html(said), f"missed:{self.unit.event.event_id}:{number}")
+            self.tell(Html(f"{missed}\n\n{text}" if missed else text), f"missed:{self.unit.event.event_id}:{number}")
         self.dialog.missed = []
 
     def wipe_message(self) -> None:

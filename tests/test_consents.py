@@ -34,8 +34,11 @@ async def test_without_the_consent_the_cabinet_closes_and_the_record_stays(city:
     await irina.tap("Согласия")
     await irina.tap("Отозвать согласие")
     await irina.sees("Отозвать согласие на обработку данных?")
+    assert "Назад" not in await irina.labels()
     await irina.tap("Оставить")
-    await irina.sees("вы согласились, редакция")
+    await irina.sees(
+        "Вы согласились на обработку персональных данных (документ от 01.11.2026)", "СОГЛАСИЕ\nна обработку"
+    )
     await irina.tap("Отозвать согласие")
     await irina.tap("Отозвать", exact=True)
     await irina.sees("Согласие отозвано, вход завершён")

@@ -13,7 +13,8 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
-from tests.support.insured import Insured, insured
+from tests.support.insured import Insured, come_in, insured
+from tests.support.outside import later
 from tests.support.person import Message, Person
 from tests.support.town import Town
 
@@ -57,7 +58,8 @@ async def test_the_policy_comes_as_a_message_of_its_own_and_its_signature_holds(
     assert paper["document"]["mime_type"] == "application/pdf"
     assert paper["document"]["file_name"].endswith(".pdf")
     assert "показать инспектору" in paper["caption"]
-    assert "Подпись страховщика внутри файла" in paper["caption"]
+    assert "Внутри файла подпись страховщика" in paper["caption"]
+    assert paper["caption"].startswith(f"Полис ОСАГО {irina.policies[0].full_number}. ")
     await irina.sees("Куда прислать?")
     assert (await irina.chat())[-2]["message_id"] == paper["message_id"], "the screen stands below the file"
 
@@ -77,10 +79,12 @@ async def test_the_policy_goes_to_the_address_on_file(city: Town) -> None:
     irina = await at_the_policy(city, email="polis@pochta.example")
     await irina.tap("На почту p***@pochta.example")
     await irina.sees("Куда прислать?")
-    assert any("Письмо с документом «Полис» ушло на вашу почту" in m["text"] for m in await irina.chat())
+    title = f"Полис ОСАГО {irina.policies[0].full_number}"
+    await irina.sees(title)
+    assert any(f"Письмо с документом «{title}» ушло на вашу почту" in m["text"] for m in await irina.chat())
     async with city.http.get(f"{city.url}/mail", params={"to": "polis@pochta.example"}) as response:
         (letter,) = await response.json()
-    assert letter["subject"] == "Полис, «Тихая гавань»"
+    assert letter["subject"] == f"{title}, «Тихая гавань»"
     (attached,) = letter["attachments"]
     await irina.tap("Прислать сюда")
     (paper,) = await files(irina)
@@ -158,7 +162,8 @@ async def test_a_paper_that_is_gone_is_said_and_leads_to_the_human(city: Town) -
     irina = await at_the_policy(city)
     await city.call("POST", "/faults", {"on": "core", "method": "content", "error": 404, "times": 1})
     await irina.tap("Прислать сюда")
-    assert any("«Полис» сейчас прислать не удалось" in m["text"] for m in await irina.chat())
+    title = f"Полис ОСАГО {irina.policies[0].full_number}"
+    assert any(f"«{title}» сейчас прислать не удалось" in m["text"] for m in await irina.chat())
     await irina.sees("Куда прислать?")
     assert not await files(irina)
 
@@ -170,3 +175,50 @@ async def test_a_contract_without_papers_says_so(city: Town) -> None:
     await irina.tap("ОСАГО")
     await irina.tap("Документы")
     await irina.sees("Документов пока нет", "нажмите «Человек»")
+
+
+async def test_what_is_no_osago_says_nothing_of_inspectors(city: Town) -> None:
+    customer = next(it for it in city.world.core.register.customers.all() if it.customer_id == "cus-0008")
+    (dms,) = (
+        it for it in city.world.core.register.policies.all() if it.customer_id == "cus-0008" and it.product == "dms"
+    )
+    alexey = await city.person(phone=customer.phone, first_name="Алексей")
+    await come_in(alexey, customer.birth_date)
+    await alexey.tap("Мои полисы")
+    if not any(label.startswith("ДМС") for label in await alexey.labels()):
+        await alexey.tap("Дальше")
+    await alexey.tap("ДМС ·")
+    await alexey.tap("Документы")
+    await alexey.tap("Полис", exact=True)
+    await alexey.sees(f"Полис ДМС {dms.full_number}")
+    await alexey.tap("Прислать сюда")
+    (paper,) = await files(alexey)
+    assert paper["caption"] == (
+        f"Полис ДМС {dms.full_number}.\n\nВнутри файла подпись страховщика: её проверит программа для чтения PDF."
+    )
+
+
+async def test_every_paper_says_of_which_contract_it_is(city: Town) -> None:
+    irina = await at_the_policy(city)
+    await irina.tap("Назад")
+    await irina.tap("Правила")
+    await irina.sees(f"Правила страхования, ОСАГО {irina.policies[0].full_number}")
+    await irina.tap("Прислать сюда")
+    (paper,) = await files(irina)
+    assert paper["caption"] == f"Правила страхования, ОСАГО {irina.policies[0].full_number}"
+
+
+async def test_a_file_that_takes_its_time_is_spoken_of_once(village: Town) -> None:
+    irina = await at_the_policy(village)
+    await village.call("POST", "/faults", {"on": "core", "method": "content", "error": 503, "times": 99})
+    await irina.tap("Прислать сюда")
+    await later(village, "PT61S")
+    late = [m["text"] for m in await irina.chat() if "задерживается, продолжаем" in m["text"]]
+    assert len(late) == 1
+    assert "Придёт сюда сам, ждать у экрана не нужно" in late[0]
+    await village.call("DELETE", "/faults")
+    await fetched(irina, 1)
+    await irina.tap("Прислать сюда")
+    await fetched(irina, 2)
+    await later(village, "PT61S")
+    assert len([m for m in await irina.chat() if "задерживается" in m["text"]]) == 1, "what has come is not late"

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 import pytest
+import structlog.testing
 
 from tests.support.insured import Insured, insured
 from tests.support.person import Person
+from tests.support.second import message, says
 from tests.support.town import Town
 
 
@@ -96,7 +98,7 @@ async def test_what_is_no_question_is_answered_with_an_example(city: Town) -> No
     await irina.sees("Это длиннее 3\xa0000 знаков")
     await irina.say("Первое")
     await irina.say("ы" * 3000)
-    await irina.sees("Это длиннее 3\xa0000 знаков", "Отправляем?", "Первое")
+    await irina.sees("Вместе с уже написанным выходит больше 3\xa0000 знаков", "нажмите «Изменить»", "Первое")
     await irina.send("sticker")
     await irina.sees("Нужен текст", "Первое")
 
@@ -186,11 +188,12 @@ async def test_an_unsent_question_survives_a_restart(village: Town) -> None:
     await irina.tap("Назад")
     await irina.sees("Живой человек")
     await irina.tap("Начать заново")
+    await irina.sees("Черновик удалён. Напишите новый вопрос.")
     assert "Продолжить" not in await irina.labels()
     await irina.say("Новый")
     await irina.sees("Отправляем?\nНовый")
     await irina.say("/cancel")
-    await irina.sees("Отменили")
+    await irina.sees("Вопрос не отправлен, черновик удалён.")
     await irina.say("/support")
     assert "Продолжить" not in await irina.labels()
 
@@ -207,3 +210,159 @@ async def test_while_the_core_is_away_questions_wait_and_arrive_by_themselves(ci
             break
         await city.call("GET", f"/client/{irina.id}/settled")
     assert (await at_the_desk(city, number))["text"] == "Вы там?"
+
+
+async def asked(person: Person, words: str = "Когда?") -> str:
+    """A question that is sent; returns its number."""
+    await person.say("/support")
+    await person.say(words)
+    return await sent(person)
+
+
+# -- an answer always arrives -------------------------------------------------------------------------------------------
+
+
+async def test_a_long_answer_comes_whole_in_several_messages(city: Town) -> None:
+    irina = await inside(city)
+    number = await asked(irina)
+    paragraphs = [f"Абзац {n}. " + "слово <и> ещё & слово " * 40 for n in range(12)]
+    await answer(city, number, "\n\n".join(paragraph.strip() for paragraph in paragraphs))
+    texts = [m["text"] for m in await irina.chat() if m["from"] == "bot"][:-1]
+    first = next(place for place, text in enumerate(texts) if text.startswith(f"Ответ на вопрос {number}"))
+    parts = texts[first:]
+    assert len(parts) > 2
+    assert all(len(part) <= 4096 for part in parts)
+    assert "Остались вопросы?" in parts[-1]
+    said = " ".join(" ".join(parts).split())
+    assert " ".join(" ".join(paragraphs).split()) in said, "not a word is lost, and all are in order"
+    await irina.sees("Здравствуйте, Ирина!")
+
+
+async def test_an_answer_without_a_space_is_cut_too(city: Town) -> None:
+    irina = await inside(city)
+    number = await asked(irina)
+    await answer(city, number, "ы" * 9000)
+    assert sum(m["text"].count("ы" * 1000) for m in await irina.chat()) >= 7
+
+
+async def test_an_answer_that_telegram_refuses_leaves_the_question_waiting(city: Town) -> None:
+    irina = await inside(city)
+    number = await asked(irina)
+    await city.call("POST", "/faults", {"on": "telegram", "method": "sendMessage", "error": 400, "times": 1})
+    with structlog.testing.capture_logs() as logged:
+        await answer(city, number, "Завтра")
+    assert [entry for entry in logged if entry["log_level"] == "error" and entry.get("number") == number]
+    await irina.say("/support")
+    await irina.sees(f"Вопрос {number} от", "ждёт ответа")
+
+
+@pytest.mark.parametrize("sign", ["unblock", "words"])
+async def test_an_answer_that_found_the_bot_blocked_comes_at_the_first_sign_of_life(city: Town, sign: str) -> None:
+    irina = await inside(city)
+    number = await asked(irina)
+    await city.call("POST", f"/client/{irina.id}/block", {})
+    await answer(city, number, "Завтра утром")
+    assert not [m for m in await irina.chat() if "Завтра утром" in m["text"]]
+    await city.call("POST", f"/client/{irina.id}/unblock", {})
+    if sign == "words":
+        await irina.say("/start")
+    await city.settle()
+    told = [m["text"] for m in await irina.chat() if "Завтра утром" in m["text"]]
+    assert len(told) == 1
+    assert told[0].startswith(f"Пока бот был заблокирован, пришёл ответ.\n\nОтвет на вопрос {number}")
+    await irina.say("/menu")
+    assert len([m for m in await irina.chat() if "Завтра утром" in m["text"]]) == 1, "once"
+
+
+# -- words are never thrown away ----------------------------------------------------------------------------------------
+
+
+async def test_words_typed_anywhere_can_be_passed_on(city: Town) -> None:
+    irina = await inside(city)
+    await irina.tap("Мои полисы")
+    await irina.tap("ОСАГО")
+    card = (await irina.screen())["text"]
+    await irina.say("Можно вписать жену?")
+    await irina.sees("Можно вписать жену?\nПередать это человеку?", card)
+    await irina.tap("Не нужно")
+    assert (await irina.screen())["text"] == card
+    await irina.say("Можно вписать сына?")
+    await irina.tap("Передать")
+    await irina.sees("Отправляем?\nМожно вписать сына?")
+    number = await sent(irina)
+    await irina.sees("Срок:")
+    assert (await at_the_desk(city, number))["text"] == "Можно вписать сына?"
+    assert (await at_the_desk(city, number))["screen"] == "policy"
+
+
+async def test_whoever_has_no_contract_or_gave_no_consent_can_just_write(city: Town) -> None:
+    igor = await city.person()
+    await igor.say("/start")
+    await igor.tap("Войти")
+    await igor.tap("Не соглашаюсь")
+    await igor.sees("Вопрос можно написать и здесь")
+    await igor.say("Где ваш офис?")
+    await igor.sees("Отправляем?\nГде ваш офис?")
+    await sent(igor)
+    await igor.sees("номер телефона мы не спросим")
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("меню", "Здравствуйте, Ирина!"),
+        ("Menu", "Здравствуйте, Ирина!"),
+        ("Человек", "Живой человек"),
+        ("ОПЕРАТОР!", "Живой человек"),
+        ("живой человек", "Живой человек"),
+        ("operator", "Живой человек"),
+        ("human", "Живой человек"),
+        ("помощь", "Что умеет кабинет"),
+        ("help", "Что умеет кабинет"),
+    ],
+)
+async def test_words_that_are_commands(traveller: Insured, word: str, shown: str) -> None:
+    await traveller.say("/menu")
+    await traveller.tap("Настройки")
+    await traveller.say(word)
+    await traveller.sees(shown)
+
+
+async def test_a_reply_to_an_answer_is_a_question_about_it(city: Town) -> None:
+    irina, other = await inside(city), await inside(city)
+    number = await asked(irina)
+    await answer(city, number, "Завтра")
+    (reply_to,) = (m["message_id"] for m in await irina.chat() if m["text"].startswith("Ответ на вопрос"))
+    await irina.tap("Настройки")
+    await city.call("POST", f"/client/{irina.id}/text", {"text": "А утром?", "reply_to": reply_to})
+    await city.settle()
+    irina.said.append("А утром?")
+    await irina.sees(f"Отправляем?\nПо ответу на вопрос {number}:\nА утром?")
+    second = await sent(irina)
+    assert number in (await at_the_desk(city, second))["text"]
+
+    bot = {"id": 1, "is_bot": True, "first_name": "Б"}
+    foreign = message(other.id, text=f"Ответ на вопрос {number}") | {"from": bot}
+    other.said.append("Что там?")
+    await says(city, other.id, text="Что там?", reply_to_message=foreign)
+    await other.sees("Что там?\nПередать это человеку?")
+
+
+async def test_the_words_beside_a_photo_are_taken(city: Town) -> None:
+    irina = await inside(city)
+    await irina.say("/support")
+    photo = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]
+    irina.said.append("Вот царапина")
+    await says(city, irina.id, photo=photo, caption="Вот царапина")
+    await irina.sees("Фото пока не принимаем, а текст взяли.", "Отправляем?\nВот царапина")
+
+
+async def test_characters_that_nobody_sees_are_no_words(city: Town) -> None:
+    irina = await inside(city)
+    await irina.say("/support")
+    await says(city, irina.id, text="\u200b\u202e\u2066\ufeff")
+    await irina.sees("Здесь пусто")
+    irina.said.append("Когда?")
+    await says(city, irina.id, text="\u202eКог\u200bда?")
+    number = await sent(irina)
+    assert (await at_the_desk(city, number))["text"] == "Когда?"

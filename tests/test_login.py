@@ -132,7 +132,10 @@ async def test_a_stranger_is_told_at_once_and_no_sms_is_spent(city: Town) -> Non
     assert await igor.keyboard() is None
     assert not await sms(igor)
     await igor.say("а может?")
-    await igor.sees("Войдите с другим номером или нажмите «Человек»")
+    await igor.sees("Отправляем?\nа может?")
+    await igor.tap("В начало")
+    await igor.tap("Войти")
+    await igor.share_contact()
     await igor.tap("Войти с другим номером")
     await igor.sees("Ваш номер телефона")
     assert await igor.keyboard()
@@ -179,11 +182,28 @@ async def test_a_wrong_fact_is_counted_three_a_day(village: Town) -> None:
         await vera.say("01.01.1950")
         await vera.sees(words)
     await vera.say("ХХХ 0000000000")
-    await vera.sees("Попыток пока больше нет", f"{moscow(village, timedelta(days=1)):%d.%m.%Y}")
+    paused = f"Вход приостановлен до {moscow(village, timedelta(days=1)):%d.%m.%Y}"
+    await vera.sees(paused, "Три раза не совпало", "нажмите «Человек» или позвоните: +7 800 000-00-00")
+    assert "Дата рождения" not in (await vera.screen())["text"]
     await vera.say("15.03.1990")
-    await vera.sees("Попыток пока больше нет")
+    await vera.sees(paused)
     assert not await sms(vera)
     await later(village, "P1DT1M")
+    await vera.say("15.03.1990")
+    await vera.sees("Введите код")
+
+
+async def test_chatter_costs_no_try(city: Town) -> None:
+    vera = await insured(city, phone_status=PhoneStatus.CHANGED)
+    await vera.knock()
+    await vera.share_contact()
+    for words in ("здравствуйте", "мне 35 лет", "30.02.1990", "01.01.2090", "не помню номер полиса", "12345"):
+        await vera.say(words)
+        await vera.sees("Не получилось прочитать. Напишите дату рождения, например 15.03.1990, или номер полиса")
+    await vera.say("123 456")
+    await vera.sees("Код понадобится на следующем шаге. Сейчас нужна дата рождения, например 15.03.1990.")
+    await vera.say("М-4852133")
+    await vera.sees("Не совпало. Остались 2 попытки.")
     await vera.say("15.03.1990")
     await vera.sees("Введите код")
 

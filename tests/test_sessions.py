@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.support.insured import Insured, another_account, insured
 from tests.support.second import rows
 from tests.support.town import Town
@@ -32,7 +34,10 @@ async def test_a_new_login_is_told_to_the_others(city: Town) -> None:
 async def test_the_list_names_this_chat_and_the_other_account(city: Town) -> None:
     first, _ = await two_accounts(city)
     await to_sessions(first)
-    await first.sees("Этот чат", "Другой аккаунт Telegram", "последнее действие")
+    text = (await first.sees("Этот чат", "последнее действие"))["text"]
+    own, other = text.split("\n\n")[2:]
+    assert re.fullmatch(r"Этот чат\nвошли \d\d:\d\d мск", own)
+    assert re.fullmatch(r"1\. Ирина\nвошли \d\d:\d\d мск, последнее действие \d\d:\d\d мск", other)
     assert sum(label.startswith("Завершить вход") for label in await first.labels()) == 1
 
 
@@ -42,7 +47,7 @@ async def test_an_ended_session_is_told_and_locked_and_its_buttons_are_dead(city
     old = await second.screen()
     await to_sessions(first)
     await first.tap("Завершить вход")
-    await first.sees("Вход завершён", "Этот чат")
+    await first.sees("Вход завершён", "Вход выполнен только в этом чате.", "Этот чат")
     assert not any(label.startswith("Завершить вход") for label in await first.labels())
     assert any("завершён с другого вашего аккаунта" in m["text"] for m in await second.chat())
     await second.sees("Это кабинет клиента")
@@ -62,6 +67,7 @@ async def test_logging_out_ends_this_account_only(city: Town) -> None:
     await first.tap("Настройки")
     await first.tap("Выйти")
     await first.sees("Выйти из кабинета?")
+    assert "Назад" not in await first.labels()
     await first.tap("Остаться")
     await first.sees("Здравствуйте, Ирина!")
     await first.tap("Настройки")

@@ -30,6 +30,8 @@ async def test_a_newcomer_is_told_what_this_is_and_asked_for_consent_first(city:
 async def test_the_very_first_words_may_be_anything(city: Town) -> None:
     igor = await city.person()
     await igor.say("здрасьте")
+    await igor.sees("здрасьте\nПередать это человеку?", "Здравствуйте!")
+    await igor.say("42")
     await igor.sees("Чтобы увидеть свои полисы, нажмите «Войти»", "Здравствуйте!")
 
 
@@ -73,7 +75,11 @@ async def test_what_somebody_without_consent_sends_is_not_kept(city: Town) -> No
     await irina.tap("Войти")
     await irina.tap("Не соглашаюсь")
     await irina.say("мой тайный дневник")
-    await irina.sees("Без согласия здесь доступны")
+    await irina.sees("Отправляем?\nмой тайный дневник")
+    await irina.say("/cancel")
+    await irina.sees("Вопрос не отправлен, черновик удалён.")
+    await irina.tap("Войти")
+    await irina.tap("Не соглашаюсь")
     await irina.share_contact()
     await irina.sees("Без согласия здесь доступны")
     with closing(sqlite3.connect(city.settings.sqlite_path or "")) as second:

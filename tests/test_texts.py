@@ -49,14 +49,18 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "until-active": ("остался # день", "осталось # дня", "осталось # дней"),
         "error-wrong-code": ("Осталась # попытка", "Остались # попытки", "Осталось # попыток"),
         "error-wrong-fact": ("Осталась # попытка", "Остались # попытки", "Осталось # попыток"),
+        "error-old-code": ("Осталась # попытка", "Остались # попытки", "Осталось # попыток"),
         "error-long-text": ("длиннее # знака", "длиннее # знаков", "длиннее # знаков"),
+        "error-long-draft": ("больше # знака", "больше # знаков", "больше # знаков"),
     },
     "en": {
         "policies": ("You have # policy", "You have # policies"),
         "until-active": ("# day left", "# days left"),
         "error-wrong-code": ("# try left", "# tries left"),
         "error-wrong-fact": ("# try left", "# tries left"),
+        "error-old-code": ("# try left", "# tries left"),
         "error-long-text": ("# character", "# characters"),
+        "error-long-draft": ("# character", "# characters"),
     },
 }
 """Every text that counts, with its words for one, for a few (where the language knows them) and for many."""

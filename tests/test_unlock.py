@@ -90,6 +90,30 @@ async def test_thirty_days_end_the_unlock_however_busy(city: Town) -> None:
     await irina.sees("Нужен код")
 
 
+async def test_whoever_needs_no_code_after_all_goes_back(city: Town) -> None:
+    irina = await insured(city, papers=True)
+    await irina.log_in()
+    await irina.tap("Мои полисы")
+    await irina.tap("ОСАГО")
+    card = (await irina.screen())["text"]
+    entered_earlier(irina, unlocked=30 * 24)
+    for label in ("Документы", "Показать полностью"):
+        await irina.tap(label)
+        await irina.sees("Нужен код")
+        await irina.tap("Назад")
+        assert (await irina.screen())["text"] == card
+    await irina.say("/menu")
+    await irina.tap("Настройки")
+    await irina.tap("Где выполнен вход")
+    await irina.tap("Прислать код")
+    await irina.tap("Назад")
+    await irina.sees("Настройки")
+    await irina.say("/cancel")
+    await irina.sees("Ввод кода отменён.", "Здравствуйте, Ирина!")
+    await irina.say("/cancel")
+    await irina.sees("Отменять нечего. Вот меню.")
+
+
 @pytest.mark.parametrize("change", [{"phoneStatus": "changed"}, {"phone": "+79070999999"}], ids=["told", "moved"])
 async def test_a_number_that_changed_hands_ends_the_session(city: Town, change: dict[str, str]) -> None:
     irina = await insured(city)
@@ -97,7 +121,9 @@ async def test_a_number_that_changed_hands_ends_the_session(city: Town, change: 
     old = await irina.screen()
     await city.call("POST", f"/desk/customers/{irina.client_id}", change)
     await city.settle()
-    assert any("номер телефона у нас изменился" in m["text"] for m in await irina.chat())
+    told = [m["text"] for m in await irina.chat() if "У нас теперь записан другой ваш номер" in m["text"]]
+    assert told
+    assert "Если вы его не меняли, нажмите «Человек» или позвоните: +7 800 000-00-00" in told[0]
     await irina.sees("Это кабинет клиента")
     data = next(b["data"] for row in old["buttons"] for b in row if b["text"].startswith("Мои полисы"))
     await irina.press(old["message_id"], data)
