@@ -148,7 +148,7 @@ class Brand(BaseModel):
     name_en: str = "Quiet Harbour"
     phone: str = "+78000000000"
     hours: str = "пн–пт 9:00–21:00, сб–вс 10:00–18:00 мск"
-    hours_en: str = "Mon–Fri 9–21, Sat–Sun 10–18 Moscow time"
+    hours_en: str = "Mon–Fri 9:00–21:00, Sat–Sun 10:00–18:00 Moscow time"
 
 
 class Settings(BaseSettings):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from handlers import format as show
 from playground.core.resources import Customer, Policy, Product
 from tests.support.insured import come_in, insured
 from tests.support.person import Person
@@ -85,13 +86,14 @@ async def test_the_list_begins_with_what_protects_and_ends_with_what_is_over(cit
         f"начнёт действовать {day(starts)}, до {day(ends)}",
         f"закончился {day(today - timedelta(days=1))}",
     ]
-    for label, years in (
-        ("Действующие · 3", ["2016", "2015", "2018"]),
-        ("Неоплаченные · 1", ["2017"]),
-        ("Прошлые · 1", ["2019"]),
+    for label, heading, years in (
+        ("Действующие · 3", "Действующие полисы: 3", ["2016", "2015", "2018"]),
+        ("Неоплаченные · 1", "Неоплаченные полисы: 1", ["2017"]),
+        ("Прошлые · 1", "Прошлые полисы: 1", ["2019"]),
     ):
         await irina.tap(label)
-        shown = (await irina.screen())["text"].split("\n\n")[1:]
+        said, *shown = (await irina.screen())["text"].split("\n\n")
+        assert said == heading
         assert [line.split("\n")[0].split(", ")[1] for line in shown] == years
         await irina.tap("Все · 5")
 
@@ -128,6 +130,43 @@ async def test_days_left_are_spoken_in_good_russian(city: Town) -> None:
         "остался 21 день",
     ):
         await irina.sees(words)
+
+
+async def test_what_ends_in_years_has_no_days_to_count(city: Town) -> None:
+    irina = await insured(city, ends_in=(300,))
+    today = city.world.core.register.today()
+    far = date(today.year + 4, 6, 20)
+    city.world.core.register.policies.save(irina.policies[0].model_copy(update={"term_end_date": far}))
+    await city.settle()
+    await irina.log_in()
+    await irina.tap("Мои полисы")
+    assert (await irina.screen())["text"].endswith(f"действует до {day(far)}")
+
+
+async def test_a_button_names_the_car_and_its_masked_plate_and_no_two_are_alike(city: Town) -> None:
+    irina = await insured(city, ends_in=(30, 40, 50))
+    register = city.world.core.register
+    first, second, third = irina.policies
+    car = first.insured_objects[0].model_copy(update={"plate": "О058ВС777", "identification": "Haval Jolion, 2023"})
+    long = car.model_copy(
+        update={"identification": "Mercedes-Benz Sprinter Classic 311 CDI, 2019", "plate": "А001ВС777"}
+    )
+    for policy, thing in ((first, car), (second, car), (third, long)):
+        register.policies.save(policy.model_copy(update={"insured_objects": [thing]}))
+    await city.settle()
+    await irina.log_in()
+    await irina.tap("Мои полисы")
+    labels = (await irina.labels())[:3]
+    assert labels[0] == f"ОСАГО · Haval Jolion · О058**777 · {first.number[-4:]}"
+    assert labels[1] == f"ОСАГО · Haval Jolion · О058**777 · {second.number[-4:]}"
+    assert labels[2].startswith("ОСАГО · Mercedes-Benz")
+    assert labels[2].endswith("… · А001**777")
+    assert len(labels[2]) <= 40
+    register.policies.save(second.model_copy(update={"insured_objects": [long]}))
+    await city.settle()
+    await irina.say("/menu")
+    await irina.tap("Мои полисы")
+    assert (await irina.labels())[0] == "ОСАГО · Haval Jolion · О058**777"
 
 
 async def test_nobody_has_no_contracts_without_a_word(city: Town) -> None:
@@ -183,6 +222,8 @@ async def test_seasons_and_unlimited_drivers_are_said(city: Town) -> None:
     await daniel.tap("Мои полисы")
     await daniel.tap("ОСАГО")
     await daniel.sees("Кто может управлять: без ограничений")
+    if "Продлить можно будет" in (await daniel.screen())["text"]:
+        await daniel.sees("Изменить договор поможет человек")
 
 
 async def test_what_can_be_done_is_true_on_the_day(city: Town) -> None:
@@ -197,8 +238,12 @@ async def test_what_can_be_done_is_true_on_the_day(city: Town) -> None:
         (-1, "Этот договор уже не продлить, нужен новый"),
     ):
         await to_list(irina)
-        await irina.tap(f"до {day(today + timedelta(days=days))}")
-        await irina.sees(words, "+7 800 000-00-00")
+        plate = (
+            next(p for p in irina.policies if p.term_end_date == today + timedelta(days=days)).insured_objects[0].plate
+        )
+        assert plate
+        await irina.tap(show.masked_plate(plate))
+        await irina.sees(words, "нажмите «Продлить»" if "сейчас" in words else "+7 800 000-00-00")
 
 
 async def test_an_unpaid_contract_and_a_terminated_one_say_so(city: Town) -> None:
@@ -282,7 +327,9 @@ async def test_no_screen_gives_away_a_person_unasked(city: Town) -> None:
             await person.tap("Дальше")
             seen.append(await person.screen())
         for screen in list(seen):
-            for label in [b["text"] for row in screen["buttons"] for b in row if " · до " in b["text"]]:
+            for label in [
+                b["text"] for row in screen["buttons"] for b in row if b["data"].startswith("policies:open:")
+            ]:
                 if label not in await person.labels():
                     await person.tap("Раньше" if "Раньше" in await person.labels() else "Дальше")
                 await person.tap(label, exact=True)

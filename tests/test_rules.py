@@ -17,7 +17,7 @@ from tests.support.lint import faults, not_one_screen
 from tests.support.second import rows
 from tests.support.town import Town
 
-ANYTHING = ("sticker", "voice", "video_note", "video", "animation", "poll", "dice", "venue", "forward")
+ANYTHING = ("sticker", "voice", "video_note", "video", "animation", "poll", "dice", "venue")
 STALE = "Это кнопка прежнего экрана. Вот что сейчас."
 
 
@@ -85,6 +85,7 @@ async def test_inside_anything_is_answered_with_what_is_expected(client: Insured
 
 async def test_every_kind_of_message_is_answered(client: Insured) -> None:
     await is_answered(client, [], "Выберите кнопку", ANYTHING)
+    await is_answered(client, [], "Передать это человеку?", ("forward",))
 
 
 async def test_albums_places_and_foreign_cards_are_answered(client: Insured) -> None:
@@ -133,6 +134,10 @@ async def test_two_refusals_offer_a_human(city: Town) -> None:
     for _ in range(2):
         await irina.share_card("+79070000101", user_id=100001)
     await irina.sees("Не получается? Нажмите «Человек»")
+    await irina.share_contact()
+    for _ in range(3):
+        await irina.tap("Прислать новый код")
+        assert "Не получается?" not in (await irina.sees("Новый код можно запросить с"))["text"]
 
 
 # -- 5: stale buttons, double taps --------------------------------------------------------------------------------------
