@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import bindparam, insert, select
 
 from services.db.pipe import Store
-from services.db.statement import Command, Query, upsert
+from services.db.statement import Command, Query, among, upsert
 from services.db.tables import document, meta, policy
 from tests.support.stores import opened
 
@@ -74,3 +74,16 @@ async def test_values_are_bound_and_never_read_as_sql(store: Store, value: str) 
     async with store.tx() as tx:
         await PLAIN.run(tx, key="k", value=value)
         assert await ONE.first(tx, key="k") == value
+
+
+async def test_among_is_one_of_the_values(store: Store) -> None:
+    among_them = Query(select(meta.c.key).where(among(meta.c.key, ("a", "c"))).order_by(meta.c.key), str)
+    async with store.tx() as tx:
+        for key in "abc":
+            await PLAIN.run(tx, key=key, value="")
+        assert await among_them.all(tx) == ["a", "c"]
+
+
+def test_what_sqlalchemy_would_write_anew_at_every_execution_is_refused() -> None:
+    with pytest.raises(ValueError, match="among"):
+        Query(select(meta.c.key).where(meta.c.key.in_(("a", "c"))), str)

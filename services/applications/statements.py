@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.applications.values import CORRECTABLE, OPEN, Stage
-from services.db.statement import Command, Query
+from services.db.statement import Command, Query, among
 from services.db.tables import application
 
 _T = application.c
@@ -70,7 +70,7 @@ AGAIN = Command(
     .where(
         _T.id == bindparam("row"),
         _T.revision == bindparam("revision"),
-        _T.state.in_((*CORRECTABLE, Stage.SAVING)),  # the last: the insurer did not take the agreement
+        among(_T.state, (*CORRECTABLE, Stage.SAVING)),  # the last: the insurer did not take the agreement
         _T.ended_at.is_(None),
     )
     .values(
@@ -97,7 +97,7 @@ SAVE = Command(
 PAID = Command(update(application).where(_T.id == bindparam("row"), _T.state != Stage.ISSUED).values(state=Stage.PAID))
 END = Command(
     update(application)
-    .where(_T.id == bindparam("row"), _T.state.in_(OPEN), _T.ended_at.is_(None))
+    .where(_T.id == bindparam("row"), among(_T.state, OPEN), _T.ended_at.is_(None))
     .values(
         state=Stage.CANCELLED,
         ended_at=bindparam("now", type_=_T.ended_at.type),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
-from sqlalchemy import ClauseElement, Executable, Select, UpdateBase, bindparam
+from sqlalchemy import ClauseElement, ColumnElement, Executable, Select, UpdateBase, bindparam, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as AsyncpgDialect  # noqa: N812 - a class under a module's name
 from sqlalchemy.dialects.sqlite.aiosqlite import dialect as AiosqliteDialect  # noqa: N812 - a class under a module's name
@@ -68,6 +68,8 @@ class _Form:
 def _compile(statement: Executable, kind: Kind) -> _Form:
     dialect = _DIALECTS[kind]
     compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect))
+    if "POSTCOMPILE" in compiled.string:
+        raise ValueError("`in_` is written out at every execution by SQLAlchemy, which we do without: use `among`")
     order = compiled.positiontup or []
     binds = [
         (name, compiled.binds[name].value, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
@@ -122,6 +124,11 @@ class Query(Generic[T]):
         form = self._forms[db.kind]
         rows = await db.fetch(form.sql, form.args(values))
         return self._into(*form.read(rows[0])) if rows else None
+
+
+def among(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """`column IN values`, with the values known when the statement is compiled."""
+    return or_(*(column == value for value in values))
 
 
 def upsert(table: Any, key: Sequence[str], keep: Sequence[str] = (), *, newer: bool = False) -> Command:

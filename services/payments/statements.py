@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query
 from services.db.tables import payment
-from services.payments.values import UNDECIDED, State
+from services.payments.values import State
 
 _T = payment.c
 _COLUMNS = (
@@ -45,12 +45,6 @@ NEWEST = Query(
     select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id.desc()).limit(1), _row
 )
 OF_APPLICATION = Query(select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id), _row)
-UNDECIDED_COUNT = Query(
-    select(func.count())
-    .select_from(payment)
-    .where(_T.application_id == bindparam("application"), _T.state.in_(UNDECIDED)),
-    int,
-)
 SEEN = Command(
     update(payment)
     .where(_T.id == bindparam("row"), _T.state == bindparam("before"))
@@ -59,7 +53,9 @@ SEEN = Command(
         charge_id=bindparam("charge"),
         link_sealed=bindparam("link", type_=_T.link_sealed.type),
         reason=bindparam("reason"),
-        closed_at=bindparam("closed", type_=_T.closed_at.type),
+        closed_at=func.coalesce(
+            _T.closed_at, bindparam("closed", type_=_T.closed_at.type)
+        ),  # closed is closed for good
     )
 )
 LOOKED = Command(update(payment).where(_T.id == bindparam("row")).values(looks=_T.looks + 1))
