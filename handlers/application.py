@@ -313,7 +313,7 @@ async def news(turn: Turn, facts: dict[str, Any]) -> None:
         turn.unit.event.event_id,
         object=thing(policy, full=False),
         number=it.core_number or it.number,
-        price=show.money(it.price or (payment.amount if payment else Decimal(0))),
+        price=show.money(Decimal(facts.get("amount") or it.price or (payment.amount if payment else 0))),
         until=show.moment(it.expires_at) if it.expires_at else "",
         why=turn.t(decline_key(facts["reason"])) if facts.get("reason") else "",
     )
@@ -328,5 +328,5 @@ async def hand_over(turn: Turn, document: int) -> None:
 
 QUIET = {"checking", "saved", "link"}
 """News that only renew the screen they are about."""
-EVERYBODY = {"paid", "issued", "refused", "returned", "late-money", "ready"}
+EVERYBODY = {"paid", "issued", "refused", "returned", "returning", "late-money", "ready"}
 """News every chat of the client hears, whoever began."""

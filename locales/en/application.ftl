@@ -126,6 +126,7 @@ news-link-expired = The payment link is closed, nothing was charged. The applica
 news-paid = Your payment of { $price } has arrived. The policy comes here by itself.
 news-late-money = Your payment of { $price } came after the application was cancelled. The insurer decides whether it can be revived. If not, the money goes back at once.
 news-twice = Your payment of { $price } came a second time. The surplus goes back at once to where it came from.
+news-returning = Your payment of { $price } came by an old link: the application has changed since. The money goes back at once to where it came from.
 news-issued = The policy for { $object } is issued, application { $number }.
 news-ready = The policy for { $object } is renewed. See “My policies”.
 news-refused = The insurer has refused the renewal, <b>{ $object }</b>. Why and what to do next is in application { $number }. If money was charged, it goes back at once.

@@ -153,6 +153,10 @@ class Applications:
             paidAt=unit.now.isoformat(),
         )
 
+    async def turn_down(self, unit: Unit, paid: Application) -> bool:
+        """The insurer takes neither the money nor the application any more. False: it has decided otherwise meanwhile."""
+        return bool(await sql.TURN_DOWN.run(unit, row=paid.id, now=unit.now))
+
     async def hand_over(self, unit: Unit, application: Application) -> bool:
         """True once: the new policy goes to the chat now."""
         return bool(await sql.HANDED.run(unit, row=application.id, now=unit.now))

@@ -95,6 +95,11 @@ SAVE = Command(
     .values(state=Stage.SAVING, expires_at=bindparam("expires", type_=_T.expires_at.type))
 )
 PAID = Command(update(application).where(_T.id == bindparam("row"), _T.state != Stage.ISSUED).values(state=Stage.PAID))
+TURN_DOWN = Command(
+    update(application)
+    .where(_T.id == bindparam("row"), _T.state == Stage.PAID)
+    .values(state=Stage.REFUSED, ended_at=bindparam("now", type_=_T.ended_at.type))
+)
 END = Command(
     update(application)
     .where(_T.id == bindparam("row"), among(_T.state, OPEN), _T.ended_at.is_(None))

@@ -199,20 +199,31 @@ class Prolongation:
         await self.tell(unit, now, news_of(change))
 
     async def undelivered(self, unit: Unit, facts: dict[str, Any]) -> None:
-        """The insurer does not take a command. An agreement it will not have is checked again; the rest is for its people."""
+        """The insurer does not take a command. An agreement it will not have is checked again, money it will not have goes back; the rest
+        is for its people."""
         it = await self._applications.by_id(unit, facts["application"])
+        op, code = facts["op"], facts.get("code")
+        if it and op == "payment" and it.stage is Stage.PAID:
+            await self._not_bought(unit, it, code)
+            return
         if it is None or it.revision != facts["revision"] or it.over:
             return
-        op, code = facts["op"], facts.get("code")
         log.error("application_undelivered", number=it.number, op=op, code=code)
-        if op == "payment":
-            await self.tell(unit, it, "stuck")
-        elif op == "acceptance":
+        if op == "acceptance":
             if await self._applications.correct(unit, it, (it.starts, it.ends), it.entered):
                 await self.tell(unit, it, "checking")
         elif op != "cancellation":
-            await self._end(unit, it, "exists" if code == "application-exists" else "unable")
+            await self._end(unit, it, "exists" if code == "policy-taken" else "unable")
             await self.tell(unit, it, "cancelled")
+
+    async def _not_bought(self, unit: Unit, it: Application, code: str | None) -> None:
+        """The money has bought nothing: `not-payable` says that it has to go back; anything else is for people to mend."""
+        log.error("payment_undelivered", number=it.number, code=code)
+        if code == "not-payable" and await self._applications.turn_down(unit, it):
+            await self._give_back(unit, it)
+            await self.tell(unit, it, "refused")
+        else:
+            await self.tell(unit, it, "stuck")
 
     async def policy_heard(self, unit: Unit, resource: dict[str, Any]) -> None:
         """A contract has changed: one that was terminated is not prolonged; a new one may be what a chat waits for."""
@@ -259,13 +270,14 @@ class Prolongation:
         it = await self._applications.by_id(unit, after.application_id)
         if it is None:
             return
-        if after.state is State.SUCCEEDED and it.stage in (Stage.PAID, Stage.ISSUED):
-            log.error("paid_twice", payment=after.id, application=it.number)  # an old link was paid, too: give it back
-            await self._payments.refund(unit, after, f"Возврат по заявлению {it.number}")
-            await self.tell(unit, it, "twice")
+        if after.state is State.SUCCEEDED and not awaited(it, after):  # an old link was paid: give it back
+            log.error("paid_in_vain", payment=after.id, application=it.number, stage=it.stage.value)
+            await self._refund(unit, it, after)
+            news = "twice" if it.stage in (Stage.PAID, Stage.ISSUED) else "returning"
+            await self.tell(unit, it, news, amount=str(after.amount))
         elif after.state is State.SUCCEEDED:
             await self._applications.paid(unit, it, after.key, after.amount)
-            await self.tell(unit, it, "paid" if it.stage is Stage.SAVED else "late-money")
+            await self.tell(unit, it, "late-money" if it.stage is Stage.CANCELLED else "paid")
         elif after.state in (State.DISPUTED, State.FAILED):
             log.error("payment_" + after.state, payment=after.id, application=it.number, reason=after.reason)
             await self.tell(unit, it, after.state.value)
@@ -344,7 +356,15 @@ class Prolongation:
     async def _give_back(self, unit: Unit, it: Application) -> None:
         for payment in await self._payments.succeeded(unit, it.id):
             log.error("refund", application=it.number, payment=payment.id)  # staff are to know of every one (F2)
-            await self._payments.refund(unit, payment, f"Возврат по заявлению {it.number}")
+            await self._refund(unit, it, payment)
+
+    async def _refund(self, unit: Unit, it: Application, payment: Payment) -> None:
+        await self._payments.refund(unit, payment, f"Возврат по заявлению {it.number}")
+
+
+def awaited(it: Application, paid: Payment) -> bool:
+    """Is this money the insurer's to decide about? It is when it was agreed to and is the price, or came after a cancellation (F2)."""
+    return it.stage is Stage.CANCELLED or (it.stage in (Stage.SAVING, Stage.SAVED) and it.price == paid.amount)
 
 
 def moved(entered: Entered, before: Application, term: Period) -> Entered:
