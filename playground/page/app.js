@@ -2,11 +2,12 @@
 /** The page's wiring: who is chosen, what changed, which part reads it again. */
 
 import { api } from "./api.js";
-import { ChatView, welcome } from "./chat.js";
-import { Chats } from "./chats.js";
+import { ChatView, stranger, welcome } from "./chat.js";
+import { Chat, Chats } from "./chats.js";
 import { Composer } from "./composer.js";
 import { confirmBox } from "./dialogs.js";
 import { byId } from "./dom.js";
+import { Focus } from "./focus.js";
 import { gather, listen } from "./live.js";
 import { menu } from "./menu.js";
 import { CallsPanel } from "./panel-calls.js";
@@ -40,6 +41,7 @@ let start = new URLSearchParams(location.search).get("start");
 const soon = gather(30);
 const later = gather(400);
 const chats = new Chats();
+const focus = new Focus();
 const person = () => people.find(current);
 const chat = () => chats.of(current ?? 0);
 
@@ -53,7 +55,7 @@ const view = new ChatView({
     });
   },
   command: (text) => composer.say(text),
-  empty: () => welcome(/** @type {any} */ (person()), () => composer.say("/start")),
+  empty: () => (current ? welcome(/** @type {any} */ (person()), () => composer.say("/start")) : stranger(chosen().asked ?? "", people.rows())),
   now: () => clock.now(),
   seen: () => look(),
 });
@@ -105,6 +107,7 @@ function choose(user, byHand) {
   if (byHand) peopleSheet.close();
   if (user === current && byHand) return composer.input.focus({ preventScroll: true });
   current = user;
+  setSomebody(true);
   remember({ user, tab: tabs.current });
   people.draw(user);
   const who = /** @type {import("./api.js").Person} */ (person());
@@ -117,6 +120,23 @@ function choose(user, byHand) {
   desk.refresh();
   if (byHand && matchMedia("(pointer: fine)").matches) composer.input.focus({ preventScroll: true });
   return chats.refresh(user);
+}
+
+/** The address asks for a person who is not there: nobody is chosen until the reader does it. */
+function nobody() {
+  current = undefined;
+  setSomebody(false);
+  people.draw(undefined);
+  byId("who").textContent = "никто не выбран";
+  view.resetEmpty();
+  view.show(Object.assign(new Chat(0), { loaded: true }));
+  view.toTop();
+}
+
+/** @param {boolean} now whether there is somebody to write for */
+function setSomebody(now) {
+  byId("composer").hidden = !now;
+  byId("chat-menu").disabled = !now;
 }
 
 /** What the current conversation changes around the messages. */
@@ -146,8 +166,10 @@ async function setBlocked(blocked) {
 
 chats.addEventListener("change", (/** @type {any} */ { detail }) => {
   if (detail.chat.user === current) {
-    view.update();
-    follow();
+    focus.keep(() => {
+      view.update();
+      follow();
+    });
     detail.toasts.forEach(callbackNotice);
   }
   people.draw(current);
@@ -164,9 +186,11 @@ async function everything() {
     await clock.refresh();
     await people.load();
     if (!people.all.length) return;
-    const wanted = people.find(current) ?? people.all[0];
+    const { asked } = chosen();
+    const wanted = people.find(current) ?? (asked === null ? people.all[0] : undefined);
     current = undefined;
-    await choose(wanted.id, false);
+    if (wanted) await choose(wanted.id, false);
+    else nobody();
     await payments.refresh();
     arrive();
     tabs.panels[tabs.current].show?.();
@@ -176,6 +200,7 @@ async function everything() {
 
 /** Somebody followed a link into the bot, say back from a payment: Telegram would press Start for them. */
 function arrive() {
+  if (current === undefined) return;
   if (start) composer.say(`/start ${start}`);
   start = null;
 }
@@ -206,8 +231,9 @@ const REREAD = {
 
 tabs.choose(chosen().tab ?? "mail");
 addEventListener("hashchange", () => {
-  const { user, tab } = chosen();
-  if (user !== current && people.find(user)) choose(/** @type {number} */ (user), true);
+  const { user, tab, asked } = chosen();
+  if (asked !== null && !people.find(user)) nobody();
+  else if (user !== current) choose(/** @type {number} */ (user), true);
   if (tab && tab !== tabs.current) tabs.choose(tab);
 });
 document.addEventListener("visibilitychange", () => look());

@@ -91,7 +91,7 @@ export class ChatView {
     return element;
   }
 
-  /** An edit in place keeps the keyboard user where they were. @param {HTMLElement} old @param {HTMLElement} fresh */
+  /** An edit in place keeps the keyboard user on the same button; on another screen they begin at its first one. @param {HTMLElement} old @param {HTMLElement} fresh */
   #replace(old, fresh) {
     const focused = /** @type {HTMLElement | null} */ (old.contains(document.activeElement) ? document.activeElement : null);
     for (const key of this.busy.keys()) if (key.startsWith(`${old.dataset.id}:`)) this.busy.delete(key);
@@ -99,8 +99,9 @@ export class ChatView {
     fresh.classList.add("changed");
     if (!focused) return;
     const { row, col } = focused.dataset;
-    const same = fresh.querySelector(`[data-row="${row}"][data-col="${col}"]`) ?? fresh.querySelector(".key");
-    /** @type {HTMLElement} */ (same ?? this.log).focus({ preventScroll: true });
+    const same = fresh.querySelector(`[data-row="${row}"][data-col="${col}"]`);
+    const stays = same?.textContent === focused.textContent ? same : fresh.querySelector(".key");
+    /** @type {HTMLElement} */ (stays ?? this.log).focus({ preventScroll: true });
   }
 
   /** @param {import("./chats.js").Item} item @param {HTMLElement} element */
@@ -189,10 +190,16 @@ export class ChatView {
   }
 
   #showDown() {
-    this.down.hidden = this.pinned;
+    this.down.hidden = this.pinned || !byId("empty").hidden;
     const count = this.down.querySelector(".count");
     count.textContent = this.missed ? String(this.missed) : "";
     if (this.pinned) this.does.seen();
+  }
+
+  /** What is read from its beginning. */
+  toTop() {
+    this.pinned = false;
+    this.log.scrollTo({ top: 0, behavior: "instant" });
   }
 
   /** @param {boolean} smooth */
@@ -204,7 +211,7 @@ export class ChatView {
 
 /** The first thing a newcomer sees: who this person is, and how to begin. @param {import("./api.js").Person} person @param {() => void} start */
 export function welcome(person, start) {
-  const story = person.story ?? "О себе ничего не рассказывает: начните разговор и посмотрите, что будет.";
+  const story = person.story || "О себе ничего не рассказывает: начните разговор и посмотрите, что будет.";
   return h(
     "div.welcome",
     null,
@@ -214,5 +221,16 @@ export function welcome(person, start) {
     h("p", null, story),
     h("button.primary.big", { type: "button", onclick: start }, "Начать"),
     h("p.hint", null, "Кнопка отправит боту команду /start, как в настоящем мессенджере."),
+  );
+}
+
+/** The address names somebody who does not exist: say so, and who does. @param {string} asked @param {HTMLElement[]} rows */
+export function stranger(asked, rows) {
+  return h(
+    "div.welcome.stranger",
+    null,
+    h("h2", { role: "status" }, "Такого человека нет"),
+    h("p", null, `В адресе страницы стоит «${asked.slice(0, 40)}». Выберите, кем быть:`),
+    h("ul", null, rows),
   );
 }

@@ -40,7 +40,10 @@ export class Composer {
     this.input.addEventListener("paste", (event) => this.#pasted(event));
     byId("edit-cancel").addEventListener("click", () => this.#stopEditing());
     byId("code-insert").addEventListener("click", () => this.insert(this.code));
-    byId("code-close").addEventListener("click", () => this.offerCode("", ""));
+    byId("code-close").addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      this.offerCode("", "");
+      if (!event.detail) this.input.focus(); // pressed by the keyboard, which must not fall off the page
+    });
     byId("unblock").addEventListener("click", () => this.does.unblock());
     this.#drop(byId("phone"));
   }

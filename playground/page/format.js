@@ -13,7 +13,6 @@ const dayWords = new Intl.DateTimeFormat("ru-RU", { day: "numeric", month: "long
 const dayYear = new Intl.DateTimeFormat("ru-RU", { day: "numeric", month: "long", year: "numeric", timeZone: ZONE });
 const weekday = new Intl.DateTimeFormat("ru-RU", { weekday: "long", timeZone: ZONE });
 const isoDay = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: ZONE });
-const isoMinute = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: ZONE });
 
 /**
  * A moment as the server says it: Telegram's unix seconds, or ISO 8601.
@@ -35,9 +34,6 @@ export const seconds = (date) => (Number.isNaN(+date) ? "" : fullTime.format(dat
 
 /** `2026-11-21`, the Moscow day @param {Date} date */
 export const dayKey = (date) => (Number.isNaN(+date) ? "" : isoDay.format(date));
-
-/** `2026-11-21T14:05`, for a datetime-local field @param {Date} date */
-export const localInput = (date) => isoMinute.format(date).replace(" ", "T");
 
 /** `суббота` @param {Date} date */
 export const dayOfWeek = (date) => weekday.format(date);

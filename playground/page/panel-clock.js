@@ -4,7 +4,7 @@
 import { api } from "./api.js";
 import { confirmBox, withRefusal } from "./dialogs.js";
 import { byId, field, h } from "./dom.js";
-import { dayOfWeek, localInput, longDay, seconds } from "./format.js";
+import { dayKey, dayOfWeek, longDay, plainDate, seconds, time } from "./format.js";
 import { attempt } from "./toasts.js";
 
 const JUMPS = [
@@ -21,7 +21,8 @@ export class ClockPanel {
     this.time = h("p.big-time", { role: "timer", "aria-live": "off" });
     this.day = h("p.big-day");
     this.note = h("p.hint", { role: "status" });
-    this.moment = h("input", { type: "datetime-local", name: "moment", required: true });
+    this.dateField = h("input", { name: "date", inputmode: "numeric", autocomplete: "off", placeholder: "дд.мм.гггг", maxlength: 10 });
+    this.timeField = h("input", { name: "time", inputmode: "numeric", autocomplete: "off", placeholder: "чч:мм", maxlength: 5 });
     this.#draw(byId("panel-clock"));
     setInterval(() => this.#tick(), 1000);
   }
@@ -37,7 +38,10 @@ export class ClockPanel {
   }
 
   show() {
-    this.moment.value = localInput(this.now());
+    const now = this.now();
+    this.dateField.value = plainDate(dayKey(now));
+    this.timeField.value = time(now);
+    for (const control of [this.dateField, this.timeField]) control.removeAttribute("aria-invalid");
   }
 
   /** @param {import("./api.js").ClockNow} clock */
@@ -62,14 +66,30 @@ export class ClockPanel {
     this.show();
   }
 
+  /** What the two fields say, as Moscow's moment; the one that makes no sense is focused. Throws for it. */
+  #wanted() {
+    const { dateField, timeField } = this;
+    const day = dateIn(dateField.value);
+    const minute = timeIn(timeField.value);
+    dateField.setAttribute("aria-invalid", String(!day));
+    timeField.setAttribute("aria-invalid", String(!minute));
+    if (!day) dateField.focus();
+    else if (!minute) timeField.focus();
+    if (!day) throw new Error(`Такой даты нет: «${dateField.value}». Напишите день, месяц и год, например 05.12.2026`);
+    if (!minute) throw new Error(`Такого времени нет: «${timeField.value}». Напишите часы и минуты, например 09:30`);
+    if (!day.startsWith("20")) throw new Error("Часы стенда ходят с 2000 по 2099 год");
+    return `${day}T${minute}:00+03:00`;
+  }
+
   /** @param {HTMLElement} place */
   #draw(place) {
     const jumps = JUMPS.map(([advance, label]) =>
       h("button.plain", { type: "button", onclick: () => attempt(() => this.#move({ advance })) }, label),
     );
     const set = h("button.primary", { type: "submit" }, "Перевести");
-    const form = h("form", null, field("Дата и время по Москве", this.moment), h("div.actions", null, set));
-    withRefusal(form, set, () => this.#move({ set: `${this.moment.value}:00+03:00` }));
+    const fields = h("div.two", null, field("Дата", this.dateField), field("Время по Москве", this.timeField));
+    const form = h("form", { novalidate: true }, fields, h("div.actions", null, set));
+    withRefusal(form, set, async () => this.#move({ set: this.#wanted() }));
     place.append(
       h("h3", null, "Сейчас"),
       this.time,
@@ -91,4 +111,20 @@ export class ClockPanel {
     const text = "Вся переписка, SMS, письма и изменения полисов исчезнут. Люди и полисы вернутся к началу.";
     if (await confirmBox({ title: "Начать мир заново?", text, yes: "Начать заново", danger: true })) await attempt(this.does.reset);
   }
+}
+
+/** `5.12.2026` → `2026-12-05`; nothing for a day that no calendar has. @param {string} text */
+function dateIn(text) {
+  const parts = /^\s*(\d{1,2})[.,/ -](\d{1,2})[.,/ -](\d{4})\s*$/.exec(text);
+  if (!parts) return "";
+  const iso = `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(+date) && date.toISOString().startsWith(iso) ? iso : "";
+}
+
+/** `9:30` → `09:30`; nothing for an hour that no clock shows. @param {string} text */
+function timeIn(text) {
+  const parts = /^\s*(\d{1,2})[:. ](\d{2})\s*$/.exec(text);
+  if (!parts || Number(parts[1]) > 23 || Number(parts[2]) > 59) return "";
+  return `${parts[1].padStart(2, "0")}:${parts[2]}`;
 }

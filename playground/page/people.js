@@ -46,11 +46,16 @@ export class People {
     const focused = this.list.contains(document.activeElement)
       ? /** @type {HTMLElement} */ (document.activeElement).dataset.user
       : null;
-    this.list.replaceChildren(...this.all.map((person) => this.#row(person, person.id === current)));
+    this.list.replaceChildren(...this.rows(current));
     if (focused) this.list.querySelector(`[data-user="${focused}"]`)?.focus();
     else this.list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     const elsewhere = this.all.some((person) => person.id !== current && this.does.unread(person.id));
     byId("people-unread").hidden = !elsewhere;
+  }
+
+  /** Everybody, for any list. @param {number} [current] @returns {HTMLElement[]} */
+  rows(current) {
+    return this.all.map((person) => this.#row(person, person.id === current));
   }
 
   /** @param {Person} person @param {boolean} current */

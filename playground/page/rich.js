@@ -6,6 +6,8 @@ import { h, hidden } from "./dom.js";
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "DEL", "CODE", "PRE", "BLOCKQUOTE"]);
 const SAFE_LINK = /^(https?:|mailto:|tel:|\/)/i;
 const LIVE_WORDS = /(?<![\w/@:.])(\/[a-z][a-z0-9_]{1,31})\b|(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)»])/gi;
+/** Hours, from and to, and telephones: they are read as one word. */
+const WHOLE = /(\d{1,2}:\d{2}\s?[–-]\s?\d{1,2}:\d{2}|\+7 \d{3} \d{3}-\d{2}-\d{2})/;
 
 /**
  * @param {string} html escaped by the server already; walked again here, never assigned
@@ -103,10 +105,15 @@ function words(text, target) {
   let done = 0;
   for (const match of text.matchAll(LIVE_WORDS)) {
     const at = match.index;
-    target.appendChild(document.createTextNode(text.slice(done, at)));
+    unbroken(text.slice(done, at), target);
     const [word] = match;
     target.appendChild(word.startsWith("/") ? h("button.command", { type: "button", "data-command": word }, word) : link(word, word));
     done = at + word.length;
   }
-  target.appendChild(document.createTextNode(text.slice(done)));
+  unbroken(text.slice(done), target);
+}
+
+/** Text whose hours and telephones stay on one line. @param {string} text @param {Node} target */
+function unbroken(text, target) {
+  for (const [at, part] of text.split(WHOLE).entries()) target.appendChild(at % 2 ? h("span.whole", null, part) : document.createTextNode(part));
 }

@@ -3,15 +3,15 @@
 
 const KEY = "harbour.where";
 
-/** @typedef {{user?: number, tab?: string}} Where */
+/** @typedef {{user?: number, tab?: string, asked?: string | null}} Where */
 
-/** `?user=` wins, then the address after `#`, then the last visit. @returns {Where} */
+/** `?user=` wins, then the address after `#`, then the last visit; `asked` is what the address itself says of the person. @returns {Where} */
 export function chosen() {
-  const asked = new URLSearchParams(location.search).get("user");
   const hash = new URLSearchParams(location.hash.slice(1));
+  const asked = new URLSearchParams(location.search).get("user") ?? hash.get("user");
   const last = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-  const user = Number(asked ?? hash.get("user") ?? last.user);
-  return { user: user || undefined, tab: hash.get("tab") ?? last.tab };
+  const user = Number(asked ?? last.user);
+  return { user: user || undefined, tab: hash.get("tab") ?? last.tab, asked };
 }
 
 /** The question mark leaves the address: from now on the hash says it. @param {Where} where */
