@@ -71,7 +71,7 @@ async def test_an_english_speaker_meets_no_russian_screen(city: Town) -> None:
     await daniel.tap("My policies")
     await sees("You have 1 policy", "30 days left")
     await daniel.tap("OSAGO")
-    await sees("Who can drive", "Mi***r D.", "You can renew it now")
+    await sees("Who can drive", "Mi***r D.", "You can renew now")
     await daniel.tap("Documents")
     await sees("Choose a document")
     await daniel.tap("Policy", exact=True)
@@ -79,7 +79,9 @@ async def test_an_english_speaker_meets_no_russian_screen(city: Town) -> None:
     await daniel.tap("Send it here")
     await sees("Where shall we send it?")
     await daniel.tap("Email to")
-    assert not [m for m in await daniel.chat() if m["from"] == "bot" and re.search(r"[А-Яа-я]", m["text"])]
+    number = daniel.policies[0].full_number
+    said = [m["text"].replace(number, "") for m in await daniel.chat() if m["from"] == "bot"]
+    assert not [text for text in said if re.search(r"[А-Яа-я]", text)]
     for path, words in (
         (("Settings",), "Settings"),
         (("Settings", "Where you’re logged in"), "This chat"),

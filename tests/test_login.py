@@ -216,7 +216,7 @@ async def test_a_phone_in_doubt_asks_a_fact(city: Town, status: PhoneStatus) -> 
     await vera.sees("Дата рождения")
     assert not await sms(vera)
     number = vera.policies[0].full_number
-    await vera.say(number.replace("ХХХ", "xxx ").lower())
+    await vera.say(f"Полис ОСАГО {number.replace('ХХХ', 'xxx ').lower()}")
     await vera.sees("Введите код")
     await vera.say(await vera.code())
     await vera.sees("Здравствуйте, Ирина!")

@@ -14,13 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, func, insert, select, update
-
 from services.clients import PHONE, Clients
 from services.clock import MOSCOW, next_minute
 from services.db.pipe import Parcel
-from services.db.statement import Command, Query, upsert
-from services.db.tables import code, guard, policy, strike
 from services.db.unit import Unit
 from services.errors import (
     BadCode,
@@ -40,6 +36,20 @@ from services.errors import (
     WrongFact,
 )
 from services.formats import contact_phone, policy_number, to_date
+from services.login.statements import (
+    CODES_OF_ACCOUNT,
+    CODES_OF_PHONE,
+    LIVE_CODE,
+    LOCK,
+    NEW_CODE,
+    OWN_NUMBER,
+    REPLACE,
+    REPLACED,
+    SENT_LATELY,
+    STRIKE,
+    STRIKES,
+    TRIED,
+)
 from services.model import Actor, Client
 from services.sessions import Sessions
 from services.vault import Vault
@@ -53,84 +63,8 @@ LATE = timedelta(hours=1)
 """How late a message with a code may come: until then the code is still taken for one."""
 SIX_DIGITS = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
 OLDEST = date(1900, 1, 1)
-POLICY_NUMBER = re.compile(r"(?:(?:ПОЛИС|НОМЕР|ОСАГО|КАСКО|ДМС)\s+)*[A-ZА-ЯЁ]{0,5}[\s/№\-–—]*[0-9][0-9\s/\-–—]{5,30}")
-"""What a policy's number looks like: a series of up to five letters, then six digits and more."""
-
-_at = code.c.sent_at.type
-_index = code.c.phone_index.type
-
-LOCK = upsert(guard, key=["subject"])
-STRIKE = Command(
-    insert(strike).values(
-        scope=bindparam("scope"), subject=bindparam("subject", type_=_index), at=bindparam("now", type_=_at)
-    )
-)
-STRIKES = Query(
-    select(func.count(), func.min(strike.c.at)).where(
-        strike.c.scope == bindparam("scope"),
-        strike.c.subject == bindparam("subject", type_=_index),
-        strike.c.at > bindparam("since", type_=_at),
-    ),
-    lambda count, first: (int(count), first),
-)
-_COUNTED = select(func.count(), func.min(code.c.sent_at), func.max(code.c.sent_at)).where(
-    code.c.sent_at > bindparam("since", type_=_at), code.c.state != "used"
-)
-CODES_OF_PHONE = Query(
-    _COUNTED.where(code.c.phone_index == bindparam("phone", type_=_index), code.c.channel == bindparam("channel")),
-    lambda *row: row,
-)
-CODES_OF_ACCOUNT = Query(_COUNTED.where(code.c.account_id == bindparam("account")), lambda *row: row)
-REPLACE = Command(
-    update(code).where(code.c.account_id == bindparam("account"), code.c.state == "live").values(state="replaced")
-)
-NEW_CODE = Query(
-    insert(code)
-    .values(
-        account_id=bindparam("account"),
-        client_id=bindparam("client"),
-        phone_index=bindparam("phone", type_=_index),
-        channel=bindparam("channel"),
-        salt=bindparam("salt", type_=_index),
-        hash=bindparam("hash", type_=_index),
-        sent_at=bindparam("now", type_=_at),
-        tries=0,
-        state="live",
-    )
-    .returning(code.c.id),
-    int,
-)
-LIVE_CODE = Query(
-    select(code.c.id, code.c.phone_index, code.c.salt, code.c.hash, code.c.sent_at, code.c.tries, code.c.channel)
-    .where(code.c.account_id == bindparam("account"), code.c.client_id == bindparam("client"), code.c.state == "live")
-    .order_by(code.c.id.desc())
-    .limit(1),
-    lambda *row: row,
-)
-REPLACED = Query(
-    select(code.c.salt, code.c.hash).where(
-        code.c.account_id == bindparam("account"),
-        code.c.client_id == bindparam("client"),
-        code.c.state == "replaced",
-        code.c.sent_at > bindparam("since", type_=_at),
-    ),
-    lambda *row: row,
-)
-SENT_LATELY = Query(
-    select(code.c.id)
-    .where(code.c.account_id == bindparam("account"), code.c.sent_at > bindparam("since", type_=_at))
-    .limit(1),
-    int,
-)
-TRIED = Command(
-    update(code).where(code.c.id == bindparam("code")).values(tries=code.c.tries + 1, state=bindparam("next"))
-)
-OWN_NUMBER = Query(
-    select(policy.c.id)
-    .where(policy.c.client_id == bindparam("client"), policy.c.number_index == bindparam("number", type_=_index))
-    .limit(1),
-    int,
-)
+POLICY_NUMBER = re.compile(r"(?:(?:ПОЛИС|НОМЕР|ОСАГО|КАСКО|ДМС)\s+)*([A-ZА-ЯЁ]{0,5}[\s/№\-–—]*[0-9][0-9\s/\-–—]{5,30})")
+"""What a policy's number looks like: maybe a word before it; a series of up to five letters, then six digits and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +124,7 @@ class Login:
         if born is None and re.fullmatch(r"[0-9]{3}[\s\-]?[0-9]{3}", typed.strip(), re.ASCII):
             raise CodeTooEarly
         shaped = born is None and POLICY_NUMBER.fullmatch(typed.strip().upper())
-        number = policy_number(typed) if shaped else None
+        number = policy_number(shaped[1]) if shaped else None
         if number is None and (born is None or not OLDEST <= born <= today):
             raise BadFact
         if number:
