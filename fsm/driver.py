@@ -86,8 +86,10 @@ def take_licence(draft: DriverDraft, said: Any) -> DriverDraft:
             update={"foreign": foreign, "licence": "" if foreign != draft.foreign else draft.licence}
         )
     licence = licence_foreign(said.text) if draft.foreign else licence_ru(said.text)
+    if licence is None and draft.foreign:
+        raise Rejected("bad-licence-foreign")
     if licence is None:
-        raise Rejected("bad-licence-foreign" if draft.foreign else "bad-licence")
+        raise Rejected("bad-licence")
     return draft.model_copy(update={"licence": licence})
 
 

@@ -159,6 +159,11 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """Out of the sub-flow; what was begun in it is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """From the summary to one step."""
 
@@ -175,7 +180,7 @@ class Confirm:
     """The summary is right."""
 
 
-Input = Answer | Change | Open | Edit | Back | Confirm
+Input = Answer | Change | Open | Drop | Edit | Back | Confirm
 
 
 def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
@@ -208,6 +213,8 @@ def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
 
 
 def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D] | Done[D]:
+    if isinstance(event, Drop) and not inner.inner:
+        return replace(at, key="", inner=None)
     after, sub, name = advance(inner, event), at.flow.step(at.step), f"{at.step}/{at.key}"
     if isinstance(after, Position):
         return replace(at, inner=after)

@@ -15,8 +15,8 @@ from services.prolongation.rules import (
     DiagnosticCard,
     Entered,
     Period,
+    period_problem,
     short_use,
-    wrong_period,
 )
 
 MOST_DRIVERS = 10
@@ -36,14 +36,14 @@ class PeriodDraft(Draft):
 
 def take_first(draft: PeriodDraft, said: Any) -> PeriodDraft:
     first = _day(said)
-    if wrong := wrong_period(first, first, draft.term, draft.others):
+    if wrong := period_problem(first, first, draft.term, draft.others):
         raise Rejected(wrong)
     return draft.model_copy(update={"first": first, "last": None})
 
 
 def take_last(draft: PeriodDraft, said: Any) -> PeriodDraft:
     last = _day(said)
-    if wrong := wrong_period(draft.first or last, last, draft.term, draft.others):
+    if wrong := period_problem(draft.first or last, last, draft.term, draft.others):
         raise Rejected(wrong)
     return draft.model_copy(update={"last": last})
 
@@ -140,7 +140,7 @@ class ProlongationDraft(Draft):
 def begin_driver(draft: ProlongationDraft, key: str) -> DriverDraft:
     if not key:
         if len(draft.drivers) >= MOST_DRIVERS:
-            raise Rejected("many-drivers", limit=MOST_DRIVERS)
+            raise Rejected("many-drivers")
         return DriverDraft(starts=draft.term[0])
     return DriverDraft.of(draft.drivers[_index(key, draft.drivers)], draft.term[0])
 
@@ -173,7 +173,7 @@ def take_drivers(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
 
 def begin_period(draft: ProlongationDraft, key: str) -> PeriodDraft:
     if key or len(draft.periods) >= MOST_PERIODS:
-        raise Rejected("many-periods", limit=MOST_PERIODS)
+        raise Rejected("many-periods")
     return PeriodDraft(term=draft.term, others=draft.periods)
 
 
@@ -191,7 +191,7 @@ def take_periods(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
         return draft.model_copy(update={"periods": ()})
     if word != "done":
         raise Rejected("choose-one")
-    if short_use(draft.periods, draft.term):
+    if short_use(draft.periods):
         raise Rejected("short-use")
     return draft
 
@@ -249,7 +249,7 @@ PROLONGATION = FLOWS.add(
                 begin_period,
                 finish_period,
                 take_periods,
-                answered=lambda d: not short_use(d.periods, d.term),
+                answered=lambda d: not short_use(d.periods),
             ),
             Sub("card", CARD, begin_card, finish_card, take_card),
         ),

@@ -21,10 +21,11 @@ from services.money import kopecks
 from services.payments import Payment, State
 
 room = Room("application", needs=Access.BOUND, back="menu")
-draft = Room("prolongation-draft", needs=Access.BOUND, back="policies")
-giving_up = Room("application-cancel", needs=Access.UNLOCKED, back="application")
+draft = Room("begun", needs=Access.BOUND, back="policies")
+giving_up = Room("giving-up", needs=Access.UNLOCKED, back="application")
 
 EVERY_MINUTE = timedelta(minutes=1)
+EXPIRED = "expired_on_confirmation"
 LONG = 10
 """Minutes a check may take (D8)."""
 DECLINES = frozenset(
@@ -77,7 +78,8 @@ def doubtful(turn: Turn, head: str, it: Application, _: Payment | None, __: Poli
     t = turn.t
     fields = "\n".join(f"• {words}" for words in wrong_fields(turn, it))
     said = t("application-said", comment=it.said.comment) if it.said.comment else ""
-    text = t(f"application-{it.stage}", fields=Html(fields or t("application-fields")))
+    key = "application-mismatch" if it.stage is Stage.MISMATCH else "application-unreliable"
+    text = t(key, fields=Html(fields or t("application-fields")))
     rows = [
         [Button(t.plain("application-correct"), "correct")],
         [Button(t.plain("button-offices"), "offices"), Button(t.plain("application-cancel"), "cancel")],
@@ -135,14 +137,14 @@ def saved(turn: Turn, head: str, it: Application, payment: Payment | None, _: Po
     else:
         reason = payment.reason if payment and payment.state is State.CANCELED else ""
         key = "application-unpaid" if payment is None or payment.state is not State.FAILED else "application-no-link"
-        text = t(key, price=price, until=until, why=t(decline_key(reason or "expired_on_confirmation")))
+        text = t(key, price=price, until=until, why=t(f"decline-{declined(reason or EXPIRED)}"))
         rows = [[Button(t.plain("application-new-link"), "pay")], [cancel]]
     return Screen(f"{head}\n\n{text}", rows)
 
 
-def decline_key(reason: str) -> str:
-    """The words for the provider's reason."""
-    return f"decline-{(reason if reason in DECLINES else 'general_decline').replace('_', '-')}"
+def declined(reason: str) -> str:
+    """The provider's reason as our texts name it."""
+    return (reason if reason in DECLINES else "general_decline").replace("_", "-")
 
 
 def paid(turn: Turn, head: str, it: Application, payment: Payment | None, _: Policy) -> Screen:
@@ -239,7 +241,7 @@ async def repeat(turn: Turn, _: str) -> None:
 
 @room.tap("cancel")
 async def ask_cancel(turn: Turn, _: str) -> None:
-    turn.go("application-cancel", id=turn.args["id"])
+    turn.go("giving-up", id=turn.args["id"])
 
 
 @giving_up.screen
@@ -292,41 +294,41 @@ async def begin_anew(turn: Turn, _: str) -> None:
 async def news(turn: Turn, facts: dict[str, Any]) -> None:
     """Something has happened to an application: the screen that shows it is renewed, other chats get a notice if it is their business."""
     it, payment = await turn.cabinet.prolongation.application(turn.unit, turn.actor, facts["application"])
-    here = turn.dialog.place in ("application", "application-cancel") and turn.args.get("id") == it.id
-    if here and turn.dialog.place != "application":
-        turn.go("application", id=it.id)
     word = facts["news"]
-    key = f"news-{word}"
-    if not turn.t.has(key):
-        return
-    if here and word in QUIET:
-        turn.anew = turn.anew or word in ("link",)
-        return
-    if not here and (word in QUIET or not (facts["mine"] or word in EVERYBODY)):
-        return
     if word == "ready" and facts["mine"]:
         await hand_over(turn, facts["document"])
         return
+    if turn.dialog.place in ("application", "giving-up") and turn.args.get("id") == it.id:
+        turn.go("application", id=it.id)
+        turn.anew = word not in QUIET
+        if word == "price":
+            turn.note("save-price")
+        if word not in ASIDE:
+            return
+    elif word in QUIET or not (facts["mine"] or word in EVERYBODY):
+        return
     policy = await turn.cabinet.prolongation.policy_of(turn.unit, turn.actor, it)
     turn.say(
-        key,
+        f"news-{word}",
         turn.unit.event.event_id,
         object=thing(policy, full=False),
         number=it.core_number or it.number,
         price=show.money(Decimal(facts.get("amount") or it.price or (payment.amount if payment else 0))),
         until=show.moment(it.expires_at) if it.expires_at else "",
-        why=turn.t(decline_key(facts["reason"])) if facts.get("reason") else "",
+        why=turn.t(f"decline-{declined(facts['reason'])}") if facts.get("reason") else "",
     )
 
 
 async def hand_over(turn: Turn, document: int) -> None:
     """The policy just paid comes by itself, whatever the session allows (A4)."""
     paper = await turn.cabinet.documents.one(turn.unit, turn.actor, document)
-    caption = turn.t("paper-caption-policy", title=title_of(turn.t, paper))
+    caption = turn.t("paper-caption-osago", title=title_of(turn.t, paper))
     turn.cabinet.documents.to_chat(turn.unit, paper, caption, paper.file_name)
 
 
 QUIET = {"checking", "saved", "link"}
-"""News that only renew the screen they are about."""
+"""News that only renew the screen they are about, in place."""
+ASIDE = {"late-money", "twice", "disputed", "failed", "stuck", "returned", "returning", "last-call"}
+"""News that this screen does not tell by itself."""
 EVERYBODY = {"paid", "issued", "refused", "returned", "returning", "late-money", "ready"}
 """News every chat of the client hears, whoever began."""

@@ -5,8 +5,9 @@
     @room.asks("drivers")
     async def show_drivers(turn, at): ...
 
-Buttons: `say` answers the step, `change` is taken in without leaving it, `open` enters an item, `edit` goes from the summary to a line of
-it, `ok` confirms the summary; those of a calendar answer, too. A step is named by the flow around it: `drivers`, within it `driver.name`.
+Buttons: `say` answers the step, `change` is taken in without leaving it, `open` enters an item, `undo` leaves it as it was, `edit` goes
+from the summary to a line of it, `ok` confirms the summary; the days of a calendar answer, too. A step within an item is named by both:
+`driver.name`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import date
 from typing import Any
 
 from fsm.driver import Said
-from fsm.flow import SUMMARY, Answer, Back, Change, Confirm, Done, Edit, Flow, Input, Open, Position
+from fsm.flow import SUMMARY, Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position
 from handlers.room import Room
 from handlers.screen import Row, Screen
 from handlers.turn import Turn
@@ -122,6 +123,7 @@ MEANT: dict[str, Callable[[Turn, str], Input]] = {
     "say": lambda turn, arg: Answer(Said(arg, turn.today)),
     "change": lambda turn, arg: Change(Said(arg, turn.today)),
     "open": lambda _, arg: Open(arg),
+    "undo": lambda _turn, _arg: Drop(),
     "edit": lambda _, arg: Edit(arg),
     "ok": lambda _turn, _arg: Confirm(),
 }

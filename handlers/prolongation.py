@@ -54,7 +54,7 @@ async def begin(turn: Turn, policy_id: int) -> None:
     if at is None or not at.draft.touched or at.draft.correcting:
         start_anew(turn, offer)
     elif at.draft.policy != policy_id or asked(at) != "summary":
-        turn.go("prolongation-draft", wanted=policy_id)
+        turn.go("begun", wanted=policy_id)
         return
     turn.go("prolongation")
 
@@ -238,12 +238,16 @@ async def ask_kind(turn: Turn, _: Position[Any]) -> Screen:
     )
 
 
-@room.asks("card.number", "driver.name", "driver.birth", "driver.since")
+@room.asks("card.number")
+async def ask_number(turn: Turn, _: Position[Any]) -> Screen:
+    return Screen(turn.t("card-number"))
+
+
+@room.asks("driver.name", "driver.birth", "driver.since")
 async def ask_words(turn: Turn, at: Position[Any]) -> Screen:
     """A step that is answered by typing."""
-    draft = at.leaf.draft
-    name = draft.name.first if getattr(draft, "name", None) else ""
-    return Screen(turn.t(asked(at).replace(".", "-"), name=name))
+    name = at.leaf.draft.name
+    return Screen(turn.t(f"driver-{at.leaf.step}", name=name.first if name else ""))
 
 
 @room.asks("driver.sex")
@@ -258,7 +262,8 @@ async def ask_sex(turn: Turn, at: Position[Any]) -> Screen:
 @room.asks("driver.licence")
 async def ask_licence(turn: Turn, at: Position[Any]) -> Screen:
     t, foreign = turn.t, at.leaf.draft.foreign
-    key, other = ("driver-licence-foreign", "ru") if foreign else ("driver-licence", "foreign")
+    key = "driver-licence-foreign" if foreign else "driver-licence"
+    other = "ru" if foreign else "foreign"
     return Screen(t(key), column(Button(t.plain(f"licence-{other}"), "change", other)))
 
 
@@ -278,7 +283,8 @@ async def show_driver(turn: Turn, at: Position[Any]) -> Screen:
     if sex_of(d.name.middle) is None:
         edits.append(Button(t.plain("driver-edit-sex"), "edit", "sex"))
     key = "driver-save" if at.key else "driver-add"
-    return Screen(lines, [[Button(t.plain(key), "ok")], edits[:2], edits[2:]])
+    drop = Button(t.plain("item-unchanged" if at.key else "driver-drop"), "undo")
+    return Screen(lines, [[Button(t.plain(key), "ok"), drop], edits[:2], edits[2:]])
 
 
 @room.asks("card.summary")
@@ -292,7 +298,9 @@ async def show_card_summary(turn: Turn, at: Position[Any]) -> Screen:
         until=show.day(d.until),
     )
     edits = [Button(t.plain(f"card-edit-{step}"), "edit", step) for step in ("kind", "number", "issued", "until")]
-    return Screen(text, [[Button(t.plain("card-save"), "ok")], edits[:2], edits[2:]])
+    return Screen(
+        text, [[Button(t.plain("card-save"), "ok"), Button(t.plain("item-unchanged"), "undo")], edits[:2], edits[2:]]
+    )
 
 
 async def send(turn: Turn, draft: ProlongationDraft) -> None:

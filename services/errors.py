@@ -197,13 +197,9 @@ class TooEarly(Refused):
 
 
 class NotProlongable(Refused):
-    """Ended, terminated, not paid, or of a kind (`product`) that the chat does not prolong."""
+    """Ended, terminated, not paid, or of a kind that the chat does not prolong."""
 
     code = "not-prolongable"
-
-    def __init__(self, product: str) -> None:
-        super().__init__(product)
-        self.product = product
 
 
 class AlreadyProlonged(Refused):

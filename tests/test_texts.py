@@ -23,9 +23,11 @@ from bot.dispatcher import HOUSE
 from fsm.flow import FLOWS, SUMMARY, Flow, Sub
 from handlers.menu import LANGUAGES
 from handlers.texts import LOCALES, Texts
+from services.drivers import Problem
 from services.errors import CabinetError
 from services.model import Standing
 from services.policies import GROUPS
+from services.prolongation.rules import PeriodProblem
 
 ROOT = LOCALES.parent
 MESSAGE, TOAST, LABEL = 4096, 200, 40
@@ -50,6 +52,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "error-wrong-code": ("Осталась # попытка", "Остались # попытки", "Осталось # попыток"),
         "error-wrong-fact": ("Осталась # попытка", "Остались # попытки", "Осталось # попыток"),
         "error-old-code": ("Осталась # попытка", "Остались # попытки", "Осталось # попыток"),
+        "application-checking": ("уже # минуту", "уже # минуты", "уже # минут"),
         "error-long-text": ("длиннее # знака", "длиннее # знаков", "длиннее # знаков"),
         "error-long-draft": ("больше # знака", "больше # знаков", "больше # знаков"),
     },
@@ -59,6 +62,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "error-wrong-code": ("# try left", "# tries left"),
         "error-wrong-fact": ("# try left", "# tries left"),
         "error-old-code": ("# try left", "# tries left"),
+        "application-checking": ("for # minute", "for # minutes"),
         "error-long-text": ("# character", "# characters"),
         "error-long-draft": ("# character", "# characters"),
     },
@@ -207,6 +211,8 @@ def refusals() -> Iterator[tuple[str, set[str]]]:
         if "code" in vars(kind):
             made = inspect.signature(kind.__init__).parameters if inspect.isfunction(kind.__init__) else ()
             yield kind.code, set(made) - {"self"}
+    for problem in (*Problem, *PeriodProblem):
+        yield problem.value, set()
     for tree in parsed("fsm", "handlers", "services"):
         for node in ast.walk(tree):
             match node:

@@ -77,8 +77,8 @@ application-cancel-yes = Yes, cancel
 application-cancel-no = Keep it
 application-already = This renewal is begun already, here it is.
 application-expects = Please choose a button. To ask in words, tap “Human”.
-prolongation-draft-expects = Choose: continue or begin anew.
-application-cancel-expects = Choose: cancel or keep it.
+begun-expects = Choose: continue or begin anew.
+giving-up-expects = Choose: cancel or keep it.
 
 field-licence = licence number
 field-name = name

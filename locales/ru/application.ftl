@@ -78,8 +78,8 @@ application-cancel-yes = Да, отменить
 application-cancel-no = Оставить
 application-already = Это продление уже начато, вот оно.
 application-expects = Выберите кнопку. Если хотите спросить словами, нажмите «Человек».
-prolongation-draft-expects = Выберите: продолжить или начать заново.
-application-cancel-expects = Выберите: отменить или оставить.
+begun-expects = Выберите: продолжить или начать заново.
+giving-up-expects = Выберите: отменить или оставить.
 
 field-licence = номер удостоверения
 field-name = имя

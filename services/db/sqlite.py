@@ -206,9 +206,11 @@ class SqliteStore:
                     self._connection.execute("commit")  # nothing was written, so nothing waits for the disk
                 else:
                     await self._commit(self._connection)
-            except BaseException:
+            except BaseException as error:
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
+                if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                    raise sqlite3.ProgrammingError(str(error)) from error  # a wrong statement: no waiting mends it
                 raise
 
     async def _commit(self, connection: sqlite3.Connection) -> None:

@@ -66,6 +66,7 @@ class _Form:
 
 
 def _compile(statement: Executable, kind: Kind) -> _Form:
+    """Raises ValueError for what SQLAlchemy writes out at every execution only."""
     dialect = _DIALECTS[kind]
     compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect))
     if "POSTCOMPILE" in compiled.string:

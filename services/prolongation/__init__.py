@@ -82,7 +82,7 @@ class Prolongation:
         if live is None and not prolongable(policy, today):
             if policy.product == "osago" and policy.standing(today) is Standing.ACTIVE:
                 raise TooEarly(window.opens)
-            raise NotProlongable(policy.product)
+            raise NotProlongable
         return Offer(policy, window, live)
 
     async def application(self, unit: Unit, actor: Actor, application_id: int) -> tuple[Application, Payment | None]:

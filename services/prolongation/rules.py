@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -17,7 +18,7 @@ OPENS_BEFORE = timedelta(days=60)
 """From so many days before the end until the end date inclusive (D1)."""
 MIN_LEAD_DAYS = 3
 """Full days between the application and the first day of cover (D6): applied for on the 12th, it starts on the 16th."""
-LEAST_USE = relativedelta(months=3)
+LEAST_MONTHS = 3
 """All periods of use together last at least this (40-ФЗ, 16.1)."""
 MOST_PERIODS = 3
 
@@ -97,21 +98,31 @@ def carried(policy: Policy) -> Entered:
     )
 
 
-def wrong_period(first: date, last: date, term: Period, others: tuple[Period, ...]) -> str:
-    """Why this period of use cannot be, as a word; empty if it can (D3)."""
+class PeriodProblem(StrEnum):
+    """Why a period of use cannot be. The value names the text that says it: `error-<value>`."""
+
+    ORDER = "period-order"
+    OUTSIDE = "period-outside"
+    OVERLAP = "period-overlap"
+
+
+def period_problem(first: date, last: date, term: Period, others: tuple[Period, ...]) -> PeriodProblem | None:
+    """What is wrong with a period of use (D3)."""
     if last < first:
-        return "period-order"
+        return PeriodProblem.ORDER
     if first < term[0] or last > term[1]:
-        return "period-outside"
+        return PeriodProblem.OUTSIDE
     if any(first <= other[1] and other[0] <= last for other in others):
-        return "period-overlap"
-    return ""
+        return PeriodProblem.OVERLAP
+    return None
 
 
-def short_use(periods: tuple[Period, ...], term: Period) -> bool:
-    """Are all periods together shorter than three months? Months are counted from the first day of the term."""
+def short_use(periods: tuple[Period, ...]) -> bool:
+    """Are all periods together shorter than three months? Whole months count as months, what is left over by 30 days."""
+    spans = [relativedelta(last + timedelta(days=1), first) for first, last in periods]
+    months = sum(span.years * 12 + span.months for span in spans) + sum(span.days for span in spans) // 30
     days = sum((last - first).days + 1 for first, last in periods)
-    return bool(periods) and days < (term[0] + LEAST_USE - term[0]).days
+    return bool(periods) and months < LEAST_MONTHS and days < LEAST_MONTHS * 30
 
 
 def to_wire(entered: Entered, term: Period) -> dict[str, Any]:
