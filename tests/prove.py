@@ -24,7 +24,7 @@ from bot.logs import set_up
 from tests.support.atlas import Atlas
 from tests.support.audit import Tally, audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
-from tests.support.kills import LIFE, live_together
+from tests.support.kills import LIFE, LOGIN, RENEWAL, live_together
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.town import town
 from tests.support.walk import STORIES, Walker, quiet
@@ -67,13 +67,16 @@ async def walks(count: int, seed: int) -> bool:
 
 
 async def kills(count: int, seed: int) -> bool:
-    """At every point of every deed, before it and after it, careful and bold; then at random among eight people."""
+    """At every point of every deed of two lives, before it and after it, careful and bold; then at random among eight people."""
     total, began = Tally(), time.monotonic()
     chance = random.Random(seed)
     async with stage() as own:
-        for bold, before in product((False, True), repeat=2):
-            total.add(await die_everywhere(own, LIFE, enough=count - total.kills, bold=bold, before=before))
-            say("kills at points", bold=bold, before=before, **summary(total))
+        lives = {"visit": (LIFE, frozenset[str]()), "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN})}
+        for bold, before, life in product((False, True), (False, True), lives):
+            deeds, spared = lives[life]
+            left = count - total.kills
+            total.add(await die_everywhere(own, deeds, spared, enough=left, bold=bold, before=before))
+            say("kills at points", life=life, bold=bold, before=before, **summary(total))
         said = total.kills // 100
         while total.kills < count:
             await own.renew(bold=chance.random() < 0.5)

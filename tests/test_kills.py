@@ -18,6 +18,7 @@ from tests.support.kills import (
     LOGIN,
     PAGES,
     PAPERS,
+    RENEWAL,
     Client,
     Deed,
     live_once,
@@ -39,7 +40,7 @@ async def stage(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> A
 
 async def test_the_audit_finds_nothing_when_nobody_dies(stage: Scene) -> None:
     await stage.renew(bold=False)
-    assert await audit(stage, [await live_once(stage, 0)]) == Tally()
+    assert await audit(stage, [await live_once(stage, 0, (*LIFE, *RENEWAL))]) == Tally()
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,15 @@ async def test_death_after_every_commit_and_every_call(
     assert not total.wrong, total.why
     assert not total.repeated_deeds, "Telegram brings again what was not taken: a person need not"
     assert total.kills > 3 * sum(deed.what not in spared for deed in life)
+
+
+async def test_death_after_every_commit_and_every_call_of_a_renewal(stage: Scene) -> None:
+    """The check, the agreement, the link, the money, the policy: one application, one payment, one policy, whatever dies."""
+    spared = {deed.what for deed in (*LOGIN, *RENEWAL[:3])}
+    total = await die_everywhere(stage, (*LOGIN, *RENEWAL), spared, stride=4, linger=0.01, bold=False)
+    assert not total.wrong, total.why
+    assert not total.repeated_deeds
+    assert total.kills > 10
 
 
 async def test_death_at_every_point_of_a_start(stage: Scene) -> None:

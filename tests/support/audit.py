@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.container import make_vault
 from fsm.dialog import Dialog
-from tests.support.kills import LOGIN, Client, Deed, live_once
+from tests.support.kills import LOGIN, Client, Deed, live_once, pressable
 from tests.support.person import Message
 from tests.support.scene import Scene
 
+PAYMENTS = "from payment p join application a on a.id = p.application_id where a.account_id = ?"
 EXPECTED = ('"unclean_exit"', '"telegram_away"')
 """What a bot may log when it was killed before."""
 
@@ -89,23 +90,30 @@ def _pipe(tally: Tally, database: sqlite3.Connection, people: list[Client]) -> N
 
 
 def _effects(tally: Tally, database: sqlite3.Connection, person: Client) -> None:
-    """One consent, one binding, one used code, and as many questions and letters as were sent."""
+    """One consent, one binding, one used code, and as many questions, letters, applications and payments as were made."""
     for what, wanted, sql in (
         ("consents", 1, "select count(*) from consent where account_id = ? and given"),
         ("bindings", 1, "select count(*) from binding where account_id = ?"),
         ("codes used", 1, "select count(*) from code where account_id = ? and state = 'used'"),
         ("codes made", 1, "select count(*) from code where account_id = ?"),
         ("questions", person.questions, "select count(*) from question where account_id = ?"),
+        ("applications", person.checks, "select count(*) from application where account_id = ?"),
+        ("payments", person.links, f"select count(*) {PAYMENTS}"),
+        ("payments made", person.policies, f"select count(*) {PAYMENTS} and p.state = 'succeeded'"),
+        (
+            "policies handed over",
+            person.policies,
+            "select count(*) from application where account_id = ? and state = 'issued' and handed_at is not null",
+        ),
         ("letters", person.letters, "select count(*) from outbox where lane = 'tg:' || ? and dedup like 'letter:%'"),
     ):
-        count = database.execute(sql, (person.user,)).fetchone()[0]
-        tally.check("doubled", max(0, count - wanted), f"{count} {what} of {person.user}, not {wanted}")
-        tally.check("lost", max(0, wanted - count), f"{count} {what} of {person.user}, not {wanted}")
+        _count(tally, f"{what} of {person.user}", database.execute(sql, (person.user,)).fetchone()[0], wanted)
 
 
 async def _partners(tally: Tally, scene: Scene, people: list[Client]) -> None:
     """The core has each question once, with its lines in order; each code and each letter is one message."""
-    core = (await scene.call("GET", "/desk"))["questions"]
+    desk = await scene.call("GET", "/desk")
+    core = desk["questions"]
     asked = sum(person.questions for person in people)
     tally.check("doubled", max(0, len(core) - asked), f"{len(core)} questions at the core, {asked} were sent")
     tally.check("lost", max(0, asked - len(core)), f"{len(core)} questions at the core, {asked} were sent")
@@ -114,14 +122,30 @@ async def _partners(tally: Tally, scene: Scene, people: list[Client]) -> None:
     messages = await scene.call("GET", "/sms")
     texts = {message["id"]: {m["text"] for m in messages if m["id"] == message["id"]} for message in messages}
     tally.check("doubled", sum(len(said) - 1 for said in texts.values()), "one SMS number, several texts")
-    tally.check("doubled", abs(len(texts) - len(people)), f"{len(texts)} codes by SMS for {len(people)} people")
+    policies = sum(person.policies for person in people)
+    wanted = len(people) + policies
+    tally.check("doubled", abs(len(texts) - wanted), f"{len(texts)} SMS: {wanted} codes and numbers of policies")
     tally.doubled_notices += len(messages) - len(texts)
     mails = await scene.call("GET", "/mail")
     letters = {mail["message_id"] for mail in mails}
-    wanted = sum(person.letters for person in people)
+    wanted = sum(person.letters for person in people) + policies
     tally.check("lost", max(0, wanted - len(letters)), f"{len(letters)} letters, {wanted} were sent")
     tally.check("doubled", max(0, len(letters) - wanted), f"{len(letters)} letters, {wanted} were sent")
     tally.doubled_notices += len(mails) - len(letters)
+    issued = [one["issuedPolicy"] for one in desk["applications"] if one["issuedPolicy"]]
+    known = [policy["number"] for policy in desk["policies"]]
+    _count(tally, "applications at the core", len(desk["applications"]), sum(person.checks for person in people))
+    _count(tally, "policies issued", len(issued), policies)
+    _count(tally, "new policies at the core", len(known) - scene.policies, policies)
+    charges = await scene.call("GET", "/payments")
+    _count(tally, "charges", len(charges), sum(person.links for person in people))
+    _count(tally, "charges paid", sum(charge["status"] == "succeeded" for charge in charges), policies)
+    tally.check("doubled", sum(len(charge["refunds"]) for charge in charges), "money went back")
+
+
+def _count(tally: Tally, what: str, count: int, wanted: int) -> None:
+    tally.check("doubled", max(0, count - wanted), f"{count} {what}, not {wanted}")
+    tally.check("lost", max(0, wanted - count), f"{count} {what}, not {wanted}")
 
 
 async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
@@ -139,8 +163,9 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
     tally.doubled_screens += len(copies)
     notices = Counter(message["text"] or message["document"]["file_name"] for message in chat if _is_notice(message))
     papers = sum(count for name, count in notices.items() if name.endswith(".pdf"))
-    tally.check("lost", max(0, person.papers - papers), f"{papers} papers came, {person.papers} were asked for")
-    twice = max(0, papers - person.papers)
+    wanted = person.papers + person.policies
+    tally.check("lost", max(0, wanted - papers), f"{papers} papers came, not {wanted}")
+    twice = max(0, papers - wanted)
     tally.doubled_notices += twice
     if not person.retyped:  # a copy of a file may count as an input of its own: it brings the screen below it
         extra = dialog.rev - person.inputs
@@ -149,11 +174,8 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
         )
     tally.doubled_notices += sum(count - 1 for name, count in notices.items() if "В-0" in name)
     for copy in copies:
-        for row in copy["buttons"]:
-            for button in row:
-                await scene.call(
-                    "POST", f"/client/{person.user}/tap", {"message_id": copy["message_id"], "data": button["data"]}
-                )
+        for data in pressable(copy):
+            await scene.call("POST", f"/client/{person.user}/tap", {"message_id": copy["message_id"], "data": data})
     if copies:
         assert await scene.calm()
         tally.check("doubled", state_of(scene, person.user).rev != dialog.rev, "a copy's button has acted")
@@ -173,15 +195,20 @@ def state_of(scene: Scene, user: int) -> Dialog:
 
 
 async def die_everywhere(
-    scene: Scene, life: tuple[Deed, ...], spared: Set[str] = frozenset(), enough: int = 10**9, **how: Any
+    scene: Scene,
+    life: tuple[Deed, ...],
+    spared: Set[str] = frozenset(),
+    enough: int = 10**9,
+    stride: int = 1,
+    **how: Any,
 ) -> Tally:
     """At each deed once at its first point, once at its second, and so on until no deed has so many. `how`: see `Scene.renew`.
 
-    A life ends with the last deed that was deadly the time before, but not before the person is logged in.
+    `stride`: of so many points one. A life ends with the last deed that was deadly the time before, but not before the person is logged in.
     """
     total, point = Tally(), 0
     while total.kills < enough and (not point or scene.deaths):
-        point += 1
+        point += stride
         await scene.renew(**how)
         person = await live_once(scene, point, life, spared)
         total.add(await audit(scene, [person]))

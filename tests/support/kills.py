@@ -1,4 +1,4 @@
-"""Somebody who logs in, reads a policy, has it sent, and asks a question, while the bot dies again and again.
+"""Somebody who logs in, reads a policy, has it sent, asks a question, and renews the policy, while the bot dies again and again.
 
 Like a real person they look at the screen and repeat only what was not answered.
 """
@@ -20,7 +20,7 @@ from tests.support.scene import PATIENCE, Scene
 class Deed:
     """What a person does, the place where they must stand then, and what comes with it: a `file` or a `notice`.
 
-    What comes by the insurer's or the mail server's hand is an input of its own.
+    What comes by the insurer's, the provider's or the mail server's hand is an input of its own.
     """
 
     how: str
@@ -52,9 +52,21 @@ QUESTION = (
     Deed("press", "send", "menu", "notice"),
 )
 HOME = (Deed("press", "menu", "menu"),)
+RENEWAL = (
+    Deed("press", "policies", "policies"),
+    Deed("press", "open", "policy"),
+    Deed("press", "renew", "prolongation.summary"),
+    Deed("press", "ok", "application", inputs=2),
+    Deed("press", "save", "application", inputs=3),
+    Deed("pay", "card", "application", "file", inputs=4),
+)
+"""Unchanged, from the card: the check and its result; agreed, saved and the link; paid, issued, ready and the file."""
 LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION)
 """The whole of it: from the first word to the menu."""
 EVERYDAY = (*PAPERS, *HOME, *QUESTION)
+
+
+STALE = "Это кнопка прежнего экрана. Вот что сейчас."
 
 
 class Client:
@@ -65,7 +77,9 @@ class Client:
         self.updates: dict[str, list[int]] = {"tap": [], "message": []}  # Telegram's two queues of one person
         self.had: Counter[str] = Counter()
         self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
+        self.checks = self.links = self.policies = 0  # of renewals: sent to the check, agreed to, paid
         self.mortal = 0  # the number of the last deed at which the bot has died
+        self.refused = 0  # taps that came too late
         self.place = ""
         self.screen: Message = {}
 
@@ -73,9 +87,7 @@ class Client:
         """Post it; nothing is awaited."""
         match deed.how:
             case "press":
-                found = [
-                    b["data"] for row in self.screen["buttons"] for b in row if b["data"].split(":")[1] == deed.what
-                ]
+                found = [data for data in pressable(self.screen) if data.split(":")[1] == deed.what]
                 assert found, f"{self.user} in {self.place} has no button to {deed}: {self.scene.deaths[-3:]}"
                 await self._post("tap", {"message_id": self.screen["message_id"], "data": found[0]})
             case "type":
@@ -84,6 +96,8 @@ class Client:
                 await self._post("contact", {"own": True})
             case "code":
                 await self._post("text", {"text": await self._code()})
+            case "pay":
+                await self._pay()
 
     def done(self, deed: Deed) -> None:
         """It was answered."""
@@ -91,20 +105,26 @@ class Client:
         self.questions += deed.what == "send"
         self.papers += deed.what == "here"
         self.letters += deed.what == "mail"
+        self.checks += deed.what == "ok"
+        self.links += deed.what == "save"
+        self.policies += deed.how == "pay"
 
     async def through(self, deed: Deed) -> None:
         """Do it and wait for the answer, whatever happens to the bot meanwhile."""
         before, clock = self.mark(), asyncio.get_running_loop().time
         await self.do(deed)
         began, pressed = clock(), self.screen.get("message_id")
+        refused = self.refused
         until = began + UNANSWERED.get(deed.how, 15.0)
         while not await self.answered(deed, before):
             await asyncio.sleep(0.03)
             assert clock() < began + PATIENCE, await self._story(deed, before)
             taken = self.rev != before[0]  # then the rest is on its way: a second press would be a second wish
             moved = deed.how == "press" and self.screen["message_id"] != pressed
-            if not taken and (moved or clock() > until):  # `moved`: what we pressed was a copy, here is the right one
+            stale = deed.how == "press" and self.refused > refused  # the screen went on in the moment of the tap
+            if stale or (not taken and (moved or clock() > until)):  # `moved`: what we pressed was a copy
                 await self.again(deed)
+                refused = self.refused
                 until, pressed = clock() + UNANSWERED.get(deed.how, 15.0), self.screen["message_id"]
         self.done(deed)
 
@@ -134,20 +154,28 @@ class Client:
         if not standing or standing[-1]["from"] != "bot" or not standing[-1]["buttons"]:
             return False
         self.screen = standing[-1]
-        self.place, _, _, rev, _ = self.screen["buttons"][0][0]["data"].split(":")
+        self.place, _, _, rev, _ = pressable(self.screen)[0].split(":")
         self.rev = int(rev, 16)
         return True
 
     async def chat(self) -> list[Message]:
         """What stands in the chat."""
-        seen = (await self.scene.call("GET", f"/client/{self.user}/chat?since=0"))["messages"]
-        return [message for message in seen if not message["deleted"]]
+        seen = await self.scene.call("GET", f"/client/{self.user}/chat?since=0")
+        self.refused = sum(toast["text"] == STALE for toast in seen["toasts"])
+        return [message for message in seen["messages"] if not message["deleted"]]
 
     async def answered(self, deed: Deed, before: tuple[int, Counter[str]]) -> bool:
         """Has the screen moved on, to where the deed leads, with what it brings?"""
         rev, had = before
         moved = await self.look() and self.rev >= rev + deed.inputs and self.place == deed.place
         return moved and (not deed.brings or self.had[deed.brings] > had[deed.brings])
+
+    async def _pay(self) -> None:
+        """On the payer's page; whoever has paid already sees that there."""
+        [link] = [b["url"] for row in self.screen["buttons"] for b in row if b["kind"] == "url"]
+        number = link.rpartition("/")[2]
+        if (await self.scene.call("GET", f"/payments/{number}"))["status"] == "pending":
+            await self.scene.call("POST", f"/payments/{number}/succeed", {})
 
     async def _code(self) -> str:
         users = await self.scene.call("GET", "/client/users")
@@ -163,9 +191,16 @@ class Client:
         self.updates["tap" if deed == "tap" else "message"].append(done["update_id"])
 
 
+def pressable(screen: Message) -> list[str]:
+    """What its buttons send; links send nothing."""
+    return [button["data"] for row in screen["buttons"] for button in row if button["kind"] == "callback"]
+
+
 # -- when the bot dies ------------------------------------------------------------------------------------------------
 
 ANNA = 100001
+RENEWERS = (100001, 100002, 100003, 100005)
+"""Whose policy can be prolonged today."""
 EVERYBODY = tuple(range(100001, 100009))
 """Who needs nothing but a code, and has a policy and an e-mail."""
 UNANSWERED = {"press": 3.0}
@@ -230,7 +265,7 @@ async def live_together(scene: Scene, kills: int, chance: random.Random) -> list
 
 
 async def _live(person: Client, over: asyncio.Event) -> None:
-    for deed in LIFE:
+    for deed in (*LIFE, *RENEWAL, *HOME) if person.user in RENEWERS else LIFE:
         await person.through(deed)
     while not over.is_set():
         for deed in EVERYDAY:

@@ -26,6 +26,8 @@ from tests.support.town import FAST, free_ports, share_press
 from tests.support.victim import Fuse
 
 PATIENCE = 30.0
+CHECK = 0.05
+"""Seconds that the insurer's check of an application takes."""
 _ROOT = Path(__file__).parent.parent.parent
 
 
@@ -86,6 +88,7 @@ class Scene:
         self.folder = world.settings.data
         self.bold = self.before = False
         self.linger = LINGER
+        self.policies = len(world.core.register.policies.wire())
         self.deaths: list[str] = []
         self._words = environment(world.settings) | FAST | settings
         with patch.dict("os.environ", self._words):
@@ -120,6 +123,7 @@ class Scene:
                 await asyncio.sleep(0.005)
         await self.world.link.push_clock()
         self.world.core.hurry()
+        self.world.provider.hurry()
         for bot in self.world.hub.memory.bots.values():
             self.world.hub.deliveries.hurry(bot)
 
@@ -156,9 +160,10 @@ class Scene:
             return True
         try:
             async with self.http.get(f"http://127.0.0.1:{self.settings.web.internal_port}/lag") as answer:
-                return any((await answer.json()).values())
+                busy = any((await answer.json()).values())
         except (aiohttp.ClientError, TimeoutError):
             return True
+        return busy or (self.world.core.checks.auto and bool(self.world.core.checks.waiting()))
 
     async def call(self, method: str, path: str, body: Any = None) -> Any:
         """The playground's endpoints; raises AssertionError for an error."""
@@ -176,15 +181,18 @@ class Scene:
         assert await self.stop() == 0
         shutil.copy(self.database, self.folder / "template.db")
 
-    async def renew(self, *, bold: bool, before: bool = False, linger: float = LINGER) -> None:
+    async def renew(self, *, bold: bool, before: bool = False, linger: float = LINGER, papers: bool = True) -> None:
         """A fresh world and a bot that has just read the lists.
 
         `bold`: not careful after a death. `before`: points are before commits and calls, too. `linger`: how long a mark waits for company.
+        `papers`: those of a new policy are printed, which takes the better part of a second.
         """
         if not self.victim.dead:
             assert await self.stop() == 0
         self.bold, self.before, self.linger = bold, before, linger
         self.world.world.reset()
+        if papers:
+            await self._catalogue()
         for file in self.database.parent.glob(self.database.name + "-*"):
             file.unlink()
         shutil.copy(self.folder / "template.db", self.database)
@@ -194,12 +202,19 @@ class Scene:
         await self.start()
         assert await self.calm()
 
+    async def _catalogue(self) -> None:
+        """The insurer's list of papers is looked at, as by the bot of the template: from then on a new paper is an event."""
+        headers = {"Authorization": f"Bearer {self.settings.core.key.get_secret_value()}"}
+        async with self.http.get(f"{self.settings.core.url}/documents", headers=headers) as answer:
+            assert answer.status == 200
+
 
 @asynccontextmanager
 async def scene(folder: Path, nursery: Nursery, **settings: str) -> AsyncIterator[Scene]:
     """A scene with a template, its bot not running."""
     share_press(folder)
     world = await serve(WorldSettings(port=free_ports(), data=folder / "world"), bot=False)
+    world.core.checks.pause = CHECK
     async with aiohttp.ClientSession() as http:
         made = Scene(world, nursery, http, **settings)
         try:

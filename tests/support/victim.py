@@ -117,6 +117,7 @@ def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:
     from services.adapters.core_http import HttpCore
     from services.adapters.smsc import SmscGateway
     from services.adapters.smtp import SmtpMailer
+    from services.adapters.yookassa import YooKassa
     from services.db.sqlite import SqliteStore
 
     careful.BACKOFF = (0.0, 0.02, 0.05)
@@ -152,6 +153,12 @@ def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:
         (HttpCore, "ask"),
         (HttpCore, "page"),
         (HttpCore, "document"),
+        (HttpCore, "put"),
+        (YooKassa, "create"),
+        (YooKassa, "charge"),
+        (YooKassa, "find"),
+        (YooKassa, "refund"),
+        (YooKassa, "refund_by"),
         (SmscGateway, "send"),
         (SmtpMailer, "send"),
     ):
