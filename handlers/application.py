@@ -8,9 +8,9 @@ from typing import Any
 
 from fsm.prolongation import PROLONGATION, ProlongationDraft
 from handlers import format as show
-from handlers.documents import title_of
+from handlers.documents import full_title
 from handlers.policies import thing
-from handlers.prolongation import start_anew
+from handlers.prolongation import driver_lines, start_anew, use
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen, column
 from handlers.texts import Html
@@ -53,6 +53,8 @@ DECLINES = frozenset(
 async def show_application(turn: Turn) -> Screen:
     it, payment = await turn.cabinet.prolongation.application(turn.unit, turn.actor, turn.args["id"])
     policy = await turn.cabinet.prolongation.policy_of(turn.unit, turn.actor, it)
+    if it.stage is Stage.ISSUED:
+        policy = await turn.cabinet.prolongation.new_policy(turn.unit, turn.actor, it) or policy
     turn.args["screen"] = f"application {it.number}"
     head = turn.t(
         "application",
@@ -104,7 +106,18 @@ def wrong_fields(turn: Turn, it: Application) -> list[str]:
 def priced(turn: Turn, head: str, it: Application, _: Payment | None, policy: Policy) -> Screen:
     """The final price and what it is against last year's; agreeing binds, so it is a tap of its own (rule 4)."""
     t, price = turn.t, it.price or Decimal(0)
-    text = t("application-priced", price=show.money(price), difference=difference(turn, price, policy.premium))
+    entered = turn.cabinet.prolongation.entered(it)
+    lines = [
+        t("prolongation-drivers"),
+        *driver_lines(t, entered),
+        t("prolongation-use", periods=use(t, entered.periods)),
+    ]
+    text = t(
+        "application-priced",
+        entered=Html("\n".join(lines)),
+        price=show.money(price),
+        difference=difference(turn, price, policy.premium),
+    )
     rows = [
         [Button(t.plain("application-save"), "save", str(kopecks(price)))],
         [Button(t.plain("application-change"), "correct"), Button(t.plain("application-cancel"), "cancel")],
@@ -152,10 +165,14 @@ def paid(turn: Turn, head: str, it: Application, payment: Payment | None, _: Pol
     return Screen(f"{head}\n\n{turn.t('application-paid', price=amount)}")
 
 
-def issued(turn: Turn, head: str, _: Application, __: Payment | None, ___: Policy) -> Screen:
-    return Screen(
-        f"{head}\n\n{turn.t('application-issued')}", column(Button(turn.t.plain("application-policies"), "policies"))
+def issued(turn: Turn, head: str, it: Application, _: Payment | None, policy: Policy) -> Screen:
+    """`policy` is the new one; the old one until it is here."""
+    text = (
+        turn.t("application-issued-number", policy=policy.number)
+        if policy.core_id == it.issued_policy
+        else turn.t("application-issued")
     )
+    return Screen(f"{head}\n\n{text}", column(Button(turn.t.plain("application-policies"), "policies")))
 
 
 def refused(turn: Turn, head: str, it: Application, payment: Payment | None, _: Policy) -> Screen:
@@ -322,7 +339,7 @@ async def news(turn: Turn, facts: dict[str, Any]) -> None:
 async def hand_over(turn: Turn, document: int) -> None:
     """The policy just paid comes by itself, whatever the session allows (A4)."""
     paper = await turn.cabinet.documents.one(turn.unit, turn.actor, document)
-    caption = turn.t("paper-caption-osago", title=title_of(turn.t, paper))
+    caption = turn.t("paper-caption-osago", title=await full_title(turn, paper))
     turn.cabinet.documents.to_chat(turn.unit, paper, caption, paper.file_name)
 
 

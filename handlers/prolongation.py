@@ -16,7 +16,7 @@ from handlers.texts import Texts
 from handlers.turn import Turn
 from services.formats import sex_of
 from services.model import Access
-from services.prolongation import AdmittedDriver, DiagnosticCard, Offer, Period
+from services.prolongation import AdmittedDriver, DiagnosticCard, Entered, Offer, Period
 from services.prolongation.rules import MOST_PERIODS
 
 CARD_YEARS = timedelta(days=5 * 366)
@@ -27,7 +27,7 @@ room = FlowRoom(
     PROLONGATION,
     needs=Access.BOUND,
     back="policy",
-    wipes={"driver.licence", "driver.birth", "driver.name", "card.number"},
+    wipes={"driver.name", "driver.birth", "driver.licence", "driver.since", "card.number"},
 )
 
 
@@ -97,7 +97,7 @@ async def show_summary(turn: Turn, at: Position[ProlongationDraft]) -> Screen:
         t("prolongation", object=thing(policy, full=False), number=policy.number),
         t("prolongation-term", starts=show.day(starts), ends=show.day(ends)),
         gap(turn, offer.window.gap if offer else None, policy.ends),
-        "\n".join([t("prolongation-drivers"), *driver_lines(t, draft)]),
+        "\n".join([t("prolongation-drivers"), *driver_lines(t, draft.entered)]),
         t("prolongation-use", periods=use(t, draft.periods)),
         card_line(t, draft.card),
         t("prolongation-fixed"),
@@ -126,12 +126,13 @@ def gap(turn: Turn, days: Period | None, ends: date) -> str:
     )
 
 
-def driver_lines(t: Texts, draft: ProlongationDraft) -> list[str]:
-    if draft.unlimited:
+def driver_lines(t: Texts, entered: Entered) -> list[str]:
+    """Who will drive, a line each."""
+    if entered.unlimited:
         return [t("prolongation-unlimited")]
     return [
         t("prolongation-driver", name=show.masked_name(d.name), licence=licence_of(d), since=str(d.since.year))
-        for d in draft.drivers
+        for d in entered.drivers
     ]
 
 
@@ -167,7 +168,11 @@ async def show_drivers(turn: Turn, at: Position[ProlongationDraft]) -> Screen:
     more = [Button(t.plain("drivers-add"), "open", "")] if len(draft.drivers) < MOST_DRIVERS else []
     if not draft.unlimited:
         more.append(Button(t.plain("drivers-unlimited"), "change", "unlimited"))
-    text = "\n".join([t("drivers"), *driver_lines(t, draft)]) if draft.unlimited or draft.drivers else t("drivers-none")
+    text = (
+        "\n".join([t("drivers"), *driver_lines(t, draft.entered)])
+        if draft.unlimited or draft.drivers
+        else t("drivers-none")
+    )
     return Screen(text, [*rows, more, [Button(t.plain("button-done"), "say", "done")]])
 
 

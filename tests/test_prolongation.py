@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -55,9 +56,15 @@ async def test_an_unchanged_renewal_is_four_taps(anna: Person) -> None:
     link = [button for row in screen["buttons"] for button in row if button["kind"] == "url"]
     assert len(link) == 1
     await pay(anna.town)
-    chat = [message["text"] or message.get("caption") or "" for message in await anna.chat()]
-    assert any(message.get("document") for message in await anna.chat()), chat
-    await anna.sees("Полис оформлен")
+    files = [message["document"]["file_name"] for message in await anna.chat() if message.get("document")]
+    assert len(files) == 1
+    number = re.search(r"ХХХ \d{10}", (await anna.sees("оформлен"))["text"])
+    assert number
+    sent = (await anna.town.call("GET", "/sms"))[-1]["text"]
+    assert number[0] in sent
+    (letter,) = await anna.town.call("GET", "/mail")
+    assert number[0] in letter["subject"]
+    assert len(letter["attachments"]) == 1
 
 
 async def renew(person: Person) -> None:
@@ -452,7 +459,7 @@ async def test_a_declined_payment_says_why_and_brings_a_new_link(anna: Person) -
         await anna.tap("Получить новую ссылку")
         await anna.sees("Ссылка работает")
     await pay(anna.town)
-    await anna.sees("Полис оформлен")
+    await anna.sees("оформлен.")
     payments = await anna.town.call("GET", "/payments")
     assert sorted(payment["status"] for payment in payments) == ["canceled"] * len(REASONS) + ["succeeded"]
 
@@ -465,7 +472,7 @@ async def test_a_link_expires_after_an_hour(anna: Person) -> None:
     await anna.tap("Получить новую ссылку")
     await anna.sees("Ссылка работает")
     await pay(anna.town)
-    await anna.sees("Полис оформлен")
+    await anna.sees("оформлен.")
 
 
 async def test_money_for_a_cancelled_application_revives_it(anna: Person) -> None:
@@ -491,7 +498,7 @@ async def test_notifications_that_are_lost_repeated_or_forged_change_nothing(ann
     await anna.sees("Ссылка работает")
     await anna.town.call("POST", "/clock", {"advance": "PT2M"})
     await anna.town.settle()
-    await anna.sees("Полис оформлен")
+    await anna.sees("оформлен.")
     await anna.town.call("DELETE", "/faults")
     await anna.town.call("POST", f"/payments/{number}/notify", {"event": "payment.succeeded", "times": 20})
     await anna.town.settle()
@@ -516,7 +523,7 @@ async def test_two_accounts_of_a_client_open_one_application(anna: Person) -> No
     await anna.sees("Ссылка работает")
     await pay(anna.town)
     for person in (anna, second):
-        await person.sees("Полис оформлен")
+        await person.sees("оформлен.")
     files = [[message for message in await person.chat() if message.get("document")] for person in (anna, second)]
     assert [len(some) for some in files] == [1, 0], "the file goes to whoever began"
     assert len(await anna.town.call("GET", "/payments")) == 1

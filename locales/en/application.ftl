@@ -24,7 +24,9 @@ application-correct = Correct the data
 application-change = Change the data
 application-cancel = Cancel the application
 application-priced =
-    The check is passed. Price for the year: <b>{ $price }</b>
+    { $entered }
+
+    The check is passed. Price: <b>{ $price }</b>
     { $difference }
 
     If you agree, we save the application and send a link. It has to be paid within 24 hours.
@@ -56,6 +58,7 @@ application-paid =
 
     It comes here by itself, you need not wait at the screen.
 application-issued = <b>The policy is issued.</b> It comes here as a file and is in “My policies”, too.
+application-issued-number = <b>Policy { $policy } is issued.</b> It comes here as a file and is in “My policies”, too.
 application-policies = My policies
 application-refused =
     <b>The insurer has refused</b>

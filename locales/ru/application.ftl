@@ -25,7 +25,9 @@ application-correct = Исправить данные
 application-change = Изменить данные
 application-cancel = Отменить заявление
 application-priced =
-    Проверка прошла. Цена на год: <b>{ $price }</b>
+    { $entered }
+
+    Проверка прошла. Цена: <b>{ $price }</b>
     { $difference }
 
     Если согласны, сохраним заявление и пришлём ссылку. Оплатить нужно будет за 24 часа.
@@ -57,6 +59,7 @@ application-paid =
 
     Он придёт сюда сам, ждать у экрана не нужно.
 application-issued = <b>Полис оформлен.</b> Он придёт сюда файлом, а ещё он есть в «Моих полисах».
+application-issued-number = <b>Полис { $policy } оформлен.</b> Он придёт сюда файлом, а ещё он есть в «Моих полисах».
 application-policies = Мои полисы
 application-refused =
     <b>Страховщик отказал</b>

@@ -108,6 +108,13 @@ class Prolongation:
         """The contract an application prolongs. Raises NotFound."""
         return await self._policies.by_core_id(unit, actor, application.policy_core_id)
 
+    async def new_policy(self, unit: Unit, actor: Actor, issued: Application) -> Policy | None:
+        """The policy that was issued on it, as soon as the insurer has told us of it."""
+        try:
+            return await self._policies.by_core_id(unit, actor, issued.issued_policy)
+        except NotFound:
+            return None
+
     def entered(self, application: Application) -> Entered:
         """What the client has entered in it."""
         return of_wire(application.entered, (application.starts, application.ends))
