@@ -12,10 +12,11 @@ def test_keys_are_drawn_once_and_kept_private(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     drawn = keys.load(folder)
     assert keys.load(folder) == drawn
-    assert drawn.keys() == {"core", "telegram_secret", "data", "index", "buttons", "codes"}
+    assert drawn.keys() == {"core", "telegram_secret", "provider", "data", "index", "buttons", "codes"}
     assert len(set(drawn.values())) == len(drawn)
-    assert all(len(base64.b64decode(drawn[name])) == 32 for name in drawn.keys() - {"telegram_secret"})
-    assert re.fullmatch(r"[A-Za-z0-9_-]{32}", drawn["telegram_secret"])
+    assert all(len(base64.b64decode(drawn[name])) == 32 for name in drawn.keys() - {"telegram_secret", "provider"})
+    for name in ("telegram_secret", "provider"):
+        assert re.fullmatch(r"[A-Za-z0-9_-]{32}", drawn[name])
     assert (folder / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
