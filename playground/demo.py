@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import io
 import json
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,17 +19,13 @@ from urllib.parse import quote
 import aiohttp
 
 from playground.app import Running, serve
+from playground.demo_renewal import Failed, Renewal, Step, signed_text
 from playground.ports import free_ports
 from playground.visitor import Visitor
 from playground.world import Settings
 
 ANNA = 100001
 READY_SECONDS = 120.0
-Deed = Callable[[], Awaitable[None]]
-
-
-class Failed(Exception):
-    """A step did not show what it should."""
 
 
 class Demo:
@@ -40,7 +35,7 @@ class Demo:
         self.world = world
         self.anna = Visitor(world.url, ANNA, http)
 
-    async def story(self) -> AsyncIterator[tuple[str, str, Deed, tuple[str, ...]]]:
+    async def story(self) -> AsyncIterator[Step]:
         anna = self.anna
         yield "Анна", "пишет /start", lambda: anna.do("text", text="/start"), ("Здравствуйте", "кабинет")
         yield "Анна", "нажимает «Войти»", lambda: anna.do("tap", label="Войти"), ("согласие",)
@@ -60,6 +55,8 @@ class Demo:
         yield "Анна", "отправляет", lambda: anna.do("tap", label="Отправить"), ("Куда прислать",)
         yield "страховщик", "отвечает на вопрос", self._answer, ("Куда прислать",)
         yield "программа", "находит ответ в чате", self._answered, ("Куда прислать",)
+        for step in Renewal(self.world.settings.port, anna).story():
+            yield step
 
     async def _foreign_contact(self) -> None:
         await self.anna.do("contact", own=False, phone="+79070000102", first_name="Пётр", user_id=100002)
@@ -72,11 +69,8 @@ class Demo:
         await self.anna.do("text", text=await self.anna.code())
 
     async def _signature(self) -> None:
-        """The newest document of the chat: parsed, and its signature checked against the demo authority."""
-        paper = next(m["document"] for m in reversed(await self.anna.messages()) if m.get("document"))
-        content = await self.anna.fetch(paper["url"])
-        root = await self.anna.fetch(f"http://127.0.0.1:{self.world.settings.port + 1}/authority.pem")
-        await asyncio.to_thread(check_signature, content, root)
+        if "ОСАГО" not in await signed_text(self.anna, self.world.settings.port):
+            raise Failed("the PDF does not say ОСАГО")
 
     async def _answer(self) -> None:
         desk = await self.anna.call("GET", "/desk")
@@ -89,22 +83,6 @@ class Demo:
         said = [message["text"] for message in await self.anna.messages()]
         if not any("Ответ на вопрос" in text and "нужны его права" in text for text in said):
             raise Failed("the answer is not in the chat")
-
-
-def check_signature(pdf: bytes, root_pem: bytes) -> None:
-    """Raises Failed unless the PDF can be read and its signature is intact, valid and trusted."""
-    from pyhanko.keys import load_certs_from_pemder_data
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-    from pypdf import PdfReader
-
-    if "ОСАГО" not in PdfReader(io.BytesIO(pdf)).pages[0].extract_text():
-        raise Failed("the PDF does not say ОСАГО")
-    trusted = ValidationContext(trust_roots=list(load_certs_from_pemder_data(root_pem)))
-    status = validate_pdf_signature(PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0], trusted)
-    if not (status.intact and status.valid and status.trusted):
-        raise Failed(f"signature: {status.summary()}")
 
 
 async def play(show: Callable[[dict[str, Any]], None]) -> bool:
