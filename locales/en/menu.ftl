@@ -3,7 +3,7 @@ menu-hello-plain = Hello!
 menu =
     What would you like to see?
 
-    To renew or pay for a policy, or to make a claim, please call us for now: <b>{ $phone }</b> ({ $hours }).
+    To make a claim, please call us for now: <b>{ $phone }</b> ({ $hours }).
 menu-application = Renewal { $number }
 menu-policies = { $count ->
     [0] My policies
