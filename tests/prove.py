@@ -1,6 +1,7 @@
-"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --seed 7`. Without a number all three run at their usual length.
+"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --seed 7`.
 
-One JSON object a line, the last of each proof its summary; the seed repeats a run. Exit code 1 if anything was wrong.
+Without a number all run at their usual length. One JSON object a line, the last of each proof its summary; the seed repeats a run.
+Exit code 1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import fields
@@ -25,14 +27,17 @@ from tests.support.atlas import Atlas
 from tests.support.audit import Tally, audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
 from tests.support.kills import LIFE, LOGIN, RENEWAL, live_together
+from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.town import town
 from tests.support.walk import STORIES, Walker, quiet
 
-USUAL = {"walks": 48, "kills": 1000, "crowd": 500}
+USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500}
 STEPS = 300
 AT_ONCE = 10
 """Random kills in one life of eight people."""
+HANG = 25.0
+"""Seconds a provider that hangs is silent: longer than the cabinet waits."""
 
 
 def say(proof: str, **facts: object) -> None:
@@ -120,6 +125,27 @@ async def crowd(people: int, seed: int) -> bool:
     return not tally.wrong and code == 0
 
 
+async def payments(people: int, seed: int) -> bool:
+    """So many people agree, five times at once, and pay, or do not, while the provider is in a storm."""
+    began, chance = time.monotonic(), random.Random(seed)
+    async with stage() as own:
+        await own.renew(bold=False, papers=False)
+        payers = Payers(own, people, chance)
+        await payers.come()
+        payers.patience = 600.0
+        storm = own.world.world.faults = Storm(chance, HANG)
+        await payers.order(5)
+        tally = await audit_orders(payers, links=1, calm=False)
+        chaos = Chaos(payers, chance)
+        await chaos.play()
+        tally.add(await audit_chaos(chaos))
+        ends = Counter(end_of(charge) for charge in await payers.charges())
+    facts = {"people": people, "charges": dict(ends), "fates": dict(Counter(chaos.fates.values()))}
+    took = round(time.monotonic() - began)
+    say("payments", seed=seed, **facts, storm=dict(storm.suffered), **summary(tally), seconds=took)
+    return not tally.wrong
+
+
 @asynccontextmanager
 async def stage() -> AsyncIterator[Scene]:
     """A scene in a folder that goes away."""
@@ -134,7 +160,7 @@ async def stage() -> AsyncIterator[Scene]:
 
 async def prove(wanted: dict[str, int], seed: int) -> bool:
     """True if nothing was wrong."""
-    proofs = {"walks": walks, "crowd": crowd, "kills": kills}
+    proofs = {"walks": walks, "crowd": crowd, "payments": payments, "kills": kills}
     return all([await proof(wanted[name], seed) for name, proof in proofs.items() if wanted.get(name)])
 
 
@@ -143,6 +169,7 @@ def main() -> int:
     parser.add_argument("--walks", type=int, help=f"people who walk {STEPS} steps each")
     parser.add_argument("--kills", type=int, help="deaths of the bot")
     parser.add_argument("--crowd", type=int, help="people at once")
+    parser.add_argument("--payments", type=int, help="people who pay in a storm at the provider")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     chosen = parser.parse_args()
     asked = {name: getattr(chosen, name) for name in USUAL}

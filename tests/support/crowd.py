@@ -17,10 +17,10 @@ from typing import Any
 
 import aiohttp
 
-from tests.support.atlas import buttons_of
 from tests.support.audit import Tally, state_of
+from tests.support.kills import pressable
 from tests.support.person import Message
-from tests.support.scene import Scene
+from tests.support.scene import PATIENCE, Scene
 
 LINES = tuple(f"строка {number}" for number in range(1, 11))
 LATE = "ещё одна"
@@ -30,11 +30,12 @@ _NOW = 1_790_000_000
 
 
 class Crowd:
-    """So many strangers. `taken` counts posts answered by 200, `sent_again` those that were not at once."""
+    """So many strangers. `taken` counts posts answered by 200, `sent_again` those that were not at once; `patience`: seconds until calm."""
 
     def __init__(self, scene: Scene, people: int, chance: random.Random) -> None:
         self.scene, self.people, self.chance = scene, range(600_001, 600_001 + people), chance
         self.taken = self.sent_again = 0
+        self.patience = PATIENCE
         self._posted: list[dict[str, Any]] = []
         self._milestone, self._reached = 0, asyncio.Event()
         self._url = scene.settings.telegram.webhook_url
@@ -46,25 +47,29 @@ class Crowd:
             body = {"id": user, "first_name": "Ирина", "language_code": "ru", "phone": f"+7907{user:07d}"}
             await self.scene.call("POST", "/client/users", body)
             await self.scene.call("POST", f"/client/{user}/text", {"text": "/start"})
-        await self._calm()
+        await self.calm()
 
     async def tap(self, action: str, times: int = 1) -> None:
         """Everybody taps a button, so many times at the same moment."""
-        await self._together(self._post(tap) for tap in await self._taps(action, times))
-        await self._calm()
+        await self.tap_of(self.people, action, times)
+
+    async def tap_of(self, users: Iterable[int], action: str, times: int = 1) -> None:
+        """These people do."""
+        await self._together(self._post(tap) for tap in await self._taps(action, times, users))
+        await self.calm()
 
     async def type_quickly(self) -> None:
         """Everybody sends ten messages, as fast as they are taken."""
         await self._together(self._type(user, LINES) for user in self.people)
-        await self._calm()
+        await self.calm()
 
     async def tap_and_type(self, action: str) -> None:
         """Everybody taps, and sends a message in the same moment."""
-        taps = [self._post(tap) for tap in await self._taps(action, 1)]
+        taps = [self._post(tap) for tap in await self._taps(action, 1, self.people)]
         works = [*taps, *(self._type(user, (LATE,)) for user in self.people)]
         self.chance.shuffle(works)
         await self._together(works)
-        await self._calm()
+        await self.calm()
 
     async def screen(self, user: int) -> Message:
         """The one message with buttons; the last of the chat."""
@@ -86,12 +91,12 @@ class Crowd:
         if self.taken >= self._milestone:
             self._reached.set()
 
-    async def _taps(self, action: str, times: int) -> list[dict[str, Any]]:
+    async def _taps(self, action: str, times: int, users: Iterable[int]) -> list[dict[str, Any]]:
         """Updates: each person's tap on the screen they see now. One who has no such button does not tap."""
         taps = []
-        for user in self.people:
+        for user in users:
             screen = await self.screen(user)
-            found = [button["data"] for button in buttons_of(screen) if button["data"].split(":")[1] == action]
+            found = [data for data in pressable(screen) if data.split(":")[1] == action]
             taps += [self._callback(user, screen["message_id"], data) for data in found for _ in range(times)]
         return taps
 
@@ -129,8 +134,9 @@ class Crowd:
         await asyncio.gather(*(self._post(update) for update in again))
         self._posted.clear()
 
-    async def _calm(self) -> None:
-        assert await self.scene.calm(), "the bot has died"
+    async def calm(self) -> None:
+        """Until everything is done, everywhere."""
+        assert await self.scene.calm(self.patience), "the bot has died"
 
 
 def _user(number: int) -> dict[str, Any]:
@@ -161,7 +167,7 @@ async def audit_crowd(crowd: Crowd) -> Tally:
     tally.check("order", len(broken), broken[:3])
     for user in crowd.people:
         screen, dialog = await crowd.screen(user), state_of(scene, user)
-        place, _, _, rev, _ = buttons_of(screen)[0]["data"].split(":")
+        place, _, _, rev, _ = pressable(screen)[0].split(":")
         tally.check("wrong_edits", (place, int(rev, 16)) != (dialog.where, dialog.rev), f"{user} sees {place} {rev}")
     tally.check("loud", scene.log.stat().st_size, scene.log.read_text()[:600])
     return tally

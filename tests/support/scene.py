@@ -143,10 +143,10 @@ class Scene:
         self.victim.signal(signal.SIGKILL)
         await self.victim.ended()
 
-    async def calm(self) -> bool:
+    async def calm(self, patience: float = PATIENCE) -> bool:
         """Until everything due is done; False when the victim died first."""
         still = 0
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while still < 2:
                 if self.victim.dead:
                     return False
