@@ -98,7 +98,7 @@ PAID = Command(update(application).where(_T.id == bindparam("row"), _T.state != 
 TURN_DOWN = Command(
     update(application)
     .where(_T.id == bindparam("row"), _T.state == Stage.PAID)
-    .values(state=Stage.REFUSED, ended_at=bindparam("now", type_=_T.ended_at.type))
+    .values(state=Stage.REFUSED, said_sealed=None, ended_at=bindparam("now", type_=_T.ended_at.type))
 )
 END = Command(
     update(application)
