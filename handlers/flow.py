@@ -12,12 +12,12 @@ from the summary to a line of it, `ok` confirms the summary; the days of a calen
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
 from fsm.driver import Said
-from fsm.flow import SUMMARY, Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position
+from fsm.flow import Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position
 from handlers.room import Room
 from handlers.screen import Row, Screen
 from handlers.turn import Turn
@@ -32,16 +32,16 @@ Bounds = Callable[[Turn, Position[Any]], tuple[date, date]]
 
 
 class FlowRoom(Room):
-    """`wipes` are the steps whose typed answers are deleted from the chat after they are read (rule 9).
+    """`typed` are the steps that are answered in words, True for those whose words are deleted from the chat once read (rule 9).
 
     `finish` gets the draft when the flow is done; `left` is called when the person goes back out of it.
     """
 
     def __init__(
-        self, name: str, flow: Flow[Any], *, needs: Access = Access.ANYONE, back: str = "", wipes: Collection[str] = ()
+        self, name: str, flow: Flow[Any], *, needs: Access = Access.ANYONE, back: str = "", typed: Mapping[str, bool]
     ) -> None:
         super().__init__(name, needs=needs, back=back)
-        self.flow, self._wipes = flow, wipes
+        self.flow, self._words = flow, typed
         self._asks: dict[str, Asks] = {}
         self.finish: Finish
         self.bounds: Bounds
@@ -76,12 +76,12 @@ class FlowRoom(Room):
 
     async def _typed(self, turn: Turn, text: str) -> None:
         at = self.position(turn)
-        if asked(at) in self._wipes:
+        if self._words.get(asked(at)):
             turn.wipe_message()
-        if at.leaf.step == SUMMARY:
-            turn.note(self.expects(turn))
-        else:
+        if asked(at) in self._words:
             await self._do(turn, Answer(Said(text, turn.today)))
+        elif not turn.offer(text):
+            turn.note(self.expects(turn))
 
     def _doing(self, meant: Callable[[Turn, str], Input]) -> Callable[[Turn, str], Awaitable[None]]:
         async def do(turn: Turn, arg: str) -> None:

@@ -27,7 +27,17 @@ room = FlowRoom(
     PROLONGATION,
     needs=Access.BOUND,
     back="policy",
-    wipes={"driver.name", "driver.birth", "driver.licence", "driver.since", "card.number"},
+    typed={
+        "driver.name": True,
+        "driver.birth": True,
+        "driver.licence": True,
+        "driver.since": True,
+        "card.number": True,
+        "card.issued": False,
+        "card.until": False,
+        "period.first": False,
+        "period.last": False,
+    },
 )
 
 

@@ -35,7 +35,7 @@ class Fault:
     """
 
     error: int | str | None = None
-    retry_after: int | None = None
+    retry_after: float | None = None
     delay: float = 0.0
     drop_answer: bool = False
     after: bool = False
@@ -135,7 +135,7 @@ def refusal(on: str, fault: Fault) -> web.Response:
     return telegram_refusal(status, words, fault.retry_after)
 
 
-def telegram_refusal(status: int, words: str, retry_after: int | None) -> web.Response:
+def telegram_refusal(status: int, words: str, retry_after: float | None) -> web.Response:
     """Telegram's envelope of a refusal; a 429 carries its pause both in the body and in the header."""
     body: dict[str, Any] = {"ok": False, "error_code": status, "description": words}
     headers = {}

@@ -71,7 +71,8 @@ async def test_a_forged_button_never_acts(city: Town) -> None:
         Buttons(key_bytes(city.settings.keys.buttons)).make(irina.id, 0, Press(place, action, number, int(rev, 16))),
     ]
     for data in forged:
-        await unmoved(irina, screen, data)
+        if 0 < len(data.encode()) <= 64:  # Telegram lets nothing else through
+            await unmoved(irina, screen, data)
     await irina.press(screen["message_id"], real)
     await irina.sees("Срок:")
 

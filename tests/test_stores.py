@@ -72,6 +72,14 @@ async def test_a_lane_keeps_its_state_and_knows_its_screen(store: Store) -> None
         assert await tx.lock(["tg:1"]) == {"tg:1": LaneRow(b"two", 77)}
 
 
+async def test_a_wrong_statement_is_no_outage(store: Store) -> None:
+    """Waiting mends an outage; a statement that can never run is a mistake of ours, and its event a dead letter."""
+    with pytest.raises(Exception, match="nonsense") as caught:
+        async with store.tx() as tx:
+            await tx.execute("select nonsense from lane", ())
+    assert not isinstance(caught.value, store.transient)
+
+
 async def test_what_raises_leaves_nothing(store: Store) -> None:
     async def failing() -> None:
         async with store.tx() as tx:

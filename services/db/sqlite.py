@@ -209,7 +209,7 @@ class SqliteStore:
             except BaseException as error:
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
-                if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
                     raise sqlite3.ProgrammingError(str(error)) from error  # a wrong statement: no waiting mends it
                 raise
 
