@@ -103,10 +103,15 @@ class Payers(Crowd):
         return await self.scene.call("GET", path)
 
 
+SILENT = (Fault(error=500, after=True), Fault(drop_answer=True))
+"""Done, but whoever asked cannot know."""
+
+
 class Storm(Faults):
     """One call of the provider in twenty fails, each in its own way; of notifications one in twenty is lost, more are late or come again.
 
-    `hang`: seconds without an answer before the connection breaks.
+    Of what is made there (payments, refunds) one in ten more is done without an answer that says so. `hang`: seconds without an
+    answer before the connection breaks.
     """
 
     def __init__(self, chance: random.Random, hang: float) -> None:
@@ -116,8 +121,7 @@ class Storm(Faults):
             Fault(error=500),
             Fault(error=502),
             Fault(error=429, retry_after=1),
-            Fault(error=500, after=True),
-            Fault(drop_answer=True),
+            *SILENT,
             Fault(error="reset", delay=hang),
         )
         self.suffered: Counter[str] = Counter()
@@ -130,9 +134,10 @@ class Storm(Faults):
             notices = ((0.05, Fault(error="lost")), (0.15, Fault(error="duplicate")), (0.4, self._late()))
             fault = next((fault for limit, fault in notices if dice < limit), None)
         else:
-            fault = self._chance.choice(self._calls) if dice < 0.05 else None
+            silent = "create" in method and dice > 0.9
+            fault = self._chance.choice(SILENT) if silent else self._chance.choice(self._calls) if dice < 0.05 else None
         if fault:
-            self.suffered[f"{'notification' if method == 'notification' else 'call'} {_words(fault)}"] += 1
+            self.suffered[f"{method.partition('/')[0]} {_words(fault)}"] += 1
         return fault
 
     def _late(self) -> Fault:
