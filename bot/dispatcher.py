@@ -13,7 +13,19 @@ from typing import Any
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
 
-from handlers import application, documents, human, login, menu, offices, policies, prolongation, start, trouble
+from handlers import (
+    application,
+    changes,
+    documents,
+    human,
+    login,
+    menu,
+    offices,
+    policies,
+    prolongation,
+    start,
+    trouble,
+)
 from handlers.conversation import Conversation
 from handlers.events import Events, Hopeless
 from handlers.room import House
@@ -36,8 +48,8 @@ HOUSE = House(
     menu.withdraw,
     policies.listing,
     policies.card,
-    prolongation.room,
-    application.draft,
+    changes.room,  # the room of a prolongation, with all that may be changed in it
+    prolongation.begun,
     application.room,
     application.giving_up,
     documents.papers,

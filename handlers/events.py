@@ -12,10 +12,11 @@ from typing import Any
 
 import structlog
 
-from handlers import application, code
+from handlers import code
 from handlers.conversation import Conversation
 from handlers.documents import full_title
 from handlers.menu import leave_behind
+from handlers.news import application_news
 from handlers.paying import Paying
 from handlers.turn import Turn
 from services.cabinet import Cabinet
@@ -156,7 +157,7 @@ HEARD: dict[str, Heard] = {
     "paper.undelivered": paper_undelivered,
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
-    "application.news": application.news,
+    "application.news": application_news,
     "mask": mask,
     "refresh": refresh,
     "unreachable": unreachable,
