@@ -71,7 +71,7 @@ async def test_an_older_price_goes_back_and_the_new_one_is_paid(anna: Person) ->
     assert "пришла по старой ссылке" in await texts(anna)
     assert await money(town) == [["succeeded", "succeeded"], ["pending"]]
     await pay(town, 1)
-    await anna.sees("Полис оформлен")
+    await anna.sees("оформлен. Он придёт")
     assert await money(town) == [["succeeded", "succeeded"], ["succeeded"]]
 
 
@@ -80,7 +80,7 @@ async def test_both_links_paid_bring_one_policy(anna: Person) -> None:
     await change(town, price="6100.00")
     await anna.tap("Согласиться и оплатить")
     await pay(town, 1)
-    await anna.sees("Полис оформлен")
+    await anna.sees("оформлен. Он придёт")
     await pay(town, 0)
     assert "пришла второй раз" in await texts(anna)
     assert await money(town) == [["succeeded", "succeeded"], ["succeeded"]]
@@ -99,7 +99,7 @@ async def test_money_does_not_end_a_check(anna: Person) -> None:
     await decide(town)
     await anna.tap("Согласиться и оплатить")
     await pay(town, 1)
-    await anna.sees("Полис оформлен")
+    await anna.sees("оформлен. Он придёт")
     assert await money(town) == [["succeeded", "succeeded"], ["succeeded"]]
 
 
