@@ -49,7 +49,7 @@ from services.offices import DEMO, Offices
 from services.offices import read as read_offices
 from services.payments import Payments, Terms
 from services.policies import Policies
-from services.prolongation import Prolongation
+from services.prolongation import Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
 from services.vault import Vault
@@ -132,7 +132,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
     clients = Clients(vault, sessions)
     policies, documents = Policies(vault), Documents()
     payments = make_payments(settings, vault)
-    prolongation = Prolongation(Applications(vault), payments, policies, documents, clients, sessions)
+    applications = Applications(vault)
+    course = Course(applications, payments, policies, documents, clients, sessions)
     cabinet = Cabinet(
         clock=clock,
         accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES)),
@@ -144,9 +145,10 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
         documents=documents,
         questions=Questions(vault),
         offices=make_offices(settings),
-        prolongation=prolongation,
+        prolongation=Prolongation(course, applications, payments, policies),
+        course=course,
         payments=payments,
-        fill=Fill(clients, prolongation),
+        fill=Fill(clients, course),
     )
     languages: dict[str, Texts] = {}
     for language in LANGUAGES:

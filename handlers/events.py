@@ -176,9 +176,9 @@ class Events:
         self._cabinet, self._conversation = cabinet, conversation
         self._changes: dict[str, Callable[[Unit, dict[str, Any]], Awaitable[None]]] = {
             "customer.changed": cabinet.clients.apply,
-            "policy.changed": cabinet.prolongation.policy_heard,
-            "document.changed": cabinet.prolongation.document_heard,
-            "application.changed": cabinet.prolongation.heard,
+            "policy.changed": cabinet.course.policy_heard,
+            "document.changed": cabinet.course.document_heard,
+            "application.changed": cabinet.course.heard,
             "question.answered": cabinet.questions.answered,
         }
         self._news = Paying(cabinet, conversation).events

@@ -20,25 +20,25 @@ class Paying:
 
     def __init__(self, cabinet: Cabinet, conversation: Conversation) -> None:
         self._cabinet, self._conversation = cabinet, conversation
-        prolongation = cabinet.prolongation
+        course = cabinet.course
         self.events: dict[str, Hear] = {
             "application.answered": self._answered,
-            "application.undelivered": prolongation.undelivered,
-            "application.expire": prolongation.expire,
-            "application.last-call": prolongation.last_call,
+            "application.undelivered": course.undelivered,
+            "application.expire": course.expire,
+            "application.last-call": course.last_call,
             "policy.ready": self._ready,
             "payment.hint": self._hint,
             "payment.look": self._look,
             "payment.seen": self._seen,
             "payment.found": self._found,
             "payment.unmade": self._unmade,
-            "refund.seen": prolongation.returned,
+            "refund.seen": course.returned,
             "refund.look": self._look_refund,
-            "refund.unmade": prolongation.not_returned,
+            "refund.unmade": course.not_returned,
         }
 
     async def _answered(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.prolongation.heard(unit, facts["resource"])
+        await self._cabinet.course.heard(unit, facts["resource"])
 
     async def _hint(self, unit: Unit, facts: dict[str, Any]) -> None:
         await self._cabinet.payments.hint(unit, facts["provider_id"])
@@ -47,20 +47,20 @@ class Paying:
         await self._cabinet.payments.look(unit, facts["payment"])
 
     async def _seen(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.prolongation.paid_or_not(unit, await self._cabinet.payments.seen(unit, facts))
+        await self._cabinet.course.paid_or_not(unit, await self._cabinet.payments.seen(unit, facts))
 
     async def _found(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.prolongation.paid_or_not(unit, await self._cabinet.payments.found(unit, facts))
+        await self._cabinet.course.paid_or_not(unit, await self._cabinet.payments.found(unit, facts))
 
     async def _unmade(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.prolongation.paid_or_not(unit, await self._cabinet.payments.unmade(unit, facts))
+        await self._cabinet.course.paid_or_not(unit, await self._cabinet.payments.unmade(unit, facts))
 
     async def _look_refund(self, unit: Unit, facts: dict[str, Any]) -> None:
         self._cabinet.payments.ask_refund(unit, facts)
 
     async def _ready(self, unit: Unit, facts: dict[str, Any]) -> None:
         """The new policy by mail and its number by SMS, whatever becomes of the chat (F3)."""
-        it = await self._cabinet.prolongation.by_id(unit, facts["application"])
+        it = await self._cabinet.course.by_id(unit, facts["application"])
         client = await self._cabinet.clients.by_id(unit, it.client_id) if it else None
         if it is None or client is None:
             return

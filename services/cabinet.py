@@ -14,7 +14,7 @@ from services.login import Login
 from services.offices import Offices
 from services.payments import Payments
 from services.policies import Policies
-from services.prolongation import Prolongation
+from services.prolongation import Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
 
@@ -34,5 +34,6 @@ class Cabinet:
     questions: Questions
     offices: Offices
     prolongation: Prolongation
+    course: Course
     payments: Payments
     fill: Fill

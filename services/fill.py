@@ -12,7 +12,7 @@ from services.clients import Clients
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.ports.core import Listing
-from services.prolongation import Prolongation
+from services.prolongation import Course
 
 LISTINGS: tuple[Listing, ...] = get_args(Listing)
 """In this order: a policy's client is known before the policy."""
@@ -23,12 +23,12 @@ Apply = Callable[[Unit, dict[str, Any]], Awaitable[None]]
 
 
 class Fill:
-    def __init__(self, clients: Clients, prolongation: Prolongation) -> None:
+    def __init__(self, clients: Clients, course: Course) -> None:
         self._apply: dict[Listing, Apply] = {
             "customers": clients.apply,
-            "policies": prolongation.policy_heard,
-            "documents": prolongation.document_heard,
-            "applications": prolongation.heard,
+            "policies": course.policy_heard,
+            "documents": course.document_heard,
+            "applications": course.heard,
         }
 
     def begin(self, unit: Unit, run: str) -> None:
