@@ -24,6 +24,8 @@ from tests.support.crowd import Crowd
 
 BORN = date(1990, 3, 15)
 ENDS_IN = 30
+NIGHT = timedelta(hours=3)
+"""After Moscow's midnight."""
 LINK = "PT61M"
 """After so long a link is dead."""
 
@@ -40,9 +42,9 @@ class Payers(Crowd):
         return self.owners[charge["description"].removeprefix("ОСАГО ").partition(",")[0]]
 
     async def come(self) -> None:
-        """From the first word to the menu. It is noon: an hour later it is still the same day, and nobody is asleep."""
-        today = self.scene.world.world.clock.now().astimezone(MOSCOW).date()
-        noon = datetime.combine(today + timedelta(days=1), time(12), MOSCOW)
+        """From the first word to the menu. It is noon, and no night has passed: at night the insurer's lists are read, all papers too."""
+        moscow = self.scene.world.world.clock.now().astimezone(MOSCOW)
+        noon = datetime.combine((moscow - NIGHT).date(), time(12), MOSCOW)
         await self.scene.call("POST", "/clock", {"set": noon.isoformat()})
         await self.calm()
         self._insure()
