@@ -126,20 +126,24 @@ async def show_card(turn: Turn) -> Screen:
     t = turn.t
     policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
     full = bool(turn.args.get("full")) and turn.access >= Access.FRESH
-    live = await turn.cabinet.prolongation.live(turn.unit, turn.actor, policy)
-    renew = live is not None or prolongable(policy, turn.today)
+    application = await turn.cabinet.prolongation.of_policy(turn.unit, turn.actor, policy, turn.today)
+    renewal = "no" if application is None else "done" if application.over else "live"
+    renew = application is not None or prolongable(policy, turn.today)
     rows = [
-        [Button(t.plain("policy-renewing" if live else "policy-renew"), "renew")] if renew else [],
+        [Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else [],
         [
             Button(t.plain("policy-papers"), "papers"),
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
         ],
     ]
-    return Screen("\n\n".join(part for part in card_parts(turn, policy, full=full) if part), rows, fades=full)
+    return Screen("\n\n".join(part for part in card_parts(turn, policy, renewal, full=full) if part), rows, fades=full)
 
 
-def card_parts(turn: Turn, policy: Policy, *, full: bool) -> list[str]:
-    """The card from top to bottom: what it is, what it covers, who may drive, money, and what can be done now."""
+def card_parts(turn: Turn, policy: Policy, renewal: str, *, full: bool) -> list[str]:
+    """The card from top to bottom: what it is, what it covers, who may drive, money, and what can be done now.
+
+    `renewal`: `no`, `live` while an application is on its way, `done` when the contract is prolonged.
+    """
     t, standing = turn.t, policy.standing(turn.today)
     head = t(
         "policy-head",
@@ -166,7 +170,7 @@ def card_parts(turn: Turn, policy: Policy, *, full: bool) -> list[str]:
         drivers(t, policy, full=full),
         usage(t, policy),
         payments(turn, policy),
-        advice(turn, policy, standing),
+        advice(turn, policy, standing, renewal),
     ]
 
 
@@ -228,7 +232,7 @@ def payments(turn: Turn, policy: Policy) -> str:
     return t("policy-unpaid", premium=premium)
 
 
-def advice(turn: Turn, policy: Policy, standing: Standing) -> str:
+def advice(turn: Turn, policy: Policy, standing: Standing, renewal: str) -> str:
     """What can be done about it now, and by whom, until the chat can do it itself."""
     key = f"advice-{policy.product}-{standing.value}"
     if not turn.t.has(key):
@@ -240,6 +244,7 @@ def advice(turn: Turn, policy: Policy, standing: Standing) -> str:
         ends=show.day(policy.ends),
         soon="yes" if turn.today >= opens else "no",
         unlimited="yes" if policy.unlimited else "no",
+        renewal=renewal,
     )
 
 

@@ -57,7 +57,7 @@ async def begin(turn: Turn, policy_id: int) -> None:
         turn.go("application", id=offer.application.id)
         return
     at = turn.dialog.at(PROLONGATION)
-    if at is None or not at.draft.touched or at.draft.correcting:
+    if at is None or at.draft.correcting or not (at.draft.touched or at.inner or at.begun):
         start_anew(turn, offer)
     elif at.draft.policy != policy_id or asked(at) != "summary":
         turn.go("begun", wanted=policy_id)

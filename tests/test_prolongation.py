@@ -256,6 +256,17 @@ async def test_a_draft_is_kept_and_offered(anna: Person) -> None:
     assert screen["text"].count("•") == 2
 
 
+async def test_a_half_entered_driver_is_kept(anna: Person) -> None:
+    await renew(anna)
+    await anna.tap("Водители", exact=True)
+    await anna.tap("Добавить водителя")
+    await anna.say("Петрова Анна Сергеевна")
+    await anna.say("/menu")
+    await renew(anna)
+    await anna.tap("Продолжить")
+    await anna.sees("Дата рождения", "Анна")
+
+
 # -- the window ---------------------------------------------------------------------------------------------------------
 
 
@@ -554,3 +565,23 @@ async def another_account(person: Person) -> Person:
     await second.say(born)
     await second.say(await second.code())
     return second
+
+
+async def test_a_contract_is_prolonged_once(anna: Person) -> None:
+    """Its card leads to what has become of it; only when that is terminated it may be prolonged again."""
+    await to_link(anna)
+    await pay(anna.town)
+    both = [row for row in (await anna.town.call("GET", "/desk"))["policies"] if "Kia Rio" in row["object"]]
+    old, new = sorted(both, key=lambda row: str(row["end"]))
+    await anna.say("/menu")
+    await anna.tap("Мои полисы")
+    await anna.tap(old["number"][-4:])
+    await anna.sees("уже продлён")
+    await anna.tap("Продлён: посмотреть")
+    await anna.sees(new["number"], "оформлен")
+    await anna.town.call("POST", f"/desk/policies/{new['number']}", {"status": "terminated"})
+    await anna.town.settle()
+    await anna.tap("Мои полисы")
+    await anna.tap(old["number"][-4:])
+    await anna.tap("Продлить")
+    await anna.sees("Новый срок")

@@ -73,8 +73,11 @@ policy-paid = { $premium }, paid
 policy-part = { $premium }. Next instalment: { $amount } by { $due }
 policy-overdue = { $premium }. <b>The instalment of { $amount } is overdue</b>: it was due by { $due }
 policy-unpaid = { $premium }, <b>not paid</b>
-policy-renew = Renew
-policy-renewing = Renewal: see how it goes
+policy-renew = { $renewal ->
+    [live] Renewal: see how it goes
+    [done] Renewed: see
+   *[no] Renew
+ }
 policy-papers = Documents
 policy-show = Show full details
 policy-hide = Hide details
@@ -82,7 +85,11 @@ policy-expects = Please choose a button: documents, full details, or “Back” 
 
 advice-active = To change or renew this policy, call us: <b>{ $phone }</b> ({ $hours }).
 advice-osago-active = { $soon ->
-    [yes] You can renew now, until { $ends } inclusive: tap “Renew”.
+    [yes] { $renewal ->
+        [live] You’ve already applied to renew it: tap “Renewal: see how it goes”.
+        [done] This policy has been renewed: the new one is in your list.
+       *[no] You can renew now, until { $ends } inclusive: tap “Renew”.
+    }
    *[no] You can renew it from { $opens }. { $unlimited ->
         [yes] To change the policy
        *[no] To change the drivers

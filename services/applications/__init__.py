@@ -59,6 +59,11 @@ class Applications:
         row = await sql.LIVE.first(unit, client=client_id, policy=policy_core_id)
         return self._open(row) if row else None
 
+    async def renewed(self, unit: Unit, client_id: str, policy_core_id: str) -> Application | None:
+        """The newest application on which this policy was prolonged."""
+        row = await sql.RENEWED.first(unit, client=client_id, policy=policy_core_id)
+        return self._open(row) if row else None
+
     async def all_live(self, unit: Unit, actor: Actor) -> list[Application]:
         """What the client has on the way, the newest first."""
         rows = await sql.ALL_LIVE.all(unit, client=actor.client_id) if actor.client_id else []

@@ -48,6 +48,13 @@ ALL_LIVE = Query(
     select(*_COLUMNS).where(_T.client_id == bindparam("client"), _T.ended_at.is_(None)).order_by(_T.id.desc()).limit(5),
     _row,
 )
+RENEWED = Query(
+    select(*_COLUMNS)
+    .where(_T.client_id == bindparam("client"), _T.policy_core_id == bindparam("policy"), _T.state == Stage.ISSUED)
+    .order_by(_T.id.desc())
+    .limit(1),
+    _row,
+)
 OF_ISSUED = Query(select(*_COLUMNS).where(_T.issued_policy == bindparam("policy")), _row)
 
 

@@ -44,7 +44,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be done about a contract today. `application` is the one on its way, if there is one."""
+    """What can be done about a contract today. `application` is the one on its way, or the one that has prolonged it."""
 
     policy: Policy
     window: Window
@@ -66,7 +66,7 @@ class Prolongation:
         """The contract and what its prolongation would be. Raises NotFound, TooEarly, NotProlongable with what to do instead."""
         policy = await self._policies.card(unit, actor, policy_id)
         window = window_of(policy, today)
-        live = await self._applications.live(unit, policy.client_id, policy.core_id)
+        live = await self.of_policy(unit, actor, policy, today)
         if live is None and not prolongable(policy, today):
             if policy.product == "osago" and policy.standing(today) is Standing.ACTIVE:
                 raise TooEarly(window.opens)
@@ -78,11 +78,16 @@ class Prolongation:
         found = await self._applications.one(unit, actor, application_id)
         return found, await self._payments.newest(unit, found.id)
 
-    async def live(self, unit: Unit, actor: Actor, policy: Policy) -> Application | None:
-        """The application of the actor's own contract that is not over."""
+    async def of_policy(self, unit: Unit, actor: Actor, policy: Policy, today: date) -> Application | None:
+        """The application of the actor's own contract that is on its way, or has prolonged it: a contract is prolonged once."""
         if policy.product != "osago" or policy.client_id != actor.client_id:
             return None
-        return await self._applications.live(unit, policy.client_id, policy.core_id)
+        live = await self._applications.live(unit, policy.client_id, policy.core_id)
+        if live is not None or not prolongable(policy, today):
+            return live
+        done = await self._applications.renewed(unit, policy.client_id, policy.core_id)
+        new = await self.new_policy(unit, actor, done) if done else None
+        return None if new and new.standing(today) is Standing.TERMINATED else done
 
     async def on_the_way(self, unit: Unit, actor: Actor) -> list[Application]:
         """The client's applications that are not over, the newest first."""
@@ -110,7 +115,7 @@ class Prolongation:
     ) -> Application:
         """Hand the data to the insurer to be checked and priced. `correcting` is the application these data are a correction of.
 
-        Another application of this policy that is on its way already is opened instead (D9). Raises NotFound, TooEarly, NotProlongable.
+        Another application of this policy, on its way or issued already, is opened instead (D9). Raises NotFound, TooEarly, NotProlongable.
         """
         offer = await self.offer(unit, actor, policy_id, today)
         term = (offer.window.starts, offer.window.ends)
