@@ -29,8 +29,9 @@ from tests.support.crowd import Crowd, audit_crowd
 from tests.support.kills import LIFE, LOGIN, RENEWAL, live_together
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.scene import Nursery, Scene, scene
+from tests.support.stories import STORIES
 from tests.support.town import town
-from tests.support.walk import STORIES, Walker, quiet
+from tests.support.walk import Walker, quiet
 
 USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500}
 STEPS = 300

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.atlas import COMMON, Atlas, Move
+from tests.support.stories import LOG_IN, STORIES, Story
 from tests.support.town import Town, town
-from tests.support.walk import LOG_IN, STORIES, Story, Walker, quiet
+from tests.support.walk import Walker, quiet
 
 SEED = 20261121
 

@@ -1,0 +1,65 @@
+"""What others do about one client's newest application: the insurer's desk and the payer at the provider's page."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from tests.support.town import Town
+
+FIELDS = (["drivers/0/licence"], ["drivers/1/birthDate", "drivers/0/name"], ["usagePeriods"], ["diagnosticCard/number"])
+"""What a desk may find wrong."""
+REASONS = ("insufficient_funds", "3d_secure_failed", "general_decline", "fraud_suspected", "expired_on_confirmation")
+NEWS = (
+    ("desk", "passed"),
+    ("desk", "mismatch"),
+    ("desk", "unreliable"),
+    ("desk", "price"),
+    ("payer", "cancel"),
+)
+"""What may happen at any moment without ending anything."""
+
+
+class Outsiders:
+    """Deeds that do not fit what the application or its payment is at the moment do nothing."""
+
+    def __init__(self, town: Town, phone: str, chance: random.Random) -> None:
+        self.town, self._phone, self._chance = town, phone, chance
+
+    async def do(self, who: str, what: str) -> None:
+        """`desk`: an outcome of the check, `price`, `refused`, `cancelled`. `payer`: `succeed`, `cancel`; of any open link."""
+        if who == "payer":
+            await self._pay(what)
+        else:
+            await self._decide(what)
+
+    async def _decide(self, what: str) -> None:
+        desk = await self.town.call("GET", "/desk")
+        own = {row["customerId"] for row in desk["customers"] if row["phone"] == self._phone}
+        numbers = [row["number"] for row in desk["applications"] if row["customerId"] in own]
+        if not numbers:
+            return
+        match what:
+            case "price":
+                await self._try(
+                    f"/desk/applications/{numbers[-1]}", {"price": f"{self._chance.randint(3000, 19999)}.5"}
+                )
+            case "refused" | "cancelled":
+                await self._try(
+                    f"/desk/applications/{numbers[-1]}", {"status": what, "reason": "Так решил страховщик."}
+                )
+            case "passed":
+                await self._try(f"/desk/checks/{numbers[-1]}", {"outcome": what})
+            case _:
+                doubt = {"outcome": what, "fields": self._chance.choice(FIELDS), "comment": "Проверьте, пожалуйста."}
+                await self._try(f"/desk/checks/{numbers[-1]}", doubt)
+
+    async def _pay(self, what: str) -> None:
+        payments = await self.town.call("GET", "/payments")
+        if waiting := [payment["id"] for payment in payments if payment["status"] == "pending"]:
+            body = {"reason": self._chance.choice(REASONS)} if what == "cancel" else {}
+            await self._try(f"/payments/{self._chance.choice(waiting)}/{what}", body)
+
+    async def _try(self, path: str, body: dict[str, Any]) -> None:
+        async with self.town.http.post(self.town.url + path, json=body) as response:
+            assert response.status < 400 or response.status == 409, (path, await response.text())

@@ -1,0 +1,90 @@
+"""Whom the walkers walk as, and how each walk begins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.support.atlas import Move
+
+
+class Story(NamedTuple):
+    """Somebody to walk as. `first` are the moves that lead to where their walk begins; `twin`: logged in elsewhere as well.
+
+    `share` is how much there is to see, in steps of a short walk. `language` is what their Telegram speaks, if not what it did.
+    """
+
+    name: str
+    user: int
+    share: int
+    fact: str = ""
+    first: tuple[Move, ...] = ()
+    twin: bool = False
+    language: str = ""
+
+
+def press(*actions: str) -> tuple[Move, ...]:
+    """The first button of each screen that does this."""
+    return tuple(Move("press", action) for action in actions)
+
+
+ENTER = (*press("enter", "yes"), Move("card", "own"))
+LOG_IN = (*ENTER, Move("code", "right"))
+RENEW = press("policies", "open", "renew")
+PRICE = (*press("ok"), Move("desk", "passed"))
+LINK = (*PRICE, *press("save"))
+DRIVER = (
+    *(*press("edit"), Move("tap", "Добавить водителя")),
+    *(Move("type", text) for text in ("Mueller Hans", "01.02.1985")),
+    *press("say"),
+    *(Move("type", text) for text in ("99 21 765432", "2010")),
+)
+LEAVE = (Move("type", "/menu"),)
+STAGES = (
+    *(*press("ok"), Move("desk", "mismatch"), *press("correct", "ok"), Move("desk", "unreliable")),
+    *(
+        *press("correct", "ok"),
+        Move("idle", "PT1M"),
+        Move("idle", "PT15M"),
+        Move("desk", "passed"),
+        Move("desk", "price"),
+    ),
+    *(*press("cancel", "yes", "repeat"), Move("desk", "passed"), Move("fault", "core acceptance"), *press("save")),
+    *(Move("type", "когда?"), Move("stale"), Move("heal"), Move("payer", "cancel"), Move("fault", "provider create")),
+    *(*press("pay"), Move("type", "когда?"), Move("stale"), Move("heal"), Move("idle", "PT61M")),
+    *(*press("pay"), Move("fault", "core payment"), Move("payer", "succeed"), Move("type", "когда?"), Move("stale")),
+    Move("heal"),
+)
+"""An application through everything that can become of it, to the new policy."""
+
+STORIES = (
+    Story(
+        "seven contracts, logged in on two phones",
+        100008,
+        220,
+        "23.08.1979",
+        (*ENTER, Move("fact", "right"), Move("code", "right")),
+        True,
+    ),
+    Story(
+        "paid, and refused",
+        100005,
+        12,
+        first=(*LOG_IN, *RENEW, *LINK, Move("desk", "refused"), Move("payer", "succeed")),
+    ),
+    Story("a link to pay by", 100001, 30, first=(*LOG_IN, *RENEW, *LINK)),
+    Story("every stage of an application", 100003, 20, first=(*LOG_IN, *RENEW, *STAGES)),
+    Story(
+        "prolongs and changes everything",
+        100002,
+        240,
+        first=(*LOG_IN, *RENEW, *DRIVER, *LEAVE, *RENEW, *press("continue", "ok"), *LEAVE, *RENEW),
+    ),
+    Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
+    Story("an English speaker", 100011, 20, first=LOG_IN),
+    Story("a stranger", 100010, 20, first=ENTER),
+    Story("two clients on one phone", 100009, 30, "02.04.1969", (*ENTER, *press("who"))),
+    Story("declined", 100006, 20, first=press("enter", "no")),
+    Story("a day later", 100004, 30, first=(*LOG_IN, Move("wait", "PT25H"))),
+    Story("a phone in doubt", 100012, 20, "28.11.1976", ENTER),
+    Story("no e-mail", 100013, 10, first=LOG_IN),
+)
