@@ -20,6 +20,9 @@ __all__ = ["room"]
 CARD_YEARS = timedelta(days=5 * 366)
 """How far a calendar of a diagnostic card reaches; older and longer ones are typed."""
 
+MISSING = "—"
+"""What has no answer yet, on a summary."""
+
 
 @room.asks("drivers")
 async def show_drivers(turn: Turn, at: Position[ProlongationDraft]) -> Screen:
@@ -125,15 +128,15 @@ async def ask_licence(turn: Turn, at: Position[Any]) -> Screen:
 
 @room.asks("driver.summary")
 async def show_driver(turn: Turn, at: Position[Any]) -> Screen:
-    """The driver as entered, each line to be changed by itself."""
+    """The driver as entered, each line to be changed by itself. Back from a question that a change has opened leaves it open."""
     t, d = turn.t, at.leaf.draft
     lines = t(
         "driver-summary",
         name=d.name.full,
         birth=show.day(d.birth),
-        sex=t.plain(f"sex-{d.sex}") if d.sex else "—",
-        licence=f"***{d.licence[-3:]}" if d.foreign else show.masked_licence(d.licence),
-        since=show.day(d.since),
+        sex=t.plain(f"sex-{d.sex}") if d.sex else MISSING,
+        licence=(f"***{d.licence[-3:]}" if d.foreign else show.masked_licence(d.licence)) if d.licence else MISSING,
+        since=show.day(d.since) if d.since else MISSING,
     )
     edits = [Button(t.plain(f"driver-edit-{step}"), "edit", step) for step in ("name", "birth", "licence", "since")]
     if sex_of(d.name.middle) is None:
@@ -151,7 +154,7 @@ async def show_card_summary(turn: Turn, at: Position[Any]) -> Screen:
         kind=t.plain(f"card-kind-{d.kind}"),
         number=d.number,
         issued=show.day(d.issued),
-        until=show.day(d.until),
+        until=show.day(d.until) if d.until else MISSING,
     )
     edits = [Button(t.plain(f"card-edit-{step}"), "edit", step) for step in ("kind", "number", "issued", "until")]
     return Screen(

@@ -256,6 +256,26 @@ async def test_a_draft_is_kept_and_offered(anna: Person) -> None:
     assert screen["text"].count("•") == 2
 
 
+async def test_an_answer_that_does_not_fit_any_more_is_asked_for_again(anna: Person) -> None:
+    """Back from the question leaves it open: the summary shows that, and whoever confirms is asked once more."""
+    await renew(anna)
+    await anna.tap("Водители", exact=True)
+    await anna.tap("2. ")
+    await anna.tap("Дата рождения")
+    await anna.say("01.05.2005")
+    await anna.sees("есть права")
+    await anna.tap("Назад")
+    await anna.sees("Права с —", "01.05.2005")
+    await anna.tap("Удостоверение", exact=True)
+    await anna.tap("Удостоверение другой страны")
+    await anna.tap("Назад")
+    await anna.sees("ВУ: —")
+    await anna.tap("Сохранить")
+    await anna.say("AB 123456")
+    await anna.say("2024")
+    await anna.sees("***456", "31.12.2024")
+
+
 async def test_a_half_entered_driver_is_kept(anna: Person) -> None:
     await renew(anna)
     await anna.tap("Водители", exact=True)
