@@ -76,7 +76,7 @@ STORIES = (
     Story(
         "prolongs and changes everything",
         100002,
-        240,
+        280,
         first=(*LOG_IN, *RENEW, *DRIVER, *LEAVE, *RENEW, *press("continue", "ok"), *LEAVE, *RENEW),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
