@@ -10,6 +10,7 @@ from handlers.documents import full_title
 from handlers.policies import thing
 from handlers.stages import declined
 from handlers.turn import Turn
+from services.errors import NotFound
 
 QUIET = {"checking", "saved", "link"}
 """News that only renew the screen they are about, in place."""
@@ -21,7 +22,11 @@ EVERYBODY = {"paid", "issued", "refused", "returned", "returning", "late-money",
 
 async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
     """Something has happened to an application: the screen that shows it is renewed, other chats get a notice if it is their business."""
-    it, payment = await turn.cabinet.prolongation.application(turn.unit, turn.actor, facts["application"])
+    try:
+        it, payment = await turn.cabinet.prolongation.application(turn.unit, turn.actor, facts["application"])
+    except NotFound:  # logged out meanwhile
+        turn.quiet = True
+        return
     word = facts["news"]
     if word == "ready" and facts["mine"]:
         await hand_over(turn, facts["document"])
@@ -39,6 +44,7 @@ async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say(
         f"news-{word}",
         turn.unit.event.event_id,
+        missed=turn.t.plain("news-missed") if word in ASIDE | EVERYBODY else "",
         object=thing(policy, full=False),
         number=it.core_number or it.number,
         price=show.money(Decimal(facts.get("amount") or it.price or (payment.amount if payment else 0))),

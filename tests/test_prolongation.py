@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from typing import Any
 
 import pytest
 
+from bot.container import make_vault
 from tests.support.person import Person
+from tests.support.second import database, rows
 from tests.support.town import Town
 
 
@@ -605,3 +608,35 @@ async def test_a_contract_is_prolonged_once(anna: Person) -> None:
     await anna.tap(old["number"][-4:])
     await anna.tap("Продлить")
     await anna.sees("Новый срок")
+
+
+async def test_news_of_money_wait_for_whoever_blocked_the_bot(anna: Person) -> None:
+    await to_link(anna)
+    await anna.tap("Отменить заявление")
+    await anna.tap("Да, отменить")
+    await anna.say("/menu")
+    await anna.town.call("POST", f"/client/{anna.id}/block")
+    await anna.town.settle()
+    await pay(anna.town)
+    await anna.town.call("POST", f"/client/{anna.id}/unblock")
+    await anna.town.settle()
+    await anna.say("/start")
+    said = await notices(anna)
+    assert "Пока бот был заблокирован" in said
+    assert "когда заявление уже было отменено" in said
+
+
+async def test_news_find_nobody_after_a_logout(anna: Person) -> None:
+    """They were on their way when the session ended: nothing is said, nothing breaks."""
+    await to_link(anna)
+    for label in ("В меню", "Настройки", "Выйти", "Выйти"):
+        await anna.tap(label)
+    before = await anna.chat()
+    body = json.dumps({"type": "application.news", "application": 1, "news": "paid", "mine": True}).encode()
+    sealed = make_vault(anna.town.settings).seal("inbox.body", "cabinet:late", body)
+    with database(anna.town) as second:
+        insert = "insert into inbox(source, event_id, lane, body) values('cabinet', 'late', ?, ?)"
+        second.execute(insert, (f"tg:{anna.id}", sealed))
+    await anna.say("/help")
+    assert rows(anna.town, "select state from inbox where event_id = 'late'") == [(1,)]
+    assert len(await anna.chat()) == len(before) + 1

@@ -117,6 +117,7 @@ decline-issuer-unavailable = The bank does not answer now: another card or SBP h
 decline-payment-method-limit-exceeded = The limit of the card is reached: the bank’s app can change it.
 decline-payment-method-restricted = The card is restricted: ask the bank, or pay by another card.
 
+news-missed = This came while the bot was blocked.
 news-priced = The check is passed: renewing <b>{ $object }</b> costs { $price }. The application waits in the menu.
 news-price = The insurer has changed the price of the renewal, <b>{ $object }</b>: it is { $price } now. The application waits in the menu.
 news-mismatch = The data of the renewal, <b>{ $object }</b>, do not match the register. What to correct is in the application: see the menu.
