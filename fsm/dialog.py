@@ -24,6 +24,7 @@ class Dialog:
     one press. `flows` are positions by the flow's name, kept until their flow is done or begun anew (rule 3).
     `missed` are messages that found the bot blocked: what is said above it, and the text as HTML. `words` were typed where
     words have no meaning: they are offered to the human until the next input. `before` is where back leads out of that login.
+    `turns_at` (seconds) is when the words of the screen change by themselves: a timer of an earlier rendering is not for it.
     """
 
     place: str = HOME
@@ -36,6 +37,7 @@ class Dialog:
     missed: list[tuple[str, str]] = field(default_factory=list)
     words: str = ""
     before: tuple[str, dict[str, Any]] | None = None
+    turns_at: float = 0.0
 
     @classmethod
     def load(cls, raw: bytes | None) -> Dialog:

@@ -117,8 +117,9 @@ async def mask(turn: Turn, _: dict[str, Any]) -> None:
     turn.args.pop("full", None)
 
 
-async def refresh(_: Turn, __: dict[str, Any]) -> None:
-    """Time has passed: the screen says so."""
+async def refresh(turn: Turn, facts: dict[str, Any]) -> None:
+    """Time has passed: the screen says so. One that has been rendered since has a timer of its own."""
+    turn.quiet = facts.get("at", turn.dialog.turns_at) != turn.dialog.turns_at
 
 
 async def unreachable(turn: Turn, _: dict[str, Any]) -> None:

@@ -32,10 +32,12 @@ class Renderer:
         if screen.fades:
             account, rev = turn.actor.account_id, turn.dialog.rev
             turn.unit.submit(f"tg:{account}", f"mask:{account}:{rev}", "mask", due=turn.unit.now + IN_FULL, rev=rev)
+        turn.dialog.turns_at = 0.0
         if screen.refresh:
-            account, at = turn.actor.account_id, turn.unit.now + screen.refresh
-            once = f"refresh:{account}:{turn.dialog.rev}:{at.timestamp():.0f}"
-            turn.unit.submit(f"tg:{account}", once, "refresh", due=at, rev=turn.dialog.rev)
+            account, due = turn.actor.account_id, turn.unit.now + screen.refresh
+            turn.dialog.turns_at = at = round(due.timestamp())
+            once = f"refresh:{account}:{turn.dialog.rev}:{at}"
+            turn.unit.submit(f"tg:{account}", once, "refresh", due=due, rev=turn.dialog.rev, at=at)
         turn.unit.state = turn.dialog.dump()
 
     def enter(self, turn: Turn) -> None:

@@ -235,3 +235,14 @@ async def test_another_telegram_account_than_before_asks_a_fact(city: Town) -> N
     await irina.tap("Войти")
     await irina.share_contact()
     await irina.sees("Введите код")
+
+
+async def test_a_screen_that_says_the_same_is_not_edited(village: Town) -> None:
+    """The code has been taken by the gateway: the moment at which it would have been late has nothing to say."""
+    person = await village.person("+79070000101")
+    await person.knock()
+    await person.share_contact()
+    since = (await village.call("GET", "/calls"))["cursor"]
+    await later(village, "PT61S")
+    calls = (await village.call("GET", f"/calls?since={since}"))["calls"]
+    assert not [call for call in calls if not call["ok"]]
