@@ -124,7 +124,7 @@ async def open_card(turn: Turn, number: str) -> None:
 @card.screen
 async def show_card(turn: Turn) -> Screen:
     t = turn.t
-    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
+    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args.get("id", 0))
     full = bool(turn.args.get("full")) and turn.access >= Access.FRESH
     application = await turn.cabinet.prolongation.of_policy(turn.unit, turn.actor, policy, turn.today)
     renewal = "no" if application is None else "done" if application.over else "live"

@@ -6,7 +6,9 @@ The matrix presses buttons that are signed with the cabinet's own key: even with
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,8 +17,10 @@ from bot.config import key_bytes
 from bot.container import make_vault
 from bot.dispatcher import HOUSE
 from fsm.dialog import Dialog
-from fsm.flow import Position
+from fsm.driver import DRIVER, DriverDraft
+from fsm.flow import SUMMARY, Position
 from fsm.login import LOGIN, LoginDraft
+from fsm.prolongation import PERIOD, PROLONGATION, PeriodDraft, ProlongationDraft
 from fsm.question import QUESTION, QuestionDraft
 from fsm.saved import dump
 from handlers.buttons import Buttons, Press
@@ -147,14 +151,40 @@ SUMMED_UP = Position(QUESTION, "summary", QuestionDraft(text="Вопрос"))
 
 @dataclass(frozen=True)
 class Row:
-    """Where the press leads: logged out (`out`), with a session that sleeps (`idle`), with another client's `arg` and `args` (`other`)."""
+    """Where the press leads: logged out (`out`), with a session that sleeps (`idle`), with another client's `arg` and `args` (`other`).
+
+    `arg` and `args` name what of the victim's they are (`policy`, `application`, …), or are themselves. `flow` may be made of such ids.
+    """
 
     out: str
     idle: str
     other: str = ""
     arg: str = ""
-    args: dict[str, str] = field(default_factory=dict)
-    flow: Position[Any] | None = None
+    args: dict[str, Any] = field(default_factory=dict)
+    flow: Position[Any] | Callable[[dict[str, int]], Position[Any]] | None = None
+
+
+TERM = (date(2027, 1, 1), date(2027, 12, 31))
+
+
+def draft(step: str = SUMMARY, inner: Position[Any] | None = None) -> Callable[[dict[str, int]], Position[Any]]:
+    """A prolongation of the victim's policy, as if they had corrected it, looked at from its summary or standing at a step."""
+
+    def made(ids: dict[str, int]) -> Position[Any]:
+        over = ProlongationDraft(policy=ids["policy"], term=TERM, unlimited=True)
+        return Position(PROLONGATION, step, over, editing=step != SUMMARY, review=True, inner=inner)
+
+    return made
+
+
+def correction(ids: dict[str, int]) -> Position[Any]:
+    """A correction of the victim's application."""
+    over = ProlongationDraft(policy=ids["policy"], correcting=ids["application"], term=TERM, unlimited=True)
+    return Position(PROLONGATION, SUMMARY, over, review=True)
+
+
+NAMING, SINCE_WHEN = Position(DRIVER, "name", DriverDraft()), Position(PERIOD, "first", PeriodDraft(term=TERM))
+THEIRS = {"id": "application"}
 
 
 MATRIX: dict[tuple[str, str], Row] = {
@@ -189,6 +219,37 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("question", "edit"): Row("question.text", "question.text", flow=SUMMED_UP),
     ("question", "send"): Row("welcome", "menu", flow=SUMMED_UP),
     ("question", "back"): Row("question.text", "question.text", flow=SUMMED_UP),
+    ("offices", "city"): Row("offices", "offices", arg="0"),
+    ("offices", "office"): Row("offices", "offices", arg="0"),
+    ("offices", "others"): Row("offices", "offices", args={"found": [(0, None), (1, None)], "office": 0}),
+    ("offices", "cities"): Row("offices", "offices", args={"office": 0}),
+    ("offices", "page"): Row("offices", "offices", arg="1"),
+    ("offices", "map"): Row("offices", "offices", args={"office": 0}),
+    ("menu", "application"): Row(LOGIN_AT, "menu", "menu", arg="application"),
+    ("policy", "renew"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("begun", "continue"): Row(LOGIN_AT, "policies", "policies", args={"wanted": "policy"}),
+    ("begun", "anew"): Row(LOGIN_AT, "policies", "policies", args={"wanted": "policy"}, flow=draft()),
+    ("prolongation", "ok"): Row(LOGIN_AT, "policies", "policies", flow=draft()),
+    ("prolongation", "edit"): Row(LOGIN_AT, CODE, "prolongation.drivers", arg="drivers", flow=draft()),
+    ("prolongation", "change"): Row(LOGIN_AT, CODE, "prolongation.drivers", arg="unlimited", flow=draft("drivers")),
+    ("prolongation", "open"): Row(LOGIN_AT, CODE, "prolongation.name", flow=draft("drivers")),
+    ("prolongation", "undo"): Row(LOGIN_AT, CODE, "prolongation.drivers", flow=draft("drivers", NAMING)),
+    ("prolongation", "say"): Row(LOGIN_AT, CODE, "policies", arg="done", flow=draft("periods")),
+    ("prolongation", "day"): Row(
+        LOGIN_AT, CODE, "prolongation.last", arg="2027-02-01", flow=draft("periods", SINCE_WHEN)
+    ),
+    ("prolongation", "month"): Row(
+        LOGIN_AT, CODE, "prolongation.first", arg="2027-03", flow=draft("periods", SINCE_WHEN)
+    ),
+    ("prolongation", "closed"): Row(LOGIN_AT, CODE, "prolongation.first", flow=draft("periods", SINCE_WHEN)),
+    ("prolongation", "back"): Row(LOGIN_AT, "menu", "menu", flow=correction),
+    ("application", "save"): Row(LOGIN_AT, "menu", "menu", arg="100", args=THEIRS),
+    ("application", "pay"): Row(LOGIN_AT, "menu", "menu", args=THEIRS),
+    ("application", "correct"): Row(LOGIN_AT, "menu", "menu", args=THEIRS),
+    ("application", "repeat"): Row(LOGIN_AT, "menu", "menu", args=THEIRS),
+    ("application", "cancel"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
+    ("giving-up", "yes"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
+    ("giving-up", "back"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
 }
 SITUATIONS = ("out", "idle", "other")
 
@@ -207,6 +268,7 @@ class Stage:
             "policy": "select id from policy where client_id = ?",
             "document": "select id from document where client_id = ? and kind = 'policy'",
             "binding": "select id from binding where client_id = ?",
+            "application": "select id from application where client_id = ?",
         }
         self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}
         self.buttons = Buttons(key_bytes(town.settings.keys.buttons))
@@ -215,9 +277,10 @@ class Stage:
     def put(self, person: Person, room: str, action: str, situation: str) -> str:
         """Let the person stand there; returns a button that is as good as a real one."""
         row = MATRIX[room, action]
-        dialog = Dialog(place=room, args={name: self.ids[what] for name, what in row.args.items()}, rev=7)
-        if row.flow:
-            dialog.flows[row.flow.flow.name] = dump(row.flow)
+        args = {name: self.ids[what] if isinstance(what, str) else what for name, what in row.args.items()}
+        dialog = Dialog(place=room, args=args, rev=7)
+        if at := row.flow(self.ids) if callable(row.flow) else row.flow:
+            dialog.flows[at.flow.name] = dump(at)
         now = self.town.world.world.clock.time()
         entered = {"idle": None, "other": now}.get(situation)
         with database(self.town) as second:
@@ -250,6 +313,24 @@ class Played:
     people: dict[Case, Person]
     screens: dict[Case, Message]
     chats: dict[Case, list[Message]]
+    before: list[list[tuple[Any, ...]]]
+
+
+async def to_link(person: Person) -> None:
+    """Their only policy on its way to be prolonged, with a link to pay by."""
+    for label in ("Мои полисы", "ОСАГО", "Продлить", "Всё верно"):
+        await person.tap(label)
+    waiting = [row["id"] for row in (await person.town.call("GET", "/desk"))["checks"]]
+    await person.town.call("POST", f"/desk/checks/{waiting[-1]}", {"outcome": "passed"})
+    await person.town.settle()
+    await person.tap("Согласиться и оплатить")
+    await person.sees("Ссылка работает")
+
+
+def bought(town: Town) -> list[list[tuple[Any, ...]]]:
+    """Everything anybody has applied for and paid, and what went to the core and the provider."""
+    sent = "select dedup from outbox where channel in ('core', 'provider') and dedup not like 'question:%' order by id"
+    return [rows(town, sql) for sql in ("select * from application", "select * from payment", sent)]
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +340,8 @@ async def played(city: Town) -> Played:
     victim = await insured(city, last="Жертвина", first="Злата", papers=True, email="zhertva@pochta.example")
     for person in (me, victim):
         await person.log_in()
-    stage = Stage(city, me, victim)
+    await to_link(victim)
+    stage, before = Stage(city, me, victim), bought(city)
     cases = [
         (room, action, situation)
         for (room, action), row in MATRIX.items()
@@ -282,7 +364,7 @@ async def played(city: Town) -> Played:
         await press(case)
     await city.settle()
     screens = {case: await person.screen() for case, person in people.items()}
-    return Played(stage, people, screens, {case: await person.chat() for case, person in people.items()})
+    return Played(stage, people, screens, {case: await person.chat() for case, person in people.items()}, before)
 
 
 def place(screen: Message) -> str:
@@ -299,10 +381,24 @@ def test_every_action_leads_where_the_matrix_says(played: Played, situation: str
 def test_nothing_of_anybody_elses_was_shown_or_sent_or_ended(city: Town, played: Played) -> None:
     victim = played.stage.victim
     policy = victim.policies[0]
-    secrets = (policy.number, "Жертвина", "Же***", policy.insured_objects[0].plate or "-", victim.phone[2:])
+    number = f"З-{played.stage.ids['application']:06d}"
+    secrets = (
+        policy.number,
+        "Жертвина",
+        "Же***",
+        policy.insured_objects[0].plate or "-",
+        victim.phone[2:],
+        number,
+        "/pay/",
+    )
     for case, chat in played.chats.items():
         assert not [word for word in secrets if word in str(chat)], case
         assert not [m for m in chat if "document" in m], case
         lane = f"tg:{played.people[case].id}"
         assert not rows(city, "select id from outbox where channel = 'mail' and lane = ?", lane), case
     assert rows(city, "select ended_at from binding where client_id = ?", victim.client_id) == [(None,)]
+
+
+def test_nothing_of_anybody_elses_was_bought_or_cancelled(city: Town, played: Played) -> None:
+    """Nor anything of one's own by a draft over another client's policy."""
+    assert bought(city) == played.before
