@@ -37,8 +37,8 @@ USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500}
 STEPS = 300
 AT_ONCE = 10
 """Random kills in one life of eight people."""
-HANG = 25.0
-"""Seconds a provider that hangs is silent: longer than the cabinet waits."""
+HANG = 2.0
+"""Seconds a provider that hangs is silent before the connection breaks: few enough for a moment in which nothing is under way."""
 
 
 def say(proof: str, **facts: object) -> None:

@@ -122,6 +122,7 @@ class Client:
             taken = self.rev != before[0]  # then the rest is on its way: a second press would be a second wish
             moved = deed.how == "press" and self.screen["message_id"] != pressed
             stale = deed.how == "press" and self.refused > refused  # the screen went on in the moment of the tap
+            refused = min(refused, self.refused)
             if stale or (not taken and (moved or clock() > until)):  # `moved`: what we pressed was a copy
                 await self.again(deed)
                 refused = self.refused
@@ -162,6 +163,9 @@ class Client:
         """What stands in the chat."""
         seen = await self.scene.call("GET", f"/client/{self.user}/chat?since=0")
         self.refused = sum(toast["text"] == STALE for toast in seen["toasts"])
+        self.refused += sum(
+            STALE in message["text"] for message in seen["messages"]
+        )  # a note, if nobody waits for a toast
         return [message for message in seen["messages"] if not message["deleted"]]
 
     async def answered(self, deed: Deed, before: tuple[int, Counter[str]]) -> bool:
