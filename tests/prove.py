@@ -128,16 +128,16 @@ async def crowd(people: int, seed: int) -> bool:
 
 async def payments(people: int, seed: int) -> bool:
     """So many people agree, five times at once, and pay, or do not, while the provider is in a storm."""
-    began, chance = time.monotonic(), random.Random(seed)
+    began = time.monotonic()
     async with stage() as own:
         await own.renew(bold=False, papers=False)
-        payers = Payers(own, people, chance)
+        payers = Payers(own, people, random.Random(seed))
         await payers.come()
         payers.patience = 600.0
-        storm = own.world.world.faults = Storm(chance, HANG)
+        storm = own.world.world.faults = Storm(random.Random(seed), HANG)
         await payers.order(5)
         tally = await audit_orders(payers, links=1, calm=False)
-        chaos = Chaos(payers, chance)
+        chaos = Chaos(payers, random.Random(seed))
         await chaos.play()
         tally.add(await audit_chaos(chaos))
         ends = Counter(end_of(charge) for charge in await payers.charges())

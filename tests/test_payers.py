@@ -40,12 +40,11 @@ async def test_two_hundred_people_agree_five_times_at_once(square: Scene) -> Non
 
 
 async def test_a_storm_at_the_provider_changes_nothing_of_the_end(square: Scene) -> None:
-    chance = random.Random(SEED)
-    payers = Payers(square, PAYMENTS, chance)
+    payers = Payers(square, PAYMENTS, random.Random(SEED))
     await payers.come()
-    square.world.world.faults = storm = Storm(chance, HANG)
+    square.world.world.faults = storm = Storm(random.Random(SEED), HANG)
     await payers.order()
-    chaos = Chaos(payers, chance)
+    chaos = Chaos(payers, random.Random(SEED))
     await chaos.play()
     tally = await audit_chaos(chaos)
     assert not tally.wrong, tally.why
