@@ -34,9 +34,7 @@ class Outsiders:
             await self._decide(what)
 
     async def _decide(self, what: str) -> None:
-        desk = await self.town.call("GET", "/desk")
-        own = {row["customerId"] for row in desk["customers"] if row["phone"] == self._phone}
-        numbers = [row["number"] for row in desk["applications"] if row["customerId"] in own]
+        numbers = [row["number"] for row in await self._own("applications")]
         if not numbers:
             return
         match what:
@@ -55,10 +53,21 @@ class Outsiders:
                 await self._try(f"/desk/checks/{numbers[-1]}", doubt)
 
     async def _pay(self, what: str) -> None:
-        payments = await self.town.call("GET", "/payments")
-        if waiting := [payment["id"] for payment in payments if payment["status"] == "pending"]:
+        own = [row["number"] for row in await self._own("policies")]
+        waiting = [
+            payment["id"]
+            for payment in await self.town.call("GET", "/payments")
+            if payment["status"] == "pending" and any(number in payment["description"] for number in own)
+        ]
+        if waiting:
             body = {"reason": self._chance.choice(REASONS)} if what == "cancel" else {}
             await self._try(f"/payments/{self._chance.choice(waiting)}/{what}", body)
+
+    async def _own(self, what: str) -> list[dict[str, Any]]:
+        """The client's `applications` or `policies` on the desk, the newest last."""
+        desk = await self.town.call("GET", "/desk")
+        own = {row["customerId"] for row in desk["customers"] if row["phone"] == self._phone}
+        return [row for row in desk[what] if row["customerId"] in own]
 
     async def _try(self, path: str, body: dict[str, Any]) -> None:
         async with self.town.http.post(self.town.url + path, json=body) as response:

@@ -38,7 +38,11 @@ DRIVER = (
     *press("say"),
     *(Move("type", text) for text in ("99 21 765432", "2010")),
 )
-LEAVE = (Move("type", "/menu"),)
+BEGUN = (
+    *(Move("type", "/menu"), *RENEW, *press("continue", "ok"), Move("type", "/menu")),
+    *(*RENEW, *press("human", "back", "menu"), *RENEW, *press("anew")),
+)
+"""A draft is left, and found again."""
 STAGES = (
     *(*press("ok"), Move("desk", "mismatch"), *press("correct", "ok"), Move("desk", "unreliable")),
     *(
@@ -62,7 +66,7 @@ STORIES = (
         100008,
         220,
         "23.08.1979",
-        (*ENTER, Move("fact", "right"), Move("code", "right")),
+        (*ENTER, Move("fact", "right"), Move("code", "right"), *press("settings", "sessions", "end")),
         True,
     ),
     Story(
@@ -76,8 +80,8 @@ STORIES = (
     Story(
         "prolongs and changes everything",
         100002,
-        280,
-        first=(*LOG_IN, *RENEW, *DRIVER, *LEAVE, *RENEW, *press("continue", "ok"), *LEAVE, *RENEW),
+        240,
+        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("an English speaker", 100011, 20, first=LOG_IN),
