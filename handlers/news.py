@@ -44,7 +44,7 @@ async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say(
         f"news-{word}",
         turn.unit.event.event_id,
-        missed=turn.t.plain("news-missed") if word in ASIDE | EVERYBODY else "",
+        missed=turn.t("news-missed") if word in ASIDE | EVERYBODY else "",
         object=thing(policy, full=False),
         number=it.core_number or it.number,
         price=show.money(Decimal(facts.get("amount") or it.price or (payment.amount if payment else 0))),

@@ -54,7 +54,7 @@ class FaultOrder(Asked):
     method: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     times: Annotated[int, Field(ge=1, le=10_000)] = 1
     error: Annotated[int, Field(ge=400, le=599)] | Annotated[str, Field(pattern=r"^[a-z_]{1,64}$")] | None = None
-    retry_after: Annotated[float, Field(ge=0, le=86_400)] | None = None
+    retry_after: Annotated[int | float, Field(ge=0, le=86_400)] | None = None
     delay: Annotated[float, Field(ge=0, le=600)] = 0.0
     drop_answer: bool = False
     after: bool = False
