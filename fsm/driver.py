@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,14 +10,6 @@ from services.drivers import birth_problem, since_problem
 from services.formats import licence_foreign, licence_ru, person_name, sex_of, to_date, year_or_date
 from services.model import Name
 from services.prolongation.rules import AdmittedDriver
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person typed or chose, and the Moscow date: two-digit years are the latest not in the future."""
-
-    text: str
-    today: date
 
 
 class DriverDraft(Draft):

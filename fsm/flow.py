@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -142,6 +143,14 @@ class Answer:
     """An input for the step that is being asked."""
 
     value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person typed or chose, and the Moscow date: two-digit years are the latest not in the future."""
+
+    text: str
+    today: date
 
 
 @dataclass(frozen=True, slots=True)

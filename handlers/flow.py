@@ -16,13 +16,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
-from fsm.driver import Said
-from fsm.flow import Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position
+from fsm.flow import Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position, Said
 from handlers.room import Room
 from handlers.screen import Row, Screen
 from handlers.turn import Turn
 from handlers.widgets.calendar import calendar, out_of_bounds
-from services.errors import NotFound
+from services.errors import CabinetError, NotFound
 from services.model import Access
 
 Asks = Callable[[Turn, Position[Any]], Awaitable[Screen]]
@@ -90,11 +89,15 @@ class FlowRoom(Room):
         return do
 
     async def _do(self, turn: Turn, event: Input) -> None:
-        self.position(turn)
+        at = self.position(turn)
         turn.args.pop("month", None)
         after = turn.input(self.flow, event)
         if isinstance(after, Done):
-            await self.finish(turn, after.draft)
+            try:
+                await self.finish(turn, after.draft)
+            except CabinetError:
+                turn.dialog.stand(at)  # refused: what was entered is kept
+                raise
 
     def days(self, turn: Turn, at: Position[Any]) -> list[Row]:
         """The step's calendar."""

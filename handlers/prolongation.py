@@ -161,13 +161,9 @@ def card_line(t: Texts, card: DiagnosticCard | None) -> str:
 
 async def send(turn: Turn, draft: ProlongationDraft) -> None:
     """To the insurer; another application of this policy that is on its way is opened instead."""
-    try:
-        sent = await turn.cabinet.prolongation.check(
-            turn.unit, turn.actor, draft.policy, draft.entered, turn.today, draft.correcting
-        )
-    except Exception:
-        stand(turn, draft)  # what was entered is kept
-        raise
+    sent = await turn.cabinet.prolongation.check(
+        turn.unit, turn.actor, draft.policy, draft.entered, turn.today, draft.correcting
+    )
     if sent.asked_at != turn.unit.now:
         turn.note("application-already")
     turn.go("application", id=sent.id)

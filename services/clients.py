@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from services.db.statement import Query, upsert
+from services.db.statement import Query, as_it_comes, upsert
 from services.db.tables import client
 from services.db.unit import Unit
 from services.formats import to_e164
@@ -28,12 +28,12 @@ BY_PHONE = Query(
     select(*ROW)
     .where(client.c.phone_index == bindparam("phone", type_=client.c.phone_index.type))
     .order_by(client.c.id),
-    lambda *row: row,
+    as_it_comes,
 )
-BY_ID = Query(select(*ROW).where(client.c.id == bindparam("client")), lambda *row: row)
+BY_ID = Query(select(*ROW).where(client.c.id == bindparam("client")), as_it_comes)
 KNOWN = Query(
     select(client.c.version, client.c.phone_index, client.c.phone_status).where(client.c.id == bindparam("client")),
-    lambda *row: row,
+    as_it_comes,
 )
 
 PHONE = "phone:v1"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from services.db.pipe import Parcel, Sent
-from services.db.statement import Query, upsert
+from services.db.statement import Query, as_it_comes, upsert
 from services.db.tables import document, outbox, policy
 from services.db.unit import Unit
 from services.errors import NotFound
@@ -50,7 +50,7 @@ TERM = Query(
     select(policy.c.starts, policy.c.ends, policy.c.status).where(
         policy.c.client_id == bindparam("client"), policy.c.core_id == bindparam("policy")
     ),
-    lambda *row: row,
+    as_it_comes,
 )
 
 

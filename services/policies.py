@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from services.db.statement import Query, upsert
+from services.db.statement import Query, as_it_comes, upsert
 from services.db.tables import policy
 from services.db.unit import Unit
 from services.errors import NotFound
@@ -62,13 +62,13 @@ ONE = Query(
     select(policy.c.id, policy.c.core_id, policy.c.card_sealed).where(
         policy.c.client_id == bindparam("client"), policy.c.id == bindparam("policy")
     ),
-    lambda *row: row,
+    as_it_comes,
 )
 BY_CORE_ID = Query(
     select(policy.c.id, policy.c.client_id, policy.c.core_id, policy.c.card_sealed).where(
         policy.c.core_id == bindparam("core_id")
     ),
-    lambda *row: row,
+    as_it_comes,
 )
 
 

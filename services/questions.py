@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from services.db.pipe import Parcel
-from services.db.statement import Command, Query
+from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import question
 from services.db.unit import Unit
 from services.errors import EmptyText, LongText
@@ -41,7 +41,7 @@ ONE = Query(
     select(question.c.account_id, question.c.version, question.c.text_sealed).where(
         question.c.id == bindparam("question")
     ),
-    lambda *row: row,
+    as_it_comes,
 )
 ANSWERED = Command(
     update(question)
@@ -57,7 +57,7 @@ OPEN = Query(
     .where(question.c.account_id == bindparam("account"), question.c.answered_at.is_(None))
     .order_by(question.c.id.desc())
     .limit(5),
-    lambda *row: row,
+    as_it_comes,
 )
 
 

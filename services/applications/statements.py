@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.applications.values import CORRECTABLE, OPEN, Stage
-from services.db.statement import Command, Query, among
+from services.db.statement import Command, Query, among, as_it_comes
 from services.db.tables import application
 
 _T = application.c
@@ -32,30 +32,26 @@ _COLUMNS = (
 )
 
 
-def _row(*columns: Any) -> tuple[Any, ...]:
-    return columns
-
-
-BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("id")), _row)
-ONE = Query(select(*_COLUMNS).where(_T.id == bindparam("id"), _T.client_id == bindparam("client")), _row)
+BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("id")), as_it_comes)
+ONE = Query(select(*_COLUMNS).where(_T.id == bindparam("id"), _T.client_id == bindparam("client")), as_it_comes)
 LIVE = Query(
     select(*_COLUMNS).where(
         _T.client_id == bindparam("client"), _T.policy_core_id == bindparam("policy"), _T.ended_at.is_(None)
     ),
-    _row,
+    as_it_comes,
 )
 ALL_LIVE = Query(
     select(*_COLUMNS).where(_T.client_id == bindparam("client"), _T.ended_at.is_(None)).order_by(_T.id.desc()).limit(5),
-    _row,
+    as_it_comes,
 )
 RENEWED = Query(
     select(*_COLUMNS)
     .where(_T.client_id == bindparam("client"), _T.policy_core_id == bindparam("policy"), _T.state == Stage.ISSUED)
     .order_by(_T.id.desc())
     .limit(1),
-    _row,
+    as_it_comes,
 )
-OF_ISSUED = Query(select(*_COLUMNS).where(_T.issued_policy == bindparam("policy")), _row)
+OF_ISSUED = Query(select(*_COLUMNS).where(_T.issued_policy == bindparam("policy")), as_it_comes)
 
 
 def _begin(insert: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from services.db.statement import Command, Query, upsert
+from services.db.statement import Command, Query, as_it_comes, upsert
 from services.db.tables import code, guard, policy, strike
 
 _at = code.c.sent_at.type
@@ -29,9 +29,9 @@ _COUNTED = select(func.count(), func.min(code.c.sent_at), func.max(code.c.sent_a
 )
 CODES_OF_PHONE = Query(
     _COUNTED.where(code.c.phone_index == bindparam("phone", type_=_index), code.c.channel == bindparam("channel")),
-    lambda *row: row,
+    as_it_comes,
 )
-CODES_OF_ACCOUNT = Query(_COUNTED.where(code.c.account_id == bindparam("account")), lambda *row: row)
+CODES_OF_ACCOUNT = Query(_COUNTED.where(code.c.account_id == bindparam("account")), as_it_comes)
 REPLACE = Command(
     update(code).where(code.c.account_id == bindparam("account"), code.c.state == "live").values(state="replaced")
 )
@@ -56,7 +56,7 @@ LIVE_CODE = Query(
     .where(code.c.account_id == bindparam("account"), code.c.client_id == bindparam("client"), code.c.state == "live")
     .order_by(code.c.id.desc())
     .limit(1),
-    lambda *row: row,
+    as_it_comes,
 )
 REPLACED = Query(
     select(code.c.salt, code.c.hash).where(
@@ -65,7 +65,7 @@ REPLACED = Query(
         code.c.state == "replaced",
         code.c.sent_at > bindparam("since", type_=_at),
     ),
-    lambda *row: row,
+    as_it_comes,
 )
 SENT_LATELY = Query(
     select(code.c.id)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.db.statement import Command, Query
+from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import payment
 from services.payments.values import State
 
@@ -28,10 +28,6 @@ _COLUMNS = (
 )
 
 
-def _row(*columns: Any) -> tuple[Any, ...]:
-    return columns
-
-
 def _begin(insert: Any) -> Any:
     names = ("application_id", "client_id", "key", "amount", "created_at")
     values = {name: bindparam(name, type_=_T[name].type) for name in names}
@@ -39,12 +35,14 @@ def _begin(insert: Any) -> Any:
 
 
 BEGIN = Query(_begin(sqlite.insert), int, postgres=_begin(postgresql.insert))
-BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), _row)
-BY_CHARGE = Query(select(*_COLUMNS).where(_T.charge_id == bindparam("charge")), _row)
+BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), as_it_comes)
+BY_CHARGE = Query(select(*_COLUMNS).where(_T.charge_id == bindparam("charge")), as_it_comes)
 NEWEST = Query(
-    select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id.desc()).limit(1), _row
+    select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id.desc()).limit(1), as_it_comes
 )
-OF_APPLICATION = Query(select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id), _row)
+OF_APPLICATION = Query(
+    select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id), as_it_comes
+)
 SEEN = Command(
     update(payment)
     .where(_T.id == bindparam("row"), _T.state == bindparam("before"))
