@@ -69,6 +69,10 @@ class FlowRoom(Room):
             raise NotFound
         return at
 
+    def lead_out(self, turn: Turn) -> None:
+        """Where its own way back leads; what was entered waits."""
+        self.left(turn)
+
     async def _show(self, turn: Turn) -> Screen:
         at = self.position(turn)
         return await self._asks[asked(at)](turn, at)

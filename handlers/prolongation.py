@@ -180,7 +180,7 @@ def leave(turn: Turn) -> None:
     elif at:
         turn.go("policy", id=at.draft.policy)
     else:
-        turn.go("menu")
+        turn.go("policies")
 
 
 room.left = leave

@@ -12,7 +12,7 @@ from handlers.texts import Html
 from handlers.turn import Turn
 from handlers.words import quoted
 from services.db.pipe import ScreenBody
-from services.errors import NotFound
+from services.errors import CabinetError
 from services.model import Access
 
 LIMIT = 4096
@@ -60,9 +60,9 @@ class Renderer:
                 break
             try:
                 return await room.shows(turn)
-            except NotFound as gone:  # what the place was about is not there any more
+            except CabinetError as gone:  # what the place was about is not there, or cannot be done, any more
                 turn.refuse(gone)
-                turn.go(room.back or "menu", **turn.args)
+                room.lead_out(turn)
         turn.go("welcome")
         show = self._house.room("welcome").shows
         return await show(turn) if show else Screen(turn.t("expects-buttons"))

@@ -55,6 +55,10 @@ class Room:
         """How sure we must be of the actor for what stands here now."""
         return max(self.needs, self.sure(turn)) if self.sure else self.needs
 
+    def lead_out(self, turn: Turn) -> None:
+        """Go where the way back leads: the room cannot be shown."""
+        turn.go(self.back or "menu", **turn.args)
+
     def screen(self, show: Show) -> Show:
         """Register what the room shows. It reads and never changes anything."""
         self.shows = show

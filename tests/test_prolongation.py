@@ -640,3 +640,13 @@ async def test_news_find_nobody_after_a_logout(anna: Person) -> None:
     await anna.say("/help")
     assert rows(anna.town, "select state from inbox where event_id = 'late'") == [(1,)]
     assert len(await anna.chat()) == len(before) + 1
+
+
+async def test_the_window_closes_while_the_summary_is_read(anna: Person) -> None:
+    """The contract has ended: said in words, what to do next too, and nothing breaks."""
+    await renew(anna)
+    await anna.town.call("POST", "/clock", {"advance": "P7D"})
+    await anna.town.settle()
+    await anna.tap("Всё верно")
+    await anna.sees("в чате не продлить", "Человек")
+    assert not rows(anna.town, "select seq from inbox where state = 2")
