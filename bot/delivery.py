@@ -66,6 +66,8 @@ class Hub:
                 newest = next(u for u in reversed(units) if u.event.lane == row.lane and u.screen is not None)
                 if newest is unit:
                     self.telegram.give_screen(row, unit.screen.body)
+        for key, card in {key: card for unit in units for key, card in unit.cards.items()}.items():
+            self.telegram.give_screen(written.screens[key], card.body)
 
     def settled(self, marks: Marks) -> None:
         """Stored: a read that begins from now on does not see these rows as due."""

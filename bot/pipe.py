@@ -57,6 +57,8 @@ class Pipe:
                 earlier = ledger.screens.get(lane)
                 anew = unit.screen.anew or (earlier is not None and earlier[2])
                 ledger.screens[lane] = (chat_of(lane), self.vault.seal("screen.body", lane, unit.screen.dump()), anew)
+            for key, card in unit.cards.items():
+                ledger.screens[key] = (chat_of(lane), self.vault.seal("screen.body", key, card.dump()), False)
             for parcel in unit.parcels:
                 ledger.parcels.append((parcel, self.vault.seal("outbox.body", parcel.dedup, parcel.dump())))
             ledger.waiting += [self.seal_event(event) for event in unit.events]

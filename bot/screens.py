@@ -1,5 +1,6 @@
 """The one screen of a chat (rule 6): after a tap it is edited in place; after the person's own message, or below a notice, it is sent
-anew at the bottom and the old one is taken away. The contact button is a message of its own above the screen, removed when done.
+anew at the bottom and the old one is taken away. A button that shares one's number or place is a message of its own above the screen,
+removed when done. A card (`Unit.pin`) is sent once and edited in place ever after; the screen then goes below it.
 
 What is done about an answer (`bot.telegram.classify`):
 
@@ -20,7 +21,7 @@ import structlog
 from bot.delivery import pause_after
 from bot.line import Line
 from bot.telegram import Answer, Verdict
-from services.db.pipe import Marks, Parked, ScreenRow, Shown
+from services.db.pipe import CARD, Marks, Parked, ScreenRow, Shown
 
 log = structlog.get_logger("screens")
 
@@ -58,6 +59,9 @@ class Screens:
         self._shown(Shown(row.lane, row.version, message_id, keyboard), lazy=not sent_anew)
         if sent_anew and old is not None and old != message_id:
             await self._take_away(row.chat_id, old)
+        if sent_anew and row.lane.startswith(CARD):
+            placed = f"placed:{row.lane}:{message_id}"
+            await self._line.report(f"tg:{row.chat_id}", placed, {"type": "card.placed"})
         return True
 
     async def _keyboard(self, chat: int, wanted: dict[str, Any] | None, old: int | None) -> tuple[Answer, int | None]:
@@ -85,7 +89,8 @@ class Screens:
             return False
         self._shown(Shown(row.lane, row.version, old, keyboard), lazy=False)
         if answer.verdict is Verdict.STOP:
-            await self._line.report(row.lane, f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
+            person = f"tg:{row.chat_id}"
+            await self._line.report(person, f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
         else:
             log.error("screen_refused", words=answer.words)
             facts = {"type": "screen.refused", "words": answer.words}

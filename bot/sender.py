@@ -20,7 +20,7 @@ from bot.pace import Pacer
 from bot.parcels import Documents, Parcels
 from bot.screens import Screens
 from bot.telegram import TelegramApi
-from services.db.pipe import ParcelRow, ScreenRow
+from services.db.pipe import CARD, ParcelRow, ScreenRow
 
 log = structlog.get_logger("sender")
 
@@ -31,8 +31,8 @@ class _Chat:
 
     parcels: deque[tuple[ParcelRow, dict[str, Any]]] = field(default_factory=deque)
     ids: set[int] = field(default_factory=set)
-    screen: tuple[ScreenRow, dict[str, Any]] | None = None
-    doing: int = 0  # the version being shown right now
+    screens: dict[str, tuple[ScreenRow, dict[str, Any]]] = field(default_factory=dict)  # the screen, and cards
+    doing: dict[str, int] = field(default_factory=dict)  # the versions shown last
 
 
 class Sender:
@@ -60,10 +60,11 @@ class Sender:
             self._spawn(self._fetch(row, body))
 
     def give_screen(self, row: ScreenRow, body: dict[str, Any]) -> None:
-        """Queue a screen; it takes the place of an older one that has not left."""
+        """Queue a screen or a card; it takes the place of an older one that has not left."""
         chat = self._open(row.chat_id)
-        if chat and row.version > max(chat.doing, chat.screen[0].version if chat.screen else 0):
-            chat.screen = (row, body)
+        waiting = chat.screens.get(row.lane) if chat else None
+        if chat and row.version > max(chat.doing.get(row.lane, 0), waiting[0].version if waiting else 0):
+            chat.screens[row.lane] = (row, body)
 
     async def aclose(self) -> None:
         """No new chats; what is in flight ends."""
@@ -104,8 +105,8 @@ class Sender:
     async def _talk(self, number: int, chat: _Chat) -> None:
         try:
             await asyncio.sleep(0)  # the whole of a commit is handed over first
-            while chat.parcels or chat.screen:
-                if chat.parcels and not (chat.screen and "document" in chat.parcels[0][1]):
+            while chat.parcels or chat.screens:
+                if chat.parcels and not (chat.screens and "document" in chat.parcels[0][1]):
                     go_on = await self._parcels.send(*chat.parcels[0])
                     done, _ = chat.parcels.popleft()
                     chat.ids.discard(done.id)
@@ -122,8 +123,7 @@ class Sender:
             del self._chats[number]
 
     async def _show(self, chat: _Chat) -> bool:
-        if chat.screen is None:
-            return True
-        (row, body), chat.screen = chat.screen, None
-        chat.doing = row.version
+        """Cards first: the screen stands below them."""
+        row, body = chat.screens.pop(min(chat.screens, key=lambda lane: not lane.startswith(CARD)))
+        chat.doing[row.lane] = row.version
         return await self._screens.show(row, body)

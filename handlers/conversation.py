@@ -15,6 +15,7 @@ from fsm.flow import FLOWS, Rejected
 from fsm.login import LOGIN
 from fsm.question import QUESTION
 from handlers import human, words
+from handlers.attached import Attached
 from handlers.buttons import Buttons, Press
 from handlers.render import Renderer
 from handlers.room import House, Room
@@ -104,7 +105,7 @@ class Conversation:
         await self._renderer.render(turn)
 
     async def message(self, turn: Turn, message: Message) -> None:
-        """A message of the person: a command, a contact, words, or something a room cannot use."""
+        """A message of the person: a command, a contact, a place, a file, words, or something a room cannot use."""
         turn.dialog.rev += 1
         self._renderer.enter(turn)
         turn.catch_up()
@@ -118,6 +119,8 @@ class Conversation:
                 await room.shares(turn, message.contact, message)
             elif message.location and room.locates:
                 await room.locates(turn, message.location.latitude, message.location.longitude)
+            elif room.brings and (attached := Attached.of(message)):
+                await room.brings(turn, attached)
             elif text is not None:
                 await self._words(turn, room, message, text)
             else:

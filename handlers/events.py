@@ -88,8 +88,8 @@ async def question_undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     turn.say("question-undelivered", turn.unit.event.event_id, number=facts["number"])
 
 
-async def paper_sent(turn: Turn, _: dict[str, Any]) -> None:
-    """The file stands in the chat: the screen goes below it."""
+async def placed(turn: Turn, _: dict[str, Any]) -> None:
+    """A file or a card stands in the chat: the screen goes below it."""
     turn.anew = True
 
 
@@ -153,7 +153,8 @@ HEARD: dict[str, Heard] = {
     "notice.stopped": notice_stopped,
     "code.sent": code.sent,
     "code.undelivered": code.undelivered,
-    "paper.sent": paper_sent,
+    "paper.sent": placed,
+    "card.placed": placed,
     "paper.late": paper_late,
     "paper.undelivered": paper_undelivered,
     "letter.sent": letter_sent,
@@ -166,7 +167,7 @@ HEARD: dict[str, Heard] = {
 }
 SILENT = {"unreachable"}
 """Events after which nothing is shown."""
-SAME = {"refresh", "code.sent"}
+SAME = {"refresh", "code.sent", "card.placed"}
 """Events that change nothing but what a screen says of the time: its buttons stay good."""
 
 

@@ -13,7 +13,7 @@ from handlers import format as show
 from handlers import human
 from handlers.code import changes_in, code_words
 from handlers.room import Room
-from handlers.screen import Button, Screen, column
+from handlers.screen import Ask, Button, Screen, column
 from handlers.turn import Turn
 from services.errors import CodeExpired, CodeSpent, NoMoreCodes, NotFound, TooMany, TooSoon
 from services.login import CodeSent
@@ -34,7 +34,8 @@ async def show_login(turn: Turn) -> Screen:
     match at.step:
         case "contact":
             return Screen(
-                turn.t("login-contact"), ask_contact=(turn.t.plain("login-share"), turn.t.plain("login-share-how"))
+                turn.t("login-contact"),
+                ask=Ask("contact", turn.t.plain("login-share"), turn.t.plain("login-share-how")),
             )
         case "who":
             return await show_who(turn, at.draft)

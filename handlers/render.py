@@ -81,10 +81,9 @@ class Renderer:
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": [[self._key(turn, button) for button in row] for row in rows if row]},
         }
-        if screen.ask_contact:
-            label, words = screen.ask_contact
-            keyboard = {"keyboard": [[{"text": label, "request_contact": True}]], "resize_keyboard": True}
-            body["keyboard"] = {"text": words, "reply_markup": keyboard | {"one_time_keyboard": True}}
+        if ask := screen.ask:
+            keyboard = {"keyboard": [[{"text": ask.label, f"request_{ask.what}": True}]], "resize_keyboard": True}
+            body["keyboard"] = {"text": ask.words, "reply_markup": keyboard | {"one_time_keyboard": True}}
         return body
 
     def _exits(self, turn: Turn) -> Row:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 
 from aiogram.types import Contact, Message
 
+from handlers.attached import Attached
 from handlers.screen import Screen
 from handlers.turn import Turn
 from services.model import Access
@@ -30,6 +31,7 @@ Tap = Callable[[Turn, str], Awaitable[None]]
 Typed = Callable[[Turn, str], Awaitable[None]]
 Shared = Callable[[Turn, Contact, Message], Awaitable[None]]
 Located = Callable[[Turn, float, float], Awaitable[None]]
+Brought = Callable[[Turn, Attached], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Room:
     types: Typed | None = None
     shares: Shared | None = None
     locates: Located | None = None
+    brings: Brought | None = None
 
     def level(self, turn: Turn) -> Access:
         """How sure we must be of the actor for what stands here now."""
@@ -87,6 +90,11 @@ class Room:
         """Register what a point on the map means here: latitude and longitude in degrees."""
         self.locates = located
         return located
+
+    def file(self, brought: Brought) -> Brought:
+        """Register what a photo or a file means here."""
+        self.brings = brought
+        return brought
 
     def expects(self, turn: Turn) -> str:
         """The key of the text that says what is expected here: of the step within a flow, of the room, or in general."""

@@ -19,9 +19,18 @@ class Button:
 Row = list[Button]
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A button at the phone's keyboard that shares something: `what` is `contact` or `location`; `label` stands on it, `words` above it."""
+
+    what: str
+    label: str
+    words: str
+
+
 @dataclass(slots=True)
 class Screen:
-    """`text` is HTML. `ask_contact` brings the button that shares one's own number: its words, and the words of its message.
+    """`text` is HTML. `ask` brings a button that shares one's own number or place.
 
     `fades`: it shows personal data in full, so it is masked again a minute later (rule 9). `refresh`: it says how long something has
     been going on, so it is shown again, in place, after so long (rule 7).
@@ -29,7 +38,7 @@ class Screen:
 
     text: str
     rows: list[Row] = field(default_factory=list)
-    ask_contact: tuple[str, str] | None = None
+    ask: Ask | None = None
     fades: bool = False
     refresh: timedelta | None = None
 

@@ -131,6 +131,7 @@ class Documents:
             core_id=str(resource["documentId"]),
             client_id=str(resource["customerId"]),
             policy_core_id=resource.get("policyId"),
+            claim_core_id=resource.get("claimId"),
             version=int(resource["version"]),
             kind=resource["kind"],
             title=resource["title"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -434,3 +435,28 @@ async def test_nobody_at_the_other_end_is_no_exception() -> None:
         api = TelegramApi("http://127.0.0.1:9", "1:x", http)
         answers = await asyncio.gather(*(api.call("getMe", {}) for _ in range(3)))
     assert [answer.verdict for answer in answers] == [Verdict.LOST] * 3
+
+
+# -- cards ------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_card_is_sent_once_then_edited_in_place_above_the_screen(harbour: Town) -> None:
+    """Also by a person who has deleted it: then it is sent again."""
+    person = await newcomer(harbour)
+    words = iter(("Осталось 3 дня", "Осталось 2 дня"))
+
+    async def pin(unit: Unit) -> bool:
+        if json.loads(unit.event.body).get("type") != "pinning":
+            return False
+        unit.pin("deadline:1", {"text": next(words)})
+        return True
+
+    async with stepping(harbour, pin):
+        for number, said in enumerate(("Осталось 3 дня", "Осталось 2 дня")):
+            event = Event("test", f"pin:{person.id}:{number}", f"tg:{person.id}", b'{"type": "pinning"}')
+            await harbour.process.parts.lanes.submit(event)
+            await harbour.settle()
+            card, screen = (await person.chat())[-2:]
+            assert (card["text"], card["edited"]) == (said, bool(number))
+            assert screen["buttons"], "the screen stays at the bottom"
+    assert len(await texts(person)) == 2

@@ -16,6 +16,9 @@ from typing import Any, NamedTuple, Protocol
 
 from services.db.statement import Connection
 
+CARD = "card:"
+"""A row of `screen` whose key begins so is no lane's screen but a card: `card:<name>:<lane>`."""
+
 
 class Sent(IntEnum):
     """States of an outbox row."""
@@ -77,7 +80,7 @@ class Parcel:
 
 @dataclass(slots=True)
 class ScreenBody:
-    """The one screen of a chat: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom."""
+    """The one screen of a chat, or a card: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom."""
 
     body: dict[str, Any]
     anew: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from services.db.pipe import Event, Parcel, ScreenBody, Tx
+from services.db.pipe import CARD, Event, Parcel, ScreenBody, Tx
 from services.db.statement import Kind
 
 
@@ -16,8 +16,8 @@ from services.db.statement import Kind
 class Unit:
     """One event being handled, inside the one transaction that also stores everything it leaves behind.
 
-    `now` is the cabinet's time, fixed for the step, so that a step that runs twice sees the same moment.
-    `state` is the dialog of the lane as JSON; `message_id` is where its screen stands, if known.
+    `now` is the cabinet's time, fixed for the step, so that a step that runs twice sees the same moment. `state` is the dialog of the
+    lane as JSON; `message_id` is where its screen stands, if known; `cards` are messages that stay and are edited in place.
     """
 
     tx: Tx
@@ -27,6 +27,7 @@ class Unit:
     message_id: int | None = None
     screen: ScreenBody | None = None
     toast: str | None = None
+    cards: dict[str, ScreenBody] = field(default_factory=dict)
     parcels: list[Parcel] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
@@ -44,6 +45,10 @@ class Unit:
         """Let something leave after the commit; a row of the same `dedup` is sent once only."""
         parcel.lane = parcel.lane or self.event.lane
         self.parcels.append(parcel)
+
+    def pin(self, name: str, body: dict[str, Any]) -> None:
+        """Show a card in this chat: a message that stays and is edited in place (G12). `name` makes it one card of the chat."""
+        self.cards[f"{CARD}{name}:{self.event.lane}"] = ScreenBody(body)
 
     def submit(self, lane: str, event_id: str, kind: str, due: datetime | None = None, **facts: Any) -> None:
         """Let another lane (or this one, later) handle something: stored in this very transaction, handled once.

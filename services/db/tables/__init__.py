@@ -1,0 +1,37 @@
+"""Every table, once: names and types for the statements, the migrations and the pipe.
+
+Columns named `*_sealed` hold values of `services.vault`. Instants are seconds since the epoch; dates are Moscow dates.
+"""
+
+from services.db.tables.base import Instant, Serial, metadata
+from services.db.tables.claims import claim, journal, upload
+from services.db.tables.insurer import client, document, policy, question
+from services.db.tables.orders import application, payment
+from services.db.tables.people import account, binding, code, consent, guard, strike
+from services.db.tables.pipe import inbox, lane, meta, outbox, screen
+
+__all__ = [
+    "Instant",
+    "Serial",
+    "account",
+    "application",
+    "binding",
+    "claim",
+    "client",
+    "code",
+    "consent",
+    "document",
+    "guard",
+    "inbox",
+    "journal",
+    "lane",
+    "meta",
+    "metadata",
+    "outbox",
+    "payment",
+    "policy",
+    "question",
+    "screen",
+    "strike",
+    "upload",
+]

@@ -1,0 +1,62 @@
+"""What the client asks the insurer for, and pays: applications and payments."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text
+
+from services.db.tables.base import Instant, Serial, metadata, only
+
+application = Table(  # a prolongation on its way: from the check to the new policy (D8–D10)
+    "application",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("client_id", Text, nullable=False),
+    Column("account_id", BigInteger, nullable=False),  # who began it
+    Column("policy_core_id", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),  # of what the client entered
+    Column("state", Text, nullable=False),  # see services.model.Stage
+    Column("core_version", Integer, nullable=False, server_default="0"),
+    Column("core_number", Text),  # the insurer's own number, once it has one
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("price", BigInteger),  # kopecks
+    Column("entered_sealed", LargeBinary, nullable=False),  # drivers, periods, diagnostic card as JSON
+    Column("said_sealed", LargeBinary),  # the insurer's words: wrong fields, comment, reason
+    Column("issued_policy", Text),
+    Column("handed_at", Instant),  # the new policy was sent to the chat
+    Column("asked_at", Instant, nullable=False),  # when this revision went to the check
+    Column("expires_at", Instant),  # from the saving on: 24 hours
+    Column("ended_at", Instant),
+    Index("ix_application_client", "client_id", "id"),
+    Index("ix_application_issued", "issued_policy"),
+    Index(
+        "uq_application_live",
+        "policy_core_id",
+        unique=True,
+        **only("ended_at is null"),
+    ),
+)
+
+payment = Table(  # one attempt to pay; a link lives an hour, then a new attempt has a new key (F1)
+    "payment",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("application_id", BigInteger, ForeignKey("application.id"), nullable=False, index=True),
+    Column("client_id", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),  # Idempotence-Key and reference: known before the first call
+    Column("amount", BigInteger, nullable=False),  # kopecks
+    Column("state", Text, nullable=False),  # see services.payments.State
+    Column("charge_id", Text, unique=True),  # the provider's
+    Column("link_sealed", LargeBinary),
+    Column("reason", Text),
+    Column("refund_id", Text),
+    Column("looks", Integer, nullable=False, server_default="0"),  # how often we have asked the provider
+    Column("created_at", Instant, nullable=False),
+    Column("closed_at", Instant),  # it is not the live attempt any more
+    Index(
+        "uq_payment_live",
+        "application_id",
+        unique=True,
+        **only("closed_at is null"),
+    ),
+)
