@@ -52,6 +52,7 @@ from services.policies import Policies
 from services.prolongation import Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
+from services.uploads import Limits, Uploads
 from services.vault import Vault
 
 
@@ -148,6 +149,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         payments=payments,
+        uploads=Uploads(vault, Limits()),
         fill=Fill(clients, course),
     )
     languages: dict[str, Texts] = {}

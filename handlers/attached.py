@@ -7,6 +7,8 @@ from datetime import datetime
 
 from aiogram.types import Message
 
+from services.uploads import Sent
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:
@@ -38,3 +40,8 @@ class Attached:
             name, mime = document.file_name or f"file-{number}", document.mime_type or ""
             return cls(document.file_id, number, name, mime, document.file_size or 0, album, words, True, date)
         return None
+
+    @property
+    def sent(self) -> Sent:
+        """What is noted of it."""
+        return Sent(self.file_id, self.message_id, self.name, self.mime, self.size, self.words, self.sent_at)

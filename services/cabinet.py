@@ -17,6 +17,7 @@ from services.policies import Policies
 from services.prolongation import Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
+from services.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,5 @@ class Cabinet:
     prolongation: Prolongation
     course: Course
     payments: Payments
+    uploads: Uploads
     fill: Fill

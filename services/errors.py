@@ -21,7 +21,10 @@
     │   ├── WrongFact           birth date or policy number does not match
     │   ├── TooEarly            the window of prolongation opens later: says from when
     │   ├── NotProlongable      this contract is not prolonged in the chat: says what helps
-    │   └── AlreadyProlonged    somebody was quicker
+    │   ├── AlreadyProlonged    somebody was quicker
+    │   └── FileRefused         a file is not taken: how many, how large, or of what kind it may be
+    │       ├── TooManyFiles, TooLargeFile, TooMuchInAll
+    │       └── WrongFile       neither a picture nor a PDF
     └── NotFound                there is no such thing, or it is somebody else's: the same answer to both
 
 Each class has a stable `code`; its text is `error-<code>` in the locales. No text and no HTTP status lives here.
@@ -206,3 +209,43 @@ class AlreadyProlonged(Refused):
     """Another chat of the client was quicker."""
 
     code = "already-prolonged"
+
+
+class FileRefused(Refused):
+    """A file is not taken; the others stay (G3)."""
+
+
+class TooManyFiles(FileRefused):
+    """`limit` files are sent already."""
+
+    code = "too-many-files"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class TooLargeFile(FileRefused):
+    """One file is larger than `megabytes`."""
+
+    code = "too-large-file"
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(megabytes)
+        self.megabytes = megabytes
+
+
+class TooMuchInAll(FileRefused):
+    """All files together would be larger than `megabytes`."""
+
+    code = "too-much-in-all"
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(megabytes)
+        self.megabytes = megabytes
+
+
+class WrongFile(FileRefused):
+    """A video, a sound, an archive, a text: nothing the insurer takes as a photo or a paper."""
+
+    code = "wrong-file"

@@ -55,6 +55,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "application-checking": ("уже # минуту", "уже # минуты", "уже # минут"),
         "error-long-text": ("длиннее # знака", "длиннее # знаков", "длиннее # знаков"),
         "error-long-draft": ("больше # знака", "больше # знаков", "больше # знаков"),
+        "error-too-many-files": ("Больше # файла", "Больше # файлов", "Больше # файлов"),
     },
     "en": {
         "policies": ("You have # policy", "You have # policies"),
@@ -65,6 +66,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "application-checking": ("for # minute", "for # minutes"),
         "error-long-text": ("# character", "# characters"),
         "error-long-draft": ("# character", "# characters"),
+        "error-too-many-files": ("more than # file", "more than # files"),
     },
 }
 """Every text that counts, with its words for one, for a few (where the language knows them) and for many."""

@@ -243,37 +243,6 @@ class Claim:
         return self.state in OVER
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file the client has sent. `state`: waiting, stored, refused (see `why`), removed; `size` in bytes.
-
-    `looks` are what may be wrong with a picture: dark, blurred, small, twin (like another one); `insisted`: it stays all the same.
-    `source` is the SHA-256 of what was sent, `sha256` that of what is kept.
-    """
-
-    id: int
-    message_id: int
-    slot: str
-    state: str
-    why: str
-    name: str
-    words: str
-    mime: str
-    size: int
-    source: str
-    sha256: str
-    likeness: str
-    looks: tuple[str, ...]
-    insisted: bool
-    sent_at: datetime
-    handed: bool
-
-    @property
-    def doubtful(self) -> bool:
-        """Something is wrong with it, and the client has not said that it stays."""
-        return bool(self.looks) and not self.insisted
-
-
 def _direction(raw: dict[str, Any]) -> Direction:
     station = raw["station"]
     return Direction(

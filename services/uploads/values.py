@@ -1,0 +1,78 @@
+"""A file of a client as a value: as Telegram tells of it, and as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much may be sent for one claim, and how large one file may be; `total` and `each` in bytes (G3)."""
+
+    files: int = 30
+    total: int = 200 * MB
+    each: int = 10 * MB
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as its message tells of it: nobody has looked into it yet. `size` in bytes, 0 when not told; `words` beside it."""
+
+    file_id: str
+    message_id: int
+    name: str
+    mime: str
+    size: int
+    words: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file the client has sent. `state`: waiting, stored, refused, removed; `why` it was refused, or `duplicate`; `size` in bytes.
+
+    `looks` are what may be wrong with a picture: dark, blurred, small, twin (like another one); `insisted`: it stays all the same.
+    `source` is the SHA-256 of what was sent, `sha256` that of what is kept. `claim`: it belongs to that claim for good, 0 while it is a
+    draft's. `handed`: the insurer has it.
+    """
+
+    id: int
+    message_id: int
+    slot: str
+    state: str
+    why: str
+    name: str
+    words: str
+    mime: str
+    size: int
+    source: str
+    sha256: str
+    likeness: str
+    looks: tuple[str, ...]
+    insisted: bool
+    sent_at: datetime
+    handed: bool
+    claim: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Something is wrong with it, and the client has not said that it stays."""
+        return bool(self.looks) and not self.insisted
+
+    @property
+    def live(self) -> bool:
+        """It counts: it is here or on its way."""
+        return self.state in ("waiting", "stored")
+
+    @property
+    def duplicate(self) -> bool:
+        """The same content was sent before, so this one was taken away again."""
+        return self.why == "duplicate"
+
+
+def distance(one: str, other: str) -> int:
+    """How many of the 64 bits of two difference hashes differ; 64 when a file has none."""
+    return (int(one, 16) ^ int(other, 16)).bit_count() if one and other else 64
