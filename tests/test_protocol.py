@@ -65,7 +65,7 @@ def test_every_combination_of_answers_ends_somewhere() -> None:
     answers = ((None, 1, 2, 3), *((None, False, True),) * 4)
     names = ("vehicles", "injured", "insured", "dispute", "fixation")
     for given in product(*answers):
-        found = verdict(NOW, *given)  # type: ignore[arg-type] # the first is the number of vehicles
+        found = verdict(NOW, *given)
         assert (found.limit > 0) is (found.allowed is True)
         assert (found.allowed is None) is bool(found.question)
         if found.question:
