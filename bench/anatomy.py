@@ -18,7 +18,7 @@ from pydantic._internal import _model_construction
 from bench.load import Crowd, Load, start_of, tap_of, update
 from bench.servers import Target
 from bot.config import Settings
-from bot.container import make_dialogs, make_store, make_vault
+from bot.container import make_calendar, make_dialogs, make_store, make_vault
 from bot.dispatcher import Handler
 from bot.process import running
 from handlers.texts import Texts
@@ -107,7 +107,7 @@ def counted() -> Iterator[Counter[str]]:
 async def text_costs(settings: Settings, person: int) -> dict[str, float]:
     """Milliseconds to format all texts of the list and of the card, the markup of buttons and signatures not counted."""
     store, clock = make_store(settings), Clock()
-    handler = Handler(*make_dialogs(settings, make_vault(settings), clock))
+    handler = Handler(*make_dialogs(settings, make_vault(settings), clock, make_calendar(settings)))
     await store.open()
     try:
         async with store.tx() as tx:

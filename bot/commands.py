@@ -9,7 +9,7 @@ import aiohttp
 
 from bot import dead, migrate, process
 from bot.config import Settings
-from bot.container import make_provider
+from bot.container import make_calendar, make_provider
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
 from services.clock import Clock
@@ -76,6 +76,8 @@ async def doctor(settings: Settings) -> int:
             findings["payments"] = "answers"
         except (ProviderTrouble, ProviderRefused) as trouble:
             findings["payments"] = f"NO: {trouble}"
+    gap = make_calendar(settings).gap(Clock().today())
+    findings["calendar"] = f"NO: add {gap} by CABINET_CALENDAR, docs/deadlines.md" if gap else "known"
     findings["mail"] = settings.mail.host or "not set up: documents and codes are not offered by mail"
     for name, words in findings.items():
         say(f"{name:>9}  {words}")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.deadlines.calendar import read as read_calendar
 from services.offices import read as read_offices
 
 
@@ -33,6 +34,12 @@ Key = Annotated[SecretStr, AfterValidator(_key)]
 def _offices(value: str) -> str:
     if value:
         read_offices(Path(value))
+    return value
+
+
+def _calendar(value: str) -> str:
+    if value:
+        read_calendar(Path(value))
     return value
 
 
@@ -168,6 +175,7 @@ class Settings(BaseSettings):
     pace: Speed = Speed()
     brand: Brand = Brand()
     offices: Annotated[str, AfterValidator(_offices)] = ""
+    calendar: Annotated[str, AfterValidator(_calendar)] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

@@ -42,6 +42,8 @@ from services.consent import MARKETING, PROCESSING, Consents, ConsentText
 from services.db.pipe import Store
 from services.db.postgres import PostgresStore
 from services.db.sqlite import SqliteStore
+from services.deadlines import Deadlines
+from services.deadlines.calendar import Calendar
 from services.documents import Documents
 from services.fill import Fill
 from services.login import Login
@@ -62,6 +64,7 @@ class Parts:
 
     settings: Settings
     clock: Clock
+    calendar: Calendar
     store: Store
     lanes: Lanes
     hub: Hub
@@ -83,7 +86,8 @@ def build(
     token = settings.telegram.token.get_secret_value()
     api = TelegramApi(settings.telegram.api, token, http)
     core = HttpCore(settings.core.url, settings.core.key.get_secret_value(), http)
-    conversation, events = make_dialogs(settings, vault, clock)
+    calendar = make_calendar(settings)
+    conversation, events = make_dialogs(settings, vault, clock, calendar)
     hub = Hub(store, vault)
     pipe = Pipe(store, vault, clock, Handler(conversation, events))
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
@@ -95,6 +99,7 @@ def build(
     return Parts(
         settings,
         clock,
+        calendar,
         store,
         lanes,
         hub,
@@ -126,7 +131,7 @@ def make_vault(settings: Settings) -> Vault:
     return Vault(data, key_bytes(keys.index), key_bytes(keys.codes))
 
 
-def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conversation, Events]:
+def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calendar) -> tuple[Conversation, Events]:
     """Use cases, texts and rooms."""
     consents = Consents(consent_texts(settings.brand))
     sessions = Sessions(vault)
@@ -146,6 +151,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock) -> tuple[Conver
         documents=documents,
         questions=Questions(vault),
         offices=make_offices(settings),
+        deadlines=Deadlines(calendar),
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         payments=payments,
@@ -164,6 +170,11 @@ def make_offices(settings: Settings) -> Offices:
     """The insurer's offices; the demo brand's in development, for clients must not be sent to invented addresses."""
     path = Path(settings.offices) if settings.offices else DEMO if settings.env == "dev" else None
     return Offices(read_offices(path) if path else ())
+
+
+def make_calendar(settings: Settings) -> Calendar:
+    """The production calendar, with the years of the insurer's own file over the published ones."""
+    return Calendar.known(Path(settings.calendar) if settings.calendar else None)
 
 
 def brand_words(brand: Brand, language: str) -> Mapping[str, str]:

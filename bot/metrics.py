@@ -14,6 +14,9 @@ API_CALLS = Counter("cabinet_api_calls", "Calls of the Bot API", ["method", "out
 API_SECONDS = Histogram("cabinet_api_seconds", "Time a call of the Bot API takes", ["method"])
 PARCELS = Counter("cabinet_parcels", "What left the outbox", ["channel", "outcome"])
 WAITING = Gauge("cabinet_waiting", "Rows that are due and not done", ["queue"])
+CALENDAR_MISSING = Gauge(
+    "cabinet_calendar_missing", "The year whose production calendar must be added now; 0 when all is well"
+)
 
 
 class _Lanes:

@@ -23,6 +23,7 @@ from bot import migrate
 from bot.config import Settings
 from bot.container import Parts, build, make_store
 from bot.dispatcher import ALLOWED_UPDATES
+from bot.metrics import CALENDAR_MISSING
 from bot.telegram import Verdict
 from bot.web.internal import internal_app
 from bot.web.public import public_app
@@ -119,6 +120,7 @@ class Process:
             loops.append(parts.polling.run())
         self._tasks = [asyncio.get_running_loop().create_task(loop) for loop in loops]
         await self._first_fill()
+        self._watch_calendar()
         log.info("ready", port=settings.web.port)
 
     async def stop(self) -> None:
@@ -151,6 +153,12 @@ class Process:
         run = f"{self.parts.clock.now().astimezone(MOSCOW):%Y-%m-%d}"
         body = f'{{"type": "fill.begin", "run": "{run}"}}'.encode()
         await self.parts.lanes.submit(Event("cabinet", f"fill:{run}", LANE, body))
+
+    def _watch_calendar(self) -> None:
+        """Loud at the start (and each night, `handlers.events`); the gauge is reckoned whenever it is read."""
+        calendar, clock = self.parts.calendar, self.parts.clock
+        calendar.watch(clock.today())
+        CALENDAR_MISSING.set_function(lambda: calendar.gap(clock.today()) or 0)
 
     async def _introduce(self) -> None:
         """Tell Telegram where to post and which commands there are; again until it listens. Then rest: a loop never ends."""

@@ -8,6 +8,7 @@ from services.accounts import Accounts
 from services.clients import Clients
 from services.clock import Clock
 from services.consent import Consents
+from services.deadlines import Deadlines
 from services.documents import Documents
 from services.fill import Fill
 from services.login import Login
@@ -34,6 +35,7 @@ class Cabinet:
     documents: Documents
     questions: Questions
     offices: Offices
+    deadlines: Deadlines
     prolongation: Prolongation
     course: Course
     payments: Payments
