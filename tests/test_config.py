@@ -84,6 +84,7 @@ WRONG = {
     "a wish in words": ({"TELEGRAM__DROP_PENDING": "perhaps"}, "true или false"),
     "a network in words": ({"PAYMENTS__NETWORKS": '["yookassa"]'}, "IPv4 or IPv6"),
     "a tax nobody knows": ({"PAYMENTS__TAX_SYSTEM": "7"}, "годится только: 6"),
+    "a calendar that is not there": ({"CALENDAR": "/nowhere/calendar.json"}, "Напишите путь к файлу JSON"),
     "offices that are not there": ({"OFFICES": "/nowhere/offices.toml"}, "Напишите путь к файлу TOML или JSON"),
     "a key number": ({"KEYS__DATA_NUMBER": "300"}, "годится только: 255"),
 }
