@@ -15,6 +15,7 @@ import asyncpg
 import pytest
 import structlog
 
+from tests.support.bucket import Bucket, serving
 from tests.support.scene import Nursery
 from tests.support.town import Town, town
 
@@ -68,6 +69,13 @@ def _at_once(url: str, sql: str) -> None:
 def database(request: pytest.FixtureRequest) -> str:
     """Each database in turn: empty for SQLite's default, else an address."""
     return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_database"))
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
+    """A real S3 server."""
+    with serving(tmp_path_factory.mktemp("bucket")) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
