@@ -120,12 +120,21 @@ class Payments(BaseModel):
 
 
 class Web(BaseModel):
-    """The public listener (behind your TLS proxy) and the internal one (health, metrics), which must not be public."""
+    """The public listener (behind your TLS proxy) and the internal one (health, metrics), which must not be public.
+
+    `public_url` is how the world reaches the first: receipts are verified there. Empty: this machine, for development.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8089
     internal_host: str = "127.0.0.1"
     internal_port: int = 8090
+    public_url: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where a receipt is verified."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
 
 class Keys(BaseModel):

@@ -36,6 +36,8 @@ from services.adapters.yookassa import Fiscal, YooKassa
 from services.adapters.yookassa_answers import Links
 from services.applications import Applications
 from services.cabinet import Cabinet
+from services.claims import Claims
+from services.claims.adjusting import Adjusting
 from services.clients import Clients
 from services.clock import Clock
 from services.consent import MARKETING, PROCESSING, Consents, ConsentText
@@ -139,6 +141,9 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     policies, documents = Policies(vault), Documents()
     payments = make_payments(settings, vault)
     applications = Applications(vault)
+    uploads = Uploads(vault, Limits())
+    claims = Claims(vault, uploads, settings.web.address)
+    adjusting = Adjusting(claims, uploads, sessions)
     course = Course(applications, payments, policies, documents, clients, sessions)
     cabinet = Cabinet(
         clock=clock,
@@ -155,7 +160,9 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         payments=payments,
-        uploads=Uploads(vault, Limits()),
+        uploads=uploads,
+        claims=claims,
+        adjusting=adjusting,
         fill=Fill(clients, course),
     )
     languages: dict[str, Texts] = {}

@@ -146,6 +146,12 @@ def _production(s: Settings) -> list[str]:
             "starttls или tls",
         ),
         (
+            not s.web.public_url.startswith("https://"),
+            "CABINET_WEB__PUBLIC_URL",
+            "квитанцию о страховом случае нельзя было бы проверить",
+            "адрес, по которому виден CABINET_WEB__PORT: https://bot.example.ru",
+        ),
+        (
             s.web.internal_host not in LOOPBACK and not _private(s.web.internal_host),
             "CABINET_WEB__INTERNAL_HOST",
             "метрики и здоровье увидел бы весь интернет",

@@ -181,9 +181,16 @@ class Events:
             "policy.changed": cabinet.course.policy_heard,
             "document.changed": cabinet.course.document_heard,
             "application.changed": cabinet.course.heard,
+            "claim.changed": cabinet.adjusting.heard,
             "question.answered": cabinet.questions.answered,
         }
-        self._news = Paying(cabinet, conversation).events
+        self._news = Paying(cabinet, conversation).events | {
+            "claim.answered": cabinet.adjusting.answered,
+            "claim.undelivered": cabinet.adjusting.undelivered,
+            "claim.file-ready": cabinet.adjusting.ready,
+            "claim.file-sent": cabinet.adjusting.file_sent,
+            "claim.file-lost": cabinet.adjusting.file_lost,
+        }
 
     async def handle(self, unit: Unit) -> None:
         """Run one event in its lane. An event nobody knows is done: a newer release of the core may send more than we need."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.accounts import Accounts
+from services.claims import Claims
+from services.claims.adjusting import Adjusting
 from services.clients import Clients
 from services.clock import Clock
 from services.consent import Consents
@@ -40,4 +42,6 @@ class Cabinet:
     course: Course
     payments: Payments
     uploads: Uploads
+    claims: Claims
+    adjusting: Adjusting
     fill: Fill

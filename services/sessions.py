@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -113,6 +114,14 @@ class Sessions:
             Session(row.id, row.account_id, row.bound_at, row.active_at, self._name(row))
             for row in await LIVE.all(unit, client=client_id)
         ]
+
+    async def tell(self, unit: Unit, client_id: str, kind: str, once: str, whose: int, **facts: Any) -> None:
+        """An event for each chat of the client, but not for the one whose own step this is. `mine`: account `whose` began it."""
+        for session in await self.of_client(unit, client_id):
+            lane = f"tg:{session.account_id}"
+            if lane != unit.event.lane:
+                name = f"{once}:{unit.event.source}:{unit.event.event_id}:{session.account_id}"
+                unit.submit(lane, name, kind, mine=session.account_id == whose, **facts)
 
     async def end(self, unit: Unit, actor: Actor, binding_id: int, why: str) -> None:
         """End one of the client's own sessions. Raises NotFound for anybody else's."""

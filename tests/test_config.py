@@ -32,6 +32,7 @@ GOOD = {
     "CABINET_PAYMENTS__SHOP": "100500",
     "CABINET_PAYMENTS__KEY": "live_aBcDeFgHiJkLmNoPqRsTuVwXyZ",
     "CABINET_PAYMENTS__SECRET": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+    "CABINET_WEB__PUBLIC_URL": "https://bot.example.ru",
     "CABINET_KEYS__DATA": key("d"),
     "CABINET_KEYS__INDEX": key("i"),
     "CABINET_KEYS__BUTTONS": key("b"),
@@ -64,6 +65,8 @@ UNSAFE = {
     "links to nowhere": ({"PAYMENTS__HOSTS": "[]"}, '["yoomoney.ru","yookassa.ru"]'),
     "links to this machine": ({"PAYMENTS__HOSTS": '["yoomoney.ru", "localhost"]'}, '["yoomoney.ru","yookassa.ru"]'),
     "mail in the clear": ({"MAIL__SECURITY": "none"}, "starttls или tls"),
+    "receipts nobody can verify": ({"WEB__PUBLIC_URL": ""}, "https://bot.example.ru"),
+    "receipts verified in the clear": ({"WEB__PUBLIC_URL": "http://bot.example.ru"}, "https://bot.example.ru"),
     "metrics for everybody": ({"WEB__INTERNAL_HOST": EVERYWHERE}, "127.0.0.1"),
     "metrics on a public address": ({"WEB__INTERNAL_HOST": "8.8.8.8"}, "127.0.0.1"),
     "metrics under a name like an address": ({"WEB__INTERNAL_HOST": "10.evil.example"}, "127.0.0.1"),
@@ -143,7 +146,8 @@ def test_settings_of_a_wrong_shape_are_told(
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in GOOD if not name.endswith(("WEBHOOK_URL", "SECRET", "DATABASE", "HOST", "SENDER"))]
+    "name",
+    [name for name in GOOD if not name.endswith(("WEBHOOK_URL", "PUBLIC_URL", "SECRET", "DATABASE", "HOST", "SENDER"))],
 )
 def test_a_missing_setting_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str

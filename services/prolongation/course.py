@@ -202,12 +202,10 @@ class Course:
 
     async def tell(self, unit: Unit, it: Application, news: str, **facts: Any) -> None:
         """One event for each chat of the client, but not for the one whose own step this is."""
-        for session in await self._sessions.of_client(unit, it.client_id):
-            lane = f"tg:{session.account_id}"
-            if lane != unit.event.lane:
-                once = f"{news}:{it.id}:{unit.event.source}:{unit.event.event_id}:{session.account_id}"
-                mine = session.account_id == it.account_id
-                unit.submit(lane, once, "application.news", application=it.id, news=news, mine=mine, **facts)
+        once = f"{news}:{it.id}"
+        await self._sessions.tell(
+            unit, it.client_id, "application.news", once, it.account_id, application=it.id, news=news, **facts
+        )
 
     async def begin_payment(self, unit: Unit, it: Application) -> None:
         policy = await self._policies.numbered(unit, it.policy_core_id)

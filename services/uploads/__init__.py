@@ -184,6 +184,10 @@ class Uploads:
         """The insurer has it. False: that is known."""
         return bool(await sql.HANDED.run(unit, row=upload_id, handed_at=unit.now))
 
+    async def lost(self, unit: Unit, upload_id: int, code: str) -> None:
+        """The insurer does not take it: `why` says so from now on."""
+        await sql.LOST.run(unit, row=upload_id, why=code)
+
     # -- shared -------------------------------------------------------------------------------------------------------
 
     def _all(self, rows: Iterable[tuple[Any, ...]]) -> list[Upload]:

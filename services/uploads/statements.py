@@ -90,3 +90,4 @@ LINK = Command(
     .values(claim_id=bindparam("claim"), **_values("slot"))
 )
 HANDED = Command(update(upload).where(_T.id == bindparam("row"), _T.handed_at.is_(None)).values(**_values("handed_at")))
+LOST = Command(update(upload).where(_T.id == bindparam("row"), _T.handed_at.is_(None)).values(**_values("why")))

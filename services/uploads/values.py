@@ -32,7 +32,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file the client has sent. `state`: waiting, stored, refused, removed; `why` it was refused, or `duplicate`; `size` in bytes.
+    """A file the client has sent. `state`: waiting, stored, refused, removed; `size` in bytes.
+    `why`: it was refused by us, is a `duplicate`, or (stored) was refused by the insurer.
 
     `looks` are what may be wrong with a picture: dark, blurred, small, twin (like another one); `insisted`: it stays all the same.
     `source` is the SHA-256 of what was sent, `sha256` that of what is kept. `claim`: it belongs to that claim for good, 0 while it is a

@@ -1,0 +1,112 @@
+"""What becomes of a claim: the insurer's word, the files on their way to it, documents it has asked for (G5–G7).
+
+This runs in the client's own lane, but for `more`, which the client does. Whoever has to hear of something gets an event of their own,
+`claim.news`, with a word: registered, opened, a state, changed (see `services.claims.word.Change.news`); files: the insurer has all that
+was sent; file-lost: it does not take one; stuck: it does not take the notice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+from services.claims import ELSE, Claim, Claims, journal
+from services.claims.checklist import assign
+from services.db.unit import Unit
+from services.model import Actor
+from services.sessions import Sessions
+from services.uploads import Uploads, later
+
+log = structlog.get_logger("claims")
+
+
+class Adjusting:
+    def __init__(self, claims: Claims, uploads: Uploads, sessions: Sessions) -> None:
+        self._claims, self._uploads, self._sessions = claims, uploads, sessions
+
+    # -- what the insurer says ----------------------------------------------------------------------------------------
+
+    async def heard(self, unit: Unit, resource: dict[str, Any]) -> None:
+        """The insurer's newest word on a claim."""
+        change = await self._claims.take(unit, resource)
+        if change is None:
+            return
+        now, news = change.now, change.news
+        facts = {"number": now.core_number, "state": now.state, "version": now.core_version}
+        await journal.append(unit, now.id, news or "word", **facts, digest=journal.digest(resource))
+        if news == "registered":
+            await self._send(unit, now)
+        if news:
+            await self._tell(unit, now, news)
+
+    async def answered(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer has taken our notice: from now on it has a number there."""
+        await self.heard(unit, facts["resource"])
+
+    async def undelivered(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer does not take the notice: that is for its people and ours to mend, and the client is told to call."""
+        if it := await self._claims.by_id(unit, facts["claim"]):
+            log.error("claim_undelivered", number=it.number, code=facts.get("code"))
+            await journal.append(unit, it.id, "undelivered", code=facts.get("code") or "")
+            await self._tell(unit, it, "stuck")
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    async def more(self, unit: Unit, actor: Actor, claim_id: int) -> int:
+        """The client has sent the documents asked for, and says so: they go to the insurer, those on their way as well.
+
+        Returns how many there are. Raises NotFound for somebody else's claim.
+        """
+        it = await self._claims.one(unit, actor, claim_id)
+        shown = assign(
+            [wanted.code for wanted in it.said.wanted], await self._uploads.of_draft(unit, actor, later(it.id))
+        ).shown
+        new = await self._uploads.link(unit, it.client_id, it.id, ((slot or ELSE, file) for slot, file in shown))
+        if new:
+            await journal.append(unit, it.id, "more", files=sorted(file.sha256 for file in new if file.sha256))
+            await self._send(unit, it)
+        return len(new)
+
+    async def ready(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """A file of a claim that was filed before the file was here."""
+        if it := await self._claims.by_id(unit, facts["claim"]):
+            await self._send(unit, it)
+
+    async def file_sent(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer has a file."""
+        file = await self._uploads.by_id(unit, facts["upload"])
+        it = await self._claims.by_id(unit, file.claim) if file else None
+        if file is None or it is None or not await self._uploads.handed(unit, file.id):
+            return
+        await journal.append(unit, it.id, "handed", sha256=facts["sha256"])
+        files = await self._uploads.of_client(unit, it.client_id, it.id)
+        if all(other.handed or other.why for other in files):
+            await self._tell(unit, it, "files")
+
+    async def file_lost(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer does not take a file: `code` says why; the others are not held up."""
+        file = await self._uploads.by_id(unit, facts["upload"])
+        it = await self._claims.by_id(unit, file.claim) if file else None
+        if file is None or it is None:
+            return
+        code = facts.get("code") or "refused"
+        log.error("claim_file_lost", number=it.number, upload=file.id, code=code)
+        await self._uploads.lost(unit, file.id, code)
+        await journal.append(unit, it.id, "lost", sha256=facts["sha256"], code=code)
+        await self._tell(unit, it, "file-lost", upload=file.id)
+
+    async def _send(self, unit: Unit, it: Claim) -> None:
+        """Everything that is here and was not handed over yet, once the insurer knows the claim."""
+        if it.registered_at is None:
+            return
+        for file in await self._uploads.of_client(unit, it.client_id, it.id):
+            if file.state == "stored" and not file.handed:
+                self._uploads.hand_over(unit, file, "claim", it.key, f"client:{it.client_id}")
+
+    # -- shared -------------------------------------------------------------------------------------------------------
+
+    async def _tell(self, unit: Unit, it: Claim, news: str, **facts: Any) -> None:
+        await self._sessions.tell(
+            unit, it.client_id, "claim.news", f"{news}:{it.id}", it.account_id, claim=it.id, news=news, **facts
+        )
