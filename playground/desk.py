@@ -1,4 +1,4 @@
-"""The insurer's employee: sees clients, policies, questions and applications, answers and changes them.
+"""The insurer's employee: sees clients, policies, questions, applications and claims, answers and changes them.
 
 What is changed goes out as an event.
 """
@@ -15,6 +15,7 @@ from playground.core import Core
 from playground.core.register import Register
 from playground.core.resources import Customer, Policy, Resource
 from playground.desk_applications import ApplicationDesk
+from playground.desk_claims import ClaimDesk
 from playground.refusal import NoError, body_of, wanted
 from playground.world import World
 
@@ -29,7 +30,8 @@ _LOOKALIKES = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
 def routes(world: World, core: Core) -> list[web.RouteDef]:
     """The desk's addresses on the playground's main port."""
     applications = ApplicationDesk(core)
-    desk = _Desk(core.register, applications)
+    claims = ClaimDesk(core)
+    desk = _Desk(core.register, applications, claims)
     return [
         web.get("/desk", desk.overview),
         web.get("/desk/policies/{number}", desk.policy),
@@ -38,27 +40,25 @@ def routes(world: World, core: Core) -> list[web.RouteDef]:
         web.post("/desk/customers/{id}", desk.change_customer),
         web.post("/desk/questions/{number}", desk.answer),
         *applications.routes(),
-        web.post("/desk/claims/{number}", _not_yet),
+        *claims.routes(),
     ]
 
 
-async def _not_yet(request: web.Request) -> web.Response:
-    raise NoError(501, "not built yet", "comes with its issue")
-
-
 class _Desk:
-    def __init__(self, register: Register, applications: ApplicationDesk) -> None:
-        self._register, self._applications = register, applications
+    def __init__(self, register: Register, applications: ApplicationDesk, claims: ClaimDesk) -> None:
+        self._register, self._applications, self._claims = register, applications, claims
 
     async def overview(self, request: web.Request) -> web.Response:
         """Everything on one table, briefly: for the page."""
         customers = {customer.customer_id: customer for customer in self._register.customers.all()}
+        policies = {policy.policy_id: policy for policy in self._register.policies.all()}
         return web.json_response(
             {
                 "questions": self._questions(customers),
                 "customers": [_brief_customer(customer) for customer in customers.values()],
-                "policies": [_brief_policy(policy, customers) for policy in self._register.policies.all()],
+                "policies": [_brief_policy(policy, customers) for policy in policies.values()],
                 **self._applications.table(customers),
+                **self._claims.table(customers, policies),
             }
         )
 

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from playground.core import Core
 from playground.core.applications import Application, Check
+from playground.core.deeds import Conflict, Unknown
 from playground.core.drafts import rub
 from playground.core.resources import Customer, Money
-from playground.core.underwriting import Conflict, Unknown
 from playground.refusal import NoError, body_of, wanted
 
 REFUSED = "Страховщик отказал в оформлении полиса."

@@ -29,6 +29,7 @@ def phone(number: int) -> str:
 
 ANNA, DMITRY, ELENA, SERGEY, OLGA, PAVEL, TATYANA = range(100001, 100008)
 ALEXEY, NATALYA, IGOR, DANIEL, VERA, ROMAN, SVETLANA, GLEB = range(100008, 100016)
+MARINA, VIKTOR, YULIYA = range(100017, 100020)
 
 PEOPLE: tuple[Person, ...] = (
     Person(
@@ -165,5 +166,32 @@ PEOPLE: tuple[Person, ...] = (
         "ru",
         phone(15),
         "ОСАГО без ограничения водителей кончается через 30 дней",
+    ),
+    Person(
+        MARINA,
+        "Марина",
+        "Соловьёва",
+        "marina_sol",
+        "ru",
+        phone(17),
+        "КАСКО с ремонтом и франшизой и ОСАГО: направление на ремонт, назначенный осмотр, закрытое дело о стекле",
+    ),
+    Person(
+        VIKTOR,
+        "Виктор",
+        "Шестаков",
+        None,
+        "ru",
+        phone(18),
+        "КАСКО на два года по правилам 2021 года, возмещение деньгами: одна выплата, один отказ",
+    ),
+    Person(
+        YULIYA,
+        "Юлия",
+        "Крылова",
+        "yulia_krylova",
+        "ru",
+        phone(19),
+        "ОСАГО, квартира и полис от несчастных случаев: от неё ждут два документа, одно дело на рассмотрении, одно только принято",
     ),
 )

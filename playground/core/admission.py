@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from playground.core.applications import ApplicationRequest
+from playground.core.deeds import Fault
 from playground.core.drafts import year_later
 from playground.core.resources import Driver, Period, Policy, Product, Status
 from playground.core.tariff import full_years, three_months
@@ -23,14 +23,6 @@ LICENSED_FROM = 16
 MOST_PERIODS = 3
 _LICENCE = re.compile(r"\d{2}(?:\d{2}|[АВЕКМНОРСТУХ]{2})\d{6}", re.ASCII)
 _FOREIGN = re.compile(r"[\w /.-]{1,30}")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong; `pointer` is a JSON pointer into the request."""
-
-    pointer: str
-    detail: str
 
 
 def earliest_start(policy: Policy, day: date) -> date:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 from aiohttp import web
-from pydantic import ValidationError
 
+from playground.core.answering import body_of, envelope, refusing
 from playground.core.applications import (
     PREFIX,
     Acceptance,
@@ -20,12 +20,10 @@ from playground.core.applications import (
 )
 from playground.core.checks import Checks
 from playground.core.paging import page
-from playground.core.problem import Problem, not_found
+from playground.core.problem import Problem
 from playground.core.register import Register
-from playground.core.resources import Part
-from playground.core.underwriting import Conflict, Unacceptable, Underwriting, Unknown
+from playground.core.underwriting import Underwriting
 
-P = TypeVar("P", bound=Part)
 T = TypeVar("T")
 _NUMBER = re.compile(rf"{PREFIX}\d{{6,12}}", re.ASCII)
 
@@ -57,54 +55,33 @@ class ApplicationApi:
         number = _number(request)
         if not _NUMBER.fullmatch(number):
             raise Problem(422, "number", "Unprocessable Content", f"a number is {PREFIX} and six to twelve digits")
-        wish = await _body(request, ApplicationRequest)
+        wish = await body_of(request, ApplicationRequest)
         before = self._register.applications.get(number)
         application, new = _refusing(request, lambda: self._underwriting.submit(number, wish))
         if application != before:
-            self._checks.begin(application)
+            self._checks.begin(application.number)
         return _answer(application, status=201 if new else 200)
 
     async def _accept(self, request: web.Request) -> web.Response:
-        acceptance = await _body(request, Acceptance)
+        acceptance = await body_of(request, Acceptance)
         return _answer(_refusing(request, lambda: self._underwriting.accept(_number(request), acceptance)))
 
     async def _cancel(self, request: web.Request) -> web.Response:
-        body = await _body(request, Cancellation)
+        body = await body_of(request, Cancellation)
         return _answer(_refusing(request, lambda: self._underwriting.cancel(_number(request), body.reason)))
 
     async def _pay(self, request: web.Request) -> web.Response:
-        payment = await _body(request, ApplicationPayment)
+        payment = await body_of(request, ApplicationPayment)
         return _answer(_refusing(request, lambda: self._underwriting.pay(_number(request), payment)))
 
 
 def _refusing(request: web.Request, deed: Callable[[], T]) -> T:
-    """What the deed brings; its refusals become problems."""
-    try:
-        return deed()
-    except Unknown as error:
-        raise not_found("/applications/", _number(request)) from error
-    except Conflict as error:
-        raise Problem(409, error.code, "Conflict", str(error)) from error
-    except Unacceptable as error:
-        errors = [{"pointer": fault.pointer, "detail": fault.detail} for fault in error.faults]
-        raise Problem(422, "unacceptable", "Unprocessable Content", str(error), errors=errors) from error
+    return refusing("/applications/", _number(request), deed)
 
 
 def _answer(application: Application, status: int = 200) -> web.Response:
-    links = {"self": f"/applications/{quote(application.number)}"}
-    body: dict[str, Any] = {"data": application.wire(), "links": links, "meta": {}}
-    return web.json_response(body, status=status)
+    return envelope(application.wire(), f"/applications/{quote(application.number)}", status)
 
 
 def _number(request: web.Request) -> str:
     return request.match_info["number"]
-
-
-async def _body(request: web.Request, model: type[P]) -> P:
-    """The body as a value. Raises Problem (422)."""
-    try:
-        return model.model_validate_json(await request.read())
-    except ValidationError as error:
-        errors = [{"pointer": "/" + "/".join(map(str, it["loc"])), "detail": it["msg"]} for it in error.errors()]
-        detail = f"the body is no {model.__name__}"
-        raise Problem(422, "invalid-body", "Unprocessable Content", detail, errors=errors) from error

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, PlainSerializer
+from pydantic import Field
 
-from playground.core.resources import Driver, Money, Part, Period, Resource
+from playground.core.resources import Driver, Moment, Money, Part, Period, Resource
 
 PREFIX = "З-"
 Number = Annotated[str, Field(pattern=rf"^{PREFIX}\d{{6,12}}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
 Reference = Annotated[str, Field(min_length=1, max_length=100)]
-
-
-def _rfc3339(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-Moment = Annotated[AwareDatetime, PlainSerializer(_rfc3339)]
 
 
 class State(StrEnum):

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from playground.core.resources import (
+    Compensation,
     Coverage,
     Customer,
     Driver,
@@ -43,6 +44,11 @@ def tariff(base: str, *coefficients: str) -> Decimal:
     for coefficient in coefficients:
         premium *= Decimal(coefficient)
     return premium
+
+
+def cover(code: str, name: str, limit: str, deductible: str | None = None) -> Coverage:
+    """One risk of a contract; sums in roubles."""
+    return Coverage(code=code, name=name, limit=rub(limit), deductible=rub(deductible) if deductible else None)
 
 
 def year_later(start: date) -> date:
@@ -162,6 +168,32 @@ class Drafts:
             owner=Named(name=owner or customer.name),
         )
 
+    def kasko(
+        self,
+        customer: Customer,
+        car: InsuredObject,
+        term: tuple[date, date],
+        payments: list[Payment],
+        coverages: list[Coverage],
+        driver: Driver,
+        compensation: Compensation,
+        rules_edition: str = "2025",
+    ) -> Policy:
+        """A KASKO on a paper form, for one driver."""
+        return self.policy(
+            customer,
+            Product.KASKO,
+            f"К-{self.digits(7)}",
+            term,
+            payments,
+            car,
+            coverages,
+            form_number=f"ТГ {self.digits(6)}",
+            drivers=[driver],
+            compensation=compensation,
+            rules_edition=rules_edition,
+        )
+
     def policy(
         self,
         customer: Customer,
@@ -179,6 +211,8 @@ class Drafts:
         usage_periods: list[Period] | None = None,
         bonus_class: str | None = None,
         owner: Named | None = None,
+        compensation: Compensation | None = None,
+        rules_edition: str | None = None,
     ) -> Policy:
         """A contract of any kind; its status follows from the term and the payments."""
         self._policies += 1
@@ -201,6 +235,8 @@ class Drafts:
             unlimited_drivers=unlimited_drivers,
             usage_periods=usage_periods or [],
             bonus_class=bonus_class,
+            compensation=compensation,
+            rules_edition=rules_edition,
             insured=Named(name=customer.name),
             owner=owner,
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from playground.core.drafts import Drafts, rub, tariff
-from playground.core.resources import Coverage, Customer, Driver, InsuredObject, Money, Payment, Policy, Product
+from playground.core.drafts import Drafts, cover, rub, tariff
+from playground.core.resources import Compensation, Customer, Driver, InsuredObject, Payment, Policy, Product
 
 
 def contracts(drafts: Drafts, customer: Customer) -> list[Policy]:
@@ -25,10 +25,6 @@ def contracts(drafts: Drafts, customer: Customer) -> list[Policy]:
     ]
 
 
-def _cover(code: str, name: str, limit: str, deductible: Money | None = None) -> Coverage:
-    return Coverage(code=code, name=name, limit=rub(limit), deductible=deductible)
-
-
 def _person(customer: Customer) -> InsuredObject:
     return InsuredObject(type="person", identification=str(customer.name))
 
@@ -40,20 +36,18 @@ def _at_once(day: date, amount: str) -> list[Payment]:
 def _kasko(drafts: Drafts, customer: Customer, car: InsuredObject, driver: Driver) -> Policy:
     """Four instalments, those of the past are paid."""
     term = drafts.until(143)
-    return drafts.policy(
+    return drafts.kasko(
         customer,
-        Product.KASKO,
-        f"К-{drafts.digits(7)}",
+        car,
         term,
         drafts.instalments(term[0], "23450.00", 4),
-        car,
         [
-            _cover("damage", "Ущерб", "2150000", rub("30000")),
-            _cover("theft", "Угон и хищение", "2150000"),
-            _cover("assistance", "Помощь на дороге", "50000"),
+            cover("damage", "Ущерб", "2150000", "30000"),
+            cover("theft", "Угон и хищение", "2150000"),
+            cover("assistance", "Помощь на дороге", "50000"),
         ],
-        form_number=f"ТГ {drafts.digits(6)}",
-        drivers=[driver],
+        driver,
+        Compensation.REPAIR,
     )
 
 
@@ -67,9 +61,9 @@ def _dms(drafts: Drafts, customer: Customer) -> Policy:
         _at_once(term[0], "68400.00"),
         _person(customer),
         [
-            _cover("outpatient", "Поликлиника", "600000"),
-            _cover("dental", "Стоматология", "120000"),
-            _cover("ambulance", "Скорая помощь", "100000"),
+            cover("outpatient", "Поликлиника", "600000"),
+            cover("dental", "Стоматология", "120000"),
+            cover("ambulance", "Скорая помощь", "100000"),
         ],
     )
 
@@ -90,10 +84,10 @@ def _property(drafts: Drafts, customer: Customer) -> Policy:
         _at_once(drafts.day(-1), "7280.00"),
         flat,
         [
-            _cover("structure", "Конструктивные элементы", "4000000"),
-            _cover("finish", "Отделка и оборудование", "1200000", rub("10000")),
-            _cover("contents", "Домашнее имущество", "700000", rub("10000")),
-            _cover("liability", "Ответственность перед соседями", "500000"),
+            cover("structure", "Конструктивные элементы", "4000000"),
+            cover("finish", "Отделка и оборудование", "1200000", "10000"),
+            cover("contents", "Домашнее имущество", "700000", "10000"),
+            cover("liability", "Ответственность перед соседями", "500000"),
         ],
     )
 
@@ -110,9 +104,9 @@ def _travel(drafts: Drafts, customer: Customer) -> Policy:
         _at_once(drafts.day(-50), "3120.00"),
         trip,
         [
-            _cover("medical", "Медицинские расходы", "4500000"),
-            _cover("luggage", "Багаж", "90000"),
-            _cover("cancellation", "Отмена поездки", "180000", rub("5000")),
+            cover("medical", "Медицинские расходы", "4500000"),
+            cover("luggage", "Багаж", "90000"),
+            cover("cancellation", "Отмена поездки", "180000", "5000"),
         ],
     )
 
@@ -133,8 +127,8 @@ def _life(drafts: Drafts, customer: Customer) -> Policy:
         payments,
         _person(customer),
         [
-            _cover("survival", "Дожитие до конца срока", "300000"),
-            _cover("death", "Уход из жизни", "900000"),
+            cover("survival", "Дожитие до конца срока", "300000"),
+            cover("death", "Уход из жизни", "900000"),
         ],
     )
 
@@ -149,8 +143,8 @@ def _accident(drafts: Drafts, customer: Customer) -> Policy:
         _at_once(term[0], "4150.00"),
         _person(customer),
         [
-            _cover("trauma", "Травма", "300000"),
-            _cover("disability", "Инвалидность", "500000"),
-            _cover("death", "Уход из жизни", "500000"),
+            cover("trauma", "Травма", "300000"),
+            cover("disability", "Инвалидность", "500000"),
+            cover("death", "Уход из жизни", "500000"),
         ],
     )

@@ -1,4 +1,7 @@
-"""Which papers there are about the policies, and what they are called. How they look is in `playground.core.press`."""
+"""Which papers there are about the policies, and what they are called; `playground.core.claim_papers` says it of claims.
+
+How they look is in `playground.core.press`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from playground.core.claims import Claim, ClaimRequest
 from playground.core.resources import DocumentKind, Policy, Product
 
 PRODUCT_NAMES = {
@@ -26,7 +31,10 @@ _MANY = 5
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper to be printed: about one policy or, with `policy_id` None, about all of a customer's."""
+    """A paper to be printed: about one policy, about all of a customer's (`policy_id` None), or about a claim (`claim` and `notice`).
+
+    `day` is the day of a paper that was there on the first day.
+    """
 
     document_id: str
     customer_id: str
@@ -34,13 +42,34 @@ class Draft:
     kind: DocumentKind
     title: str
     policies: Sequence[Policy]
+    day: date
+    claim: Claim | None = None
+    notice: ClaimRequest | None = None
 
     def says(self) -> str:
         """A fingerprint of what will be on the paper. A term that simply began or ended changes no paper."""
         about: object = [policy.model_dump(mode="json", exclude={"version", "status"}) for policy in self.policies]
         if self.kind is DocumentKind.RULES:
             about = self.policies[0].product
+        elif self.claim and self.notice:
+            about = [self._about_claim(self.claim), self.notice.wire(), self._object()]
         return hashlib.sha256(json.dumps([self.kind, about], sort_keys=True).encode()).hexdigest()
+
+    def _about_claim(self, claim: Claim) -> object:
+        """Only what the paper of this kind takes from the claim: a later state changes none of the earlier papers."""
+        if self.kind is DocumentKind.CLAIM_HISTORY:
+            return claim.model_dump(mode="json", exclude={"version"})
+        part = {
+            DocumentKind.INSPECTION_ACT: claim.inspection,
+            DocumentKind.REPAIR_DIRECTION: claim.direction,
+            DocumentKind.REFUSAL: claim.refusal,
+        }.get(self.kind)
+        return [claim.claim_number, claim.registered_at.isoformat(), self.day.isoformat(), part and part.wire()]
+
+    def _object(self) -> object:
+        """Of the policy, what every paper of a claim names; money that comes later is none of their business."""
+        policy = self.policies[0]
+        return [policy.full_number, policy.insured.wire(), [thing.wire() for thing in policy.insured_objects]]
 
 
 def of_policy(policy: Policy) -> list[Draft]:
@@ -80,11 +109,12 @@ def _draft(policy: Policy, kind: DocumentKind) -> Draft:
         DocumentKind.RECEIPT: f"Квитанция об оплате полиса {number}",
     }
     document_id = f"doc-{policy.policy_id.removeprefix('pol-')}-{kind}"
-    return Draft(document_id, policy.customer_id, policy.policy_id, kind, titles[kind], [policy])
+    return Draft(document_id, policy.customer_id, policy.policy_id, kind, titles[kind], [policy], policy.issuance_date)
 
 
 def _certificate(household: Sequence[Policy]) -> Draft:
     customer_id = household[0].customer_id
     document_id = f"doc-{customer_id}-certificate"
     title = "Справка о договорах страхования"
-    return Draft(document_id, customer_id, None, DocumentKind.CERTIFICATE, title, household)
+    day = max(policy.issuance_date for policy in household)
+    return Draft(document_id, customer_id, None, DocumentKind.CERTIFICATE, title, household, day)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from playground.core import household
+from playground.core import claim_seeds, claimants, household
 from playground.core.drafts import Drafts, customer, named, tariff
 from playground.core.register import Register
 from playground.core.resources import Customer, Period, PhoneStatus, Policy, Sex
@@ -26,6 +26,8 @@ def fill(register: Register, seed: int) -> None:
         register.customers.add(client.customer)
         for policy in client.policies:
             register.policies.add(policy)
+    for claim, notice in claim_seeds.claims(register):
+        register.file_claim(claim, notice)
 
 
 def clients(drafts: Drafts) -> list[Client]:
@@ -46,6 +48,9 @@ def clients(drafts: Drafts) -> list[Client]:
         _roman(drafts),
         _svetlana(drafts),
         _gleb(drafts),
+        Client(*claimants.marina(drafts)),
+        Client(*claimants.viktor(drafts)),
+        Client(*claimants.yuliya(drafts)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The insurer's register: customers, policies, documents, questions, applications.
+"""The insurer's register: customers, policies, documents, questions, applications, claims.
 
 Every change counts a version and tells the cabinet.
 """
@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from playground.core.applications import Application
+from playground.core.claims import Claim, ClaimRequest
 from playground.core.courier import Courier
 from playground.core.resources import Answer, Customer, Document, Employee, Policy, Question, Resource
 from playground.world import World
@@ -20,6 +21,8 @@ EMPLOYEES = (
     Employee(name="Мария", post="специалист по полисам"),
     Employee(name="Андрей", post="старший специалист поддержки"),
 )
+
+NOTICE = "core.notice"
 
 R = TypeVar("R", bound=Resource)
 
@@ -72,11 +75,13 @@ class Register:
     def __init__(self, world: World, courier: Courier) -> None:
         self.world = world
         self.after_change: list[Callable[[Policy], None]] = []
+        self.after_claim: list[Callable[[Claim], None]] = []
         self.customers = Drawer(world, courier, Customer, "customer.changed", lambda it: it.customer_id)
         self.policies = Drawer(world, courier, Policy, "policy.changed", lambda it: it.policy_id)
         self.documents = Drawer(world, courier, Document, "document.changed", lambda it: it.document_id)
         self.answers = Drawer(world, courier, Answer, "question.answered", lambda it: it.number)
         self.applications = Drawer(world, courier, Application, "application.changed", lambda it: it.number)
+        self.claims = Drawer(world, courier, Claim, "claim.changed", lambda it: it.claim_id)
 
     def today(self) -> date:
         """Dates of contracts are Moscow dates."""
@@ -88,6 +93,27 @@ class Register:
         for learn in self.after_change:
             learn(saved)
         return saved
+
+    def file_claim(self, claim: Claim, notice: ClaimRequest) -> Claim:
+        """A claim with what was told in it, as it is and without a word to anybody."""
+        self.world.store.put(NOTICE, claim.claim_id, notice.wire())
+        return self.claims.add(claim)
+
+    def new_claim(self, claim: Claim, notice: ClaimRequest) -> Claim:
+        """The same for one that has just come."""
+        self.world.store.put(NOTICE, claim.claim_id, notice.wire())
+        return self.change_claim(claim)
+
+    def change_claim(self, claim: Claim) -> Claim:
+        """Save a claim; whoever has to know it here learns it from `after_claim`."""
+        saved = self.claims.save(claim)
+        for learn in self.after_claim:
+            learn(saved)
+        return saved
+
+    def notice(self, claim_id: str) -> ClaimRequest:
+        """What the client has told in a claim that exists."""
+        return ClaimRequest.model_validate(self.world.store.get(NOTICE, claim_id))
 
     def roll(self) -> None:
         """Terms begin and end at Moscow midnight. A status somebody set by hand is left alone until the next date of that policy."""

@@ -6,16 +6,25 @@ Dates are Moscow dates, moments are UTC, money is a decimal string.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_serializer, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 from pydantic.alias_generators import to_camel
 
 Amount = Annotated[str, Field(pattern=r"^\d{1,12}\.\d{2}$")]
 Phone = Annotated[str, Field(pattern=r"^\+\d{10,15}$")]
+RulesEdition = Annotated[str, Field(pattern="^(2021|2025)$")]
 BonusClass = Annotated[str, Field(pattern="^(M|[0-9]|1[0-3])$")]
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(_rfc3339)]
+"""Any offset is understood; what goes out is UTC to the second."""
 
 
 class Part(BaseModel):
@@ -72,6 +81,11 @@ class DocumentKind(StrEnum):
     INVOICE = "invoice"
     RECEIPT = "receipt"
     CERTIFICATE = "certificate"
+    CLAIM_APPLICATION = "claim-application"
+    INSPECTION_ACT = "inspection-act"
+    REPAIR_DIRECTION = "repair-direction"
+    REFUSAL = "refusal"
+    CLAIM_HISTORY = "claim-history"
 
 
 class Name(Part):
@@ -159,8 +173,15 @@ class Period(Part):
         return self
 
 
+class Compensation(StrEnum):
+    """What a KASKO contract gives for damage: the repair, or its price."""
+
+    REPAIR = "repair"
+    MONEY = "money"
+
+
 class Policy(Resource):
-    """`bonus_class`: of OSAGO, the class of KBM its premium was counted with."""
+    """`bonus_class`: of OSAGO, the class of KBM its premium was counted with. Of KASKO: `compensation`, and the rules it follows."""
 
     policy_id: str
     customer_id: str
@@ -179,6 +200,8 @@ class Policy(Resource):
     unlimited_drivers: bool = False
     usage_periods: list[Period] = []
     bonus_class: BonusClass | None = None
+    compensation: Compensation | None = None
+    rules_edition: RulesEdition | None = None
     insured: Named
     owner: Named | None = None
 
@@ -209,16 +232,13 @@ class Document(Resource):
     document_id: str
     customer_id: str
     policy_id: str | None
+    claim_id: str | None = None
     kind: DocumentKind
     title: str
     mime_type: str = "application/pdf"
     size: int
     sha256: str
-    issued_at: AwareDatetime
-
-    @field_serializer("issued_at")
-    def _rfc3339(self, moment: AwareDatetime) -> str:
-        return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    issued_at: Moment
 
 
 class Employee(Part):
@@ -231,11 +251,7 @@ class Answer(Resource):
     customer_id: str | None
     answer: str
     answered_by: Employee
-    answered_at: AwareDatetime
-
-    @field_serializer("answered_at")
-    def _rfc3339(self, moment: AwareDatetime) -> str:
-        return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    answered_at: Moment
 
 
 class Question(Part):

@@ -10,19 +10,23 @@ from aiohttp import web
 
 from playground import keys
 from playground.core import portfolio
+from playground.core.adjusting import Adjusting
 from playground.core.api import Api, guard
 from playground.core.application_api import ApplicationApi
 from playground.core.checks import Checks
+from playground.core.claim_api import ClaimApi
+from playground.core.claim_files import ClaimFiles
 from playground.core.courier import Courier
 from playground.core.press import Press
 from playground.core.problem import refuse_well
 from playground.core.register import MOSCOW, Register
+from playground.core.triage import Triage
 from playground.core.underwriting import Underwriting
 from playground.world import World
 
 
 class Core:
-    """The insurer on `port + 1`. `register`, `underwriting` and `checks` are what the desk works with."""
+    """The insurer on `port + 1`. What is public here is what the desk works with."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -32,9 +36,13 @@ class Core:
         self.register = Register(world, self._courier)
         self.underwriting = Underwriting(self.register)
         self.checks = Checks(self.register, self.underwriting)
+        self.files = ClaimFiles(world)
+        self.adjusting = Adjusting(self.register, self.files)
+        self.triage = Triage(self.register, self.adjusting)
         self._routes = [
             *Api(self.register, Press(self.register)).routes(),
             *ApplicationApi(self.register, self.underwriting, self.checks).routes(),
+            *ClaimApi(self.register, self.adjusting, self.files, self.triage).routes(),
         ]
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -51,7 +59,7 @@ class Core:
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._world.settings.host, self._world.settings.port + 1).start()
-        work = (self._courier.run(), self._midnights(), self.checks.run())
+        work = (self._courier.run(), self._midnights(), self.checks.run(), self.triage.run())
         self._tasks = [self._world.tasks.spawn(one) for one in work]
 
     async def close(self) -> None:

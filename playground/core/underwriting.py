@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from playground.core.admission import Fault, earliest_start, faults, policy_faults
+from playground.core.admission import earliest_start, faults, policy_faults
 from playground.core.applications import (
     EDITABLE,
     LIVE,
@@ -22,6 +22,7 @@ from playground.core.applications import (
     State,
     Wish,
 )
+from playground.core.deeds import Conflict, Fault, Unacceptable, Unknown
 from playground.core.issuing import next_policy
 from playground.core.price import price_of
 from playground.core.register import MOSCOW, Register
@@ -36,26 +37,6 @@ ENDED = "Договор, который вы продлевали, законч�
 RENEWED = "Этот договор уже продлён."
 TAKEN = "По этому договору уже оформляется другая заявка."
 TOO_LATE = "Деньги пришли слишком поздно: новый полис уже не успеет начаться в выбранный день."
-
-
-class Unknown(Exception):
-    """There is no application with this number."""
-
-
-class Conflict(Exception):
-    """Not in this state; `code` is stable and for machines."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-
-
-class Unacceptable(Exception):
-    """The data cannot be insured; `faults` says what is wrong with which of them."""
-
-    def __init__(self, found: list[Fault]) -> None:
-        super().__init__("; ".join(fault.detail for fault in found))
-        self.faults = found
 
 
 class Underwriting:

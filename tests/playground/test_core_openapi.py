@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -18,7 +19,22 @@ from playground.core.applications import (
     Check,
     DiagnosticCard,
 )
+from playground.core.claims import (
+    Claim,
+    ClaimRequest,
+    Direction,
+    Europrotocol,
+    FileNote,
+    Inspection,
+    Participant,
+    Payout,
+    Place,
+    Refusal,
+    Required,
+    Station,
+)
 from playground.core.resources import Answer, Customer, Document, Part, Policy, Question
+from tests.playground.accident import accident
 from tests.playground.insurer import Cabinet, Insurer, insurer
 from tests.playground.renewal import renewal
 
@@ -31,14 +47,16 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "array": list,
     "string": str,
     "integer": int,
+    "number": (int, float),
     "boolean": bool,
     "null": type(None),
 }
 UNDERSTOOD = {
-    *("$ref", "type", "enum", "const", "pattern", "format", "minLength", "maxLength", "minimum", "anyOf"),
+    *("$ref", "type", "enum", "const", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "anyOf"),
     *("properties", "required", "additionalProperties", "items", "description", "examples"),
 }
 """The part of JSON Schema the document uses; the check below knows all of it."""
+PARAMETER = {"claims": "key"}
 
 
 def faults(value: Any, schema: dict[str, Any], path: str = "$") -> Iterator[str]:
@@ -57,14 +75,14 @@ def faults(value: Any, schema: dict[str, Any], path: str = "$") -> Iterator[str]
             yield from faults(item, schema.get("items", {}), f"{path}[{place}]")
     elif isinstance(value, str):
         yield from _text(value, schema, path)
-    elif isinstance(value, int) and value < schema.get("minimum", value):
-        yield f"{path}: {value} is too small"
+    elif isinstance(value, int | float) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        yield f"{path}: {value} is too small or too large"
 
 
 def _typed(value: Any, schema: dict[str, Any]) -> bool:
     names = schema.get("type", [])
-    kinds = tuple(TYPES[name] for name in ([names] if isinstance(names, str) else names))
-    return not kinds or (isinstance(value, kinds) and not (isinstance(value, bool) and bool not in kinds))
+    kinds = [TYPES[name] for name in ([names] if isinstance(names, str) else names)]
+    return not kinds or any(isinstance(value, it) and not (isinstance(value, bool) and it is not bool) for it in kinds)
 
 
 def _members(value: dict[str, Any], schema: dict[str, Any], path: str) -> Iterator[str]:
@@ -104,13 +122,16 @@ def described(path: str, method: str, status: int, kind: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("customers", "customerId"), ("policies", "policyId"), ("documents", "documentId")]
+    ("name", "key"),
+    [("customers", "customerId"), ("policies", "policyId"), ("documents", "documentId"), ("claims", "claimId")],
 )
 async def test_lists_and_resources(house: Insurer, name: str, key: str) -> None:
     page = await house.get(f"/{name}?limit=500")
     assert list(faults(page, described(f"/{name}", "get", 200, "application/json"))) == []
     one = await house.get(f"/{name}/{page['data'][0][key]}")
-    assert list(faults(one, described(f"/{name}/{{id}}", "get", 200, "application/json"))) == []
+    assert (
+        list(faults(one, described(f"/{name}/{{{PARAMETER.get(name, 'id')}}}", "get", 200, "application/json"))) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,7 +160,8 @@ async def test_every_kind_of_event(house: Insurer) -> None:
         await house.tell_desk("/policies/pol-0002", unlimitedDrivers=True, drivers=[])
         await house.tell_desk("/questions/В-000001", answer="Да")
         await (await renewal(house)).submit()
-        events = [await cabinet.next() for _ in range(5)]
+        await (await accident(house)).submit()
+        events = [await cabinet.next() for _ in range(7)]  # the claim's paper is one of them
     assert {event["type"] for event in events} == API["webhooks"].keys()
     for event in events:
         content = API["webhooks"][event["type"]]["post"]["requestBody"]["content"]
@@ -169,8 +191,43 @@ async def test_applications(house: Insurer) -> None:
         assert list(faults(body, described(address, method, status, kind))) == [], (address, status)
 
 
+async def test_claims(house: Insurer) -> None:
+    made = await accident(house)
+    path, photo = "/claims/{key}", b"a photo"
+    answers = [(path + "/files/{sha256}", "put", 404, (await made.send(photo))[1])]
+    answers += [(path, "put", 422, (await made.submit(product="kasko"))[1])]
+    answers += [(path, "put", 422, (await made.submit(colour="red"))[1])]
+    answers += [(path, "put", 201, (await made.submit())[1]), (path, "put", 200, (await made.submit())[1])]
+    answers += [(path, "put", 409, (await made.submit(story="Нет, всё было иначе."))[1])]
+    files = path + "/files/{sha256}"
+    answers += [(files, "put", 201, (await made.send(photo))[1]), (files, "put", 200, (await made.send(photo))[1])]
+    answers += [(files, "put", 422, (await made.send(photo, sha256="0" * 64))[1])]
+    answers += [(files, "put", 400, (await made.send(photo, slot="Two Words"))[1])]
+    answers += [
+        ("/claims", "get", 200, await house.get("/claims")),
+        (path, "get", 200, await house.get(f"/claims/{quote(made.number)}")),
+    ]
+    for address, method, status, body in answers:
+        kind = "application/json" if status < 300 else "application/problem+json"
+        assert list(faults(body, described(address, method, status, kind))) == [], (address, status)
+
+
 MODELS: list[type[Part]] = [
     *(Answer, Customer, Document, Policy, Question),
+    *(
+        Claim,
+        ClaimRequest,
+        Direction,
+        Europrotocol,
+        FileNote,
+        Inspection,
+        Participant,
+        Payout,
+        Place,
+        Refusal,
+        Required,
+        Station,
+    ),
     *(Acceptance, Application, ApplicationPayment, ApplicationRequest, Cancellation, Check, DiagnosticCard),
 ]
 

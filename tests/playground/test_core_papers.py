@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from playground.core.press.policy_sheet import qr_text
-from playground.core.resources import Policy
+from playground.core.resources import DocumentKind, Policy
 from tests.playground.insurer import Cabinet, Insurer, insurer
 
 
@@ -119,7 +119,7 @@ async def picture(pdf: bytes, text: str, folder: Path) -> Image.Image:
 
 async def test_every_paper_can_be_printed(house: Insurer) -> None:
     documents = (await house.get("/documents?limit=500"))["data"]
-    assert {document["kind"] for document in documents} == {"policy", "rules", "invoice", "receipt", "certificate"}
+    assert {document["kind"] for document in documents} == set(DocumentKind)
     for document in documents:
         status, pdf, tag = await fetch(house, document["documentId"])
         assert status == 200

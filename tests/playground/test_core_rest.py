@@ -71,7 +71,8 @@ async def test_what_appears_while_reading_comes_at_the_end(house: Insurer) -> No
         ("/customers?cursor=Y3VzLTk5OTk", 400),
         ("/policies/pol-9999", 404),
         ("/documents/doc-9999/content", 404),
-        ("/claims", 404),
+        ("/claims/none", 404),
+        ("/losses", 404),
         ("/questions", 405),
     ],
 )

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from playground.core import papers
+from playground.core.claim_papers import of_claim
+from playground.core.claims import Claim
 from playground.core.papers import Draft
 from playground.core.press.authority import Authority
 from playground.core.register import MOSCOW, Register
@@ -30,6 +32,7 @@ class Press:
         self._under_way = 0
         self._world.pending.append(lambda: self._under_way)
         register.after_change.append(self._policy_changed)
+        register.after_claim.append(self._claim_changed)
 
     @cached_property
     def authority(self) -> Authority:
@@ -38,14 +41,14 @@ class Press:
 
     async def catalogue(self) -> None:
         """See to it that every paper there should be is printed and in the register."""
-        await self._print_all(papers.of_everybody(self._register.policies.all()))
+        await self._print_all(self._all())
         if not self._shown():
             self._world.store.put("core.press", "catalogue", {"shown": True})
             await self.catalogue()  # what changed while the first one was printed
 
     async def content(self, document_id: str) -> tuple[Document, bytes] | None:
         """One paper, as its policy reads now; None if there is no such document."""
-        drafts = {draft.document_id: draft for draft in papers.of_everybody(self._register.policies.all())}
+        drafts = {draft.document_id: draft for draft in self._all()}
         if document_id in drafts:
             await self._print_all([drafts[document_id]])
         document = self._register.documents.get(document_id)
@@ -56,16 +59,33 @@ class Press:
     def _shown(self) -> bool:
         return self._world.store.get("core.press", "catalogue") is not None
 
+    def _all(self) -> list[Draft]:
+        policies = self._register.policies.all()
+        known = {policy.policy_id: policy for policy in policies}
+        claims = self._register.claims.all()
+        return papers.of_everybody(policies) + [
+            it for claim in claims for it in self._of(claim, known[claim.policy_id])
+        ]
+
+    def _of(self, claim: Claim, policy: Policy) -> list[Draft]:
+        return of_claim(claim, self._register.notice(claim.claim_id), policy)
+
     def _policy_changed(self, policy: Policy) -> None:
+        self._keep_true(papers.of_everybody(self._register.policies.where("customerId", policy.customer_id)))
+
+    def _claim_changed(self, claim: Claim) -> None:
+        if policy := self._register.policies.get(claim.policy_id):
+            self._keep_true(self._of(claim, policy))
+
+    def _keep_true(self, drafts: list[Draft]) -> None:
         """Once the list was shown, it is kept true; before, there is nothing to keep."""
         if self._shown():
             self._under_way += 1
-            self._world.tasks.spawn(self._reprint(policy))
+            self._world.tasks.spawn(self._reprint(drafts))
 
-    async def _reprint(self, policy: Policy) -> None:
+    async def _reprint(self, drafts: list[Draft]) -> None:
         try:
-            household = self._register.policies.where("customerId", policy.customer_id)
-            await self._print_all(papers.of_everybody(household))
+            await self._print_all(drafts)
         finally:
             self._under_way -= 1
 
@@ -100,6 +120,7 @@ class Press:
             document_id=draft.document_id,
             customer_id=draft.customer_id,
             policy_id=draft.policy_id,
+            claim_id=draft.claim.claim_id if draft.claim else None,
             kind=draft.kind,
             title=draft.title,
             size=size,
@@ -113,6 +134,5 @@ class Press:
 
 
 def _first_morning(draft: Draft) -> datetime:
-    """Ten o'clock in Moscow on the day the newest of its policies was issued."""
-    day = max(policy.issuance_date for policy in draft.policies)
-    return datetime.combine(day, time(10), MOSCOW).astimezone(UTC)
+    """Ten o'clock in Moscow on the day of the paper."""
+    return datetime.combine(draft.day, time(10), MOSCOW).astimezone(UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from playground.core.press.sheet import Sheet
-from playground.core.press.words import INSURER, day, licence, money, period, plate, term
+from playground.core.press.words import COMPENSATION, INSURER, day, licence, money, period, plate, term
 from playground.core.resources import InsuredObject, Policy, Product
 
 TITLES = {
@@ -35,6 +35,13 @@ def policy_sheet(policy: Policy, now: datetime) -> Sheet:
     if policy.product in (Product.OSAGO, Product.KASKO):
         _drivers(sheet, policy)
     _coverages(sheet, policy)
+    if policy.compensation:
+        sheet.tiles(
+            [
+                ("Возмещение ущерба", COMPENSATION[policy.compensation]),
+                ("Правила", f"редакция {policy.rules_edition or '—'} года"),
+            ]
+        )
     _premium(sheet, policy)
     return sheet
 

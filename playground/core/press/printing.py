@@ -16,6 +16,7 @@ from pyhanko.stamp import TextStampStyle
 
 from playground.core.papers import Draft
 from playground.core.press.authority import Authority
+from playground.core.press.claim_sheets import claim_sheet
 from playground.core.press.other_sheets import certificate_sheet, invoice_sheet, receipt_sheet, rules_sheet
 from playground.core.press.policy_sheet import policy_sheet
 from playground.core.press.sheet import Sheet
@@ -41,6 +42,8 @@ def print_paper(draft: Draft, authority: Authority, now: datetime) -> bytes:
 
 def _sheet(draft: Draft, now: datetime) -> Sheet:
     policy = draft.policies[0]
+    if draft.claim and draft.notice:
+        return claim_sheet(draft.kind, draft.claim, draft.notice, policy, draft.day, now)
     match draft.kind:
         case DocumentKind.POLICY:
             return policy_sheet(policy, now)
@@ -52,6 +55,7 @@ def _sheet(draft: Draft, now: datetime) -> Sheet:
             return rules_sheet(policy, now)
         case DocumentKind.CERTIFICATE:
             return certificate_sheet(draft.policies, now)
+    raise LookupError(f"no press has {draft.kind}")
 
 
 def sign(pdf: bytes, field: SigFieldSpec, authority: Authority, now: datetime) -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from playground.core.resources import Money, Period, Policy
+from playground.core.register import MOSCOW
+from playground.core.resources import Compensation, Money, Period, Policy
 
 INSURER = "АО «СК „Тихая гавань“»"
 DEMO = "ДЕМО · договором страхования не является"
+COMPENSATION = {Compensation.REPAIR: "ремонт на станции", Compensation.MONEY: "деньги"}
 _ASSETS = Path(__file__).parents[2] / "assets"
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -21,6 +23,17 @@ def file_path(name: str) -> Path:
 def day(moment: date) -> str:
     """`21.11.2026`."""
     return moment.strftime("%d.%m.%Y")
+
+
+def moment(at: datetime) -> str:
+    """`21.11.2026 10:00`, as it is in Moscow."""
+    return at.astimezone(MOSCOW).strftime("%d.%m.%Y %H:%M")
+
+
+def telephone(number: str) -> str:
+    """`+7 907 000-01-17`."""
+    national = number[-10:]
+    return f"{number[:-10]} {national[:3]} {national[3:6]}-{national[6:8]}-{national[8:]}"
 
 
 def period(days: Period) -> str:
