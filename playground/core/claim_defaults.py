@@ -38,21 +38,21 @@ STATIONS = {
 }
 _AWAITED = {
     Product.OSAGO: (
-        Required(code="notice", title="Извещение о ДТП, обе стороны"),
-        Required(code="sts", title="Свидетельство о регистрации (СТС), обе стороны"),
+        Required(code="notice-back", title="Извещение о ДТП, оборотная сторона"),
+        Required(code="sts-front", title="Свидетельство о регистрации (СТС), лицевая сторона"),
     ),
     Product.KASKO: (
-        Required(code="damage_close", title="Повреждение крупным планом"),
-        Required(code="licence", title="Водительское удостоверение, обе стороны"),
+        Required(code="damage-close", title="Повреждение крупным планом"),
+        Required(code="licence-front", title="Водительское удостоверение, лицевая сторона"),
     ),
     Product.PROPERTY: (
-        Required(code="act", title="Акт управляющей компании о заливе"),
-        Required(code="title", title="Документ о праве собственности"),
+        Required(code="flood-act", title="Акт управляющей компании о заливе"),
+        Required(code="ownership", title="Документ о праве собственности"),
     ),
 }
 _AWAITED_ELSEWHERE = (
-    Required(code="certificate", title="Справка врача или выписка"),
-    Required(code="receipts", title="Чеки и договор с клиникой"),
+    Required(code="medical-paper", title="Справка врача или выписка"),
+    Required(code="bill", title="Чеки и договор с клиникой"),
 )
 _CLAUSES = {
     Product.OSAGO: Refusal(

@@ -116,7 +116,7 @@ STORIES = (
                 3,
                 Move(
                     status=S.CLARIFICATION,
-                    comment="На снимке извещения не читается вторая сторона, а СТС не приложено.",
+                    comment="Оборотная сторона извещения не читается, а снимка СТС нет.",
                 ),
             ),
         ),
@@ -130,7 +130,7 @@ STORIES = (
         6,
         _at("ул. Причальная, 30", 55.7611, 37.5487),
         "Другая машина сдавала назад на парковке и помяла мне левую заднюю дверь.",
-        ((5, _REVIEWED), (2, Move(status=S.INSPECTION))),
+        ((5, _REVIEWED), (1, Move(status=S.INSPECTION))),
         registration="police",
         others=(Participant(plate="Т085КЕ199", insurer="СК «Северный берег»", policy_number=None),),
     ),

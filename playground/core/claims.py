@@ -61,7 +61,7 @@ EVENTS = {
 class Place(Part):
     """In words, as a point of the map, both, or not known."""
 
-    words: Words | None
+    words: Annotated[str, Field(min_length=1, max_length=4096)] | None
     latitude: Latitude | None
     longitude: Longitude | None
 

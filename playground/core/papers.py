@@ -69,7 +69,8 @@ class Draft:
     def _object(self) -> object:
         """Of the policy, what every paper of a claim names; money that comes later is none of their business."""
         policy = self.policies[0]
-        return [policy.full_number, policy.insured.wire(), [thing.wire() for thing in policy.insured_objects]]
+        parts = [policy.insured, *policy.insured_objects, *policy.coverages]
+        return [policy.full_number, *(part.wire() for part in parts)]
 
 
 def of_policy(policy: Policy) -> list[Draft]:

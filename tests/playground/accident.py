@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ class Accident:
         async with self.house.session.put(path, json=self.body | change) as answer:
             return answer.status, await answer.json()
 
-    async def send(self, photo: bytes, slot: str = "damage_close", **change: str) -> tuple[int, Any]:
+    async def send(self, photo: bytes, slot: str = "damage-close", **change: str) -> tuple[int, Any]:
         """Hand over the bytes of a file; `change` may lie about its `sha256`, `name`, `type` or the `key` of the claim."""
         sha256 = change.get("sha256", hashlib.sha256(photo).hexdigest())
         headers = {
@@ -32,8 +33,8 @@ class Accident:
             "Content-Type": change.get("type", "image/jpeg"),
         }
         path = self.house.at_core(f"/claims/{quote(change.get('key', self.number))}/files/{sha256}")
-        async with self.house.session.put(path, data=photo, headers=headers) as answer:
-            return answer.status, await answer.json()
+        async with self.house.session.put(path, data=BytesIO(photo), headers=headers) as answer:
+            return answer.status, await answer.json() if "json" in answer.content_type else await answer.text()
 
     async def seen(self) -> Any:
         return (await self.house.get(f"/claims/{quote(self.number)}"))["data"]

@@ -11,10 +11,12 @@ from typing import Any
 import phonenumbers
 import pytest
 
+from playground.core.claims import ClaimState, Refusal
 from playground.core.drafts import Drafts, year_before, year_later
 from playground.core.portfolio import Client, clients
 from playground.core.resources import PhoneStatus, Policy, Product, Status
 from playground.seed import PEOPLE
+from tests.playground.insurer import insurer
 
 FIELDS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data" / "validators.json").read_text())["fields"]
 TODAY = date(2026, 11, 21)
@@ -128,6 +130,46 @@ def test_the_others_are_as_told() -> None:
     assert story("cus-0013").customer.email is None
     assert story("cus-0014").customer.phone_status is PhoneStatus.UNCONFIRMED
     assert len(story("cus-0014").policies[0].usage_periods) == 2
+
+
+@pytest.mark.parametrize("customer", ["cus-0008", "cus-0017", "cus-0018"])
+def test_every_kasko_says_what_it_gives_for_damage(customer: str) -> None:
+    (kasko,) = (policy for policy in story(customer).policies if policy.product is Product.KASKO)
+    assert kasko.status is Status.ACTIVE
+    assert kasko.coverages[0].deductible
+    by_the_rules = {"cus-0008": ("repair", "2025"), "cus-0017": ("repair", "2025"), "cus-0018": ("money", "2021")}
+    assert (kasko.compensation, kasko.rules_edition) == by_the_rules[customer]
+    assert (kasko.term_end_date - kasko.term_start_date).days in ({729, 730} if customer == "cus-0018" else {364, 365})
+
+
+async def test_there_is_a_claim_in_every_state(tmp_path: Path) -> None:
+    async with insurer(tmp_path) as house:
+        register = house.core.register
+        claims = {claim.status: claim for claim in register.claims.all()}
+        assert claims.keys() == set(ClaimState)
+        for claim in claims.values():
+            policy = register.policies.get(claim.policy_id)
+            assert policy is not None
+            assert (policy.customer_id, policy.product) == (claim.customer_id, claim.product)
+            assert policy.term_start_date <= claim.happened_on <= register.today() <= policy.term_end_date
+            assert claim.number is None, "numbers are the cabinet's to give"
+            moments = [step.at for step in claim.history]
+            assert moments == sorted(moments)
+            assert moments[-1] == claim.status_since < house.world.clock.now()
+            assert register.notice(claim.claim_id).story
+    assert len(claims[ClaimState.CLARIFICATION].required_documents) == 2
+    inspection, direction = claims[ClaimState.INSPECTION].inspection, claims[ClaimState.REPAIR].direction
+    assert inspection is not None
+    assert inspection.address
+    assert direction is not None
+    assert direction.station.latitude
+    assert claims[ClaimState.REFUSED].refusal == Refusal(
+        reason="Повреждения появились от коррозии, а не от внешнего события. Такие договор не покрывает.",
+        clause="Правила страхования КАСКО, пункт 5.1",
+    )
+    payout = claims[ClaimState.PAYOUT].payout
+    assert payout is not None
+    assert payout.amount.amount == "45000.00"
 
 
 @pytest.mark.parametrize("today", DAYS)

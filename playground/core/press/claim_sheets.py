@@ -9,7 +9,7 @@ from playground.core.claims import Claim, ClaimEvent, ClaimRequest, ClaimState, 
 from playground.core.papers import PRODUCT_NAMES
 from playground.core.press.sheet import Sheet
 from playground.core.press.words import COMPENSATION, INSURER, day, moment, money, plate, telephone
-from playground.core.resources import DocumentKind, Policy
+from playground.core.resources import DocumentKind, Policy, Product
 
 EVENTS = {
     ClaimEvent.GUILTY: "ДТП, виновник — страхователь",
@@ -50,6 +50,9 @@ def claim_sheet(
         DocumentKind.CLAIM_HISTORY: ("История страхового случая", "Что и когда было сделано."),
     }[kind]
     sheet = Sheet(f"{title} {claim.claim_number}", now)
+    if kind is DocumentKind.REPAIR_DIRECTION and claim.direction:
+        station = claim.direction.station
+        sheet.qr(f"geo:{station.latitude:.5f},{station.longitude:.5f}", "станция на карте")
     sheet.heading(title, f"{below} От {day(of)}.", f"дело {claim.claim_number}")
     _contract(sheet, claim, policy)
     match kind:
@@ -127,7 +130,6 @@ def _inspection(sheet: Sheet, claim: Claim, notice: ClaimRequest) -> None:
         "Видимые повреждения относятся к заявленному событию, если иное не сказано в решении по делу. Скрытые повреждения "
         "устанавливаются при разборке; о них составляется дополнительный акт."
     )
-    sheet.note(f"Снимков осмотра приложено: {len(claim.files_received) or 'нет'}.")
 
 
 def _direction(sheet: Sheet, claim: Claim, policy: Policy) -> None:
@@ -145,9 +147,10 @@ def _direction(sheet: Sheet, claim: Claim, policy: Policy) -> None:
     owed = [it.deductible for it in policy.coverages if it.code == "damage" and it.deductible]
     if owed:
         sheet.prose(f"Франшизу {money(owed[0])} вы оплачиваете станции сами.")
-    sheet.note(
-        "Срок ремонта по ОСАГО не больше 30 рабочих дней со дня передачи машины станции (40-ФЗ, статья 12, пункт 15.2)."
-    )
+    if claim.product is Product.OSAGO:
+        sheet.note(
+            "Срок ремонта — не больше 30 рабочих дней со дня передачи машины станции (40-ФЗ, статья 12, пункт 15.2)."
+        )
 
 
 def _refusal(sheet: Sheet, claim: Claim) -> None:

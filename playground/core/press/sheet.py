@@ -37,8 +37,8 @@ class Sheet(Letterhead):
         y = self.words(MARGIN, y + 2, number, 15, TEAL, bold=True)
         self.set_y(max(y + 3.5, HEAD + 8 + 27))
 
-    def qr(self, text: str) -> None:
-        """20 × 20 mm in the top right corner, as 837-П 2.2 wants it on a policy; the quiet zone comes on top."""
+    def qr(self, text: str, below: str = "данные полиса") -> None:
+        """20 × 20 mm in the top right corner, as 837-П 2.2 wants it on a policy; the quiet zone comes on top. `below` says what it is."""
         code = segno.make(text, error="m", micro=False, encoding="utf-8")
         rows = list(code.matrix)
         side, left, top = 20.0 / len(rows), 210 - MARGIN - 20, HEAD + 8.5
@@ -51,7 +51,7 @@ class Sheet(Letterhead):
         self.set_xy(left - 6, top + 21)
         self.set_font("sans", "", 6.5)
         self.set_text_color(*MUTED)
-        self.cell(32, 3, "данные полиса", align=Align.C)
+        self.cell(32, 3, below, align=Align.C)
         self.set_y(HEAD + 8)
 
     def section(self, text: str) -> None:
