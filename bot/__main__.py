@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | doctor | dead list|show|retry`."""
+"""The command line: `python -m bot run | migrate | doctor [--verify-journal] | dead list|show|retry`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="everything in one process")
     commands.add_parser("migrate", help="bring the database to this release")
-    commands.add_parser("doctor", help="look at the settings and at every neighbour")
+    doctor = commands.add_parser("doctor", help="look at the settings and at every neighbour")
+    doctor.add_argument("--verify-journal", action="store_true", help="look at the journals of claims instead")
     dead = commands.add_parser("dead", help="what has failed for good").add_subparsers(dest="what", required=True)
     dead.add_parser("list", help="all dead letters")
     for name in ("show", "retry"):

@@ -12,11 +12,20 @@ from bot.config import Settings
 from bot.container import make_calendar, make_provider
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
+from services.claims import journal
+from services.claims.values import number_of
 from services.clock import Clock
-from services.db.engine import engine_of
+from services.db.engine import Plain, engine_of
 from services.db.sqlite import Occupied
 from services.ports.core import CoreRefused, CoreTrouble
 from services.ports.payments import ProviderRefused, ProviderTrouble
+
+FAULTS = {
+    "missing": "записи не хватает / an entry is missing",
+    "changed": "запись изменена / an entry was changed",
+    "head": "последняя запись не та / the newest entry is another one",
+}
+"""What `services.claims.journal.fault` finds, for the person on duty."""
 
 
 async def do(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -34,7 +43,7 @@ async def do(chosen: argparse.Namespace, settings: Settings) -> int:
             await migrate.upgrade(settings.database)
             say(await migrate.current(settings.database))
         case "doctor":
-            return await doctor(settings)
+            return await (verify_journal(settings) if chosen.verify_journal else doctor(settings))
         case "dead":
             return await dead_letters(chosen, settings)
     return 0
@@ -82,6 +91,23 @@ async def doctor(settings: Settings) -> int:
     for name, words in findings.items():
         say(f"{name:>9}  {words}")
     return int(any(words.startswith("NO") for words in findings.values()))
+
+
+async def verify_journal(settings: Settings) -> int:
+    """Look at the chain of every claim's journal; 1 and the claim's number if one was changed afterwards. The bot may run meanwhile."""
+    engine = engine_of(settings.database)
+    count = broken = 0
+    try:
+        async with engine.connect() as connection:
+            async for claim, fault in journal.verify(Plain(connection)):
+                count += 1
+                if fault:
+                    broken += 1
+                    say(f"{number_of(claim)}  {FAULTS[fault]}", error=True)
+    finally:
+        await engine.dispose()
+    say(f"журналов: {count}, нарушено: {broken} / journals: {count}, broken: {broken}", error=bool(broken))
+    return int(bool(broken))
 
 
 async def _database(settings: Settings) -> str:

@@ -119,6 +119,15 @@ class Payments(BaseModel):
     mode: str = "full_prepayment"
 
 
+class Files(BaseModel):
+    """Clients' files: the folder they are kept in, and how much one claim may have. Sizes in megabytes."""
+
+    folder: str = ".data/files"
+    most: int = Field(default=30, ge=1)
+    total: int = Field(default=200, ge=1)
+    each: int = Field(default=10, ge=1, le=20)
+
+
 class Web(BaseModel):
     """The public listener (behind your TLS proxy) and the internal one (health, metrics), which must not be public.
 
@@ -180,6 +189,7 @@ class Settings(BaseSettings):
     mail: Mail = Mail()
     payments: Payments
     web: Web = Web()
+    files: Files = Files()
     keys: Keys
     pace: Speed = Speed()
     brand: Brand = Brand()

@@ -30,6 +30,7 @@ from handlers.menu import LANGUAGES
 from handlers.texts import LOCALES, Texts
 from services.accounts import Accounts
 from services.adapters.core_http import HttpCore
+from services.adapters.files_local import LocalFiles
 from services.adapters.smsc import SmscGateway
 from services.adapters.smtp import SmtpMailer
 from services.adapters.yookassa import Fiscal, YooKassa
@@ -53,10 +54,11 @@ from services.offices import DEMO, Offices
 from services.offices import read as read_offices
 from services.payments import Payments, Terms
 from services.policies import Policies
+from services.ports.files import Files
 from services.prolongation import Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
-from services.uploads import Limits, Uploads
+from services.uploads import MB, Limits, Uploads
 from services.vault import Vault
 
 
@@ -95,7 +97,14 @@ def build(
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     pace = settings.pace
     sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), core.document)
-    courier = Courier(hub, core, make_provider(settings, http), make_sms(settings, http), make_mailer(settings))
+    courier = Courier(
+        hub,
+        core,
+        make_provider(settings, http),
+        make_sms(settings, http),
+        make_mailer(settings),
+        make_files(settings, vault),
+    )
     hub.lanes, hub.telegram, hub.courier = lanes, sender, courier
     keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}
     return Parts(
@@ -141,7 +150,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     policies, documents = Policies(vault), Documents()
     payments = make_payments(settings, vault)
     applications = Applications(vault)
-    uploads = Uploads(vault, Limits())
+    uploads = Uploads(vault, make_limits(settings))
     claims = Claims(vault, uploads, settings.web.address)
     adjusting = Adjusting(claims, uploads, sessions)
     course = Course(applications, payments, policies, documents, clients, sessions)
@@ -163,7 +172,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,
-        fill=Fill(clients, course),
+        fill=Fill(clients, course, adjusting),
     )
     languages: dict[str, Texts] = {}
     for language in LANGUAGES:
@@ -203,6 +212,17 @@ def consent_texts(brand: Brand, folder: Path = LOCALES) -> dict[tuple[str, str],
             said = text.strip().format_map(brand_words(brand, language))
             texts[purpose, language] = ConsentText(purpose, language, version, said)
     return texts
+
+
+def make_files(settings: Settings, vault: Vault) -> Files:
+    """Where clients' files are kept."""
+    return LocalFiles(Path(settings.files.folder), vault)
+
+
+def make_limits(settings: Settings) -> Limits:
+    """How much may be sent for one claim."""
+    files = settings.files
+    return Limits(files.most, files.total * MB, files.each * MB)
 
 
 def make_sms(settings: Settings, http: aiohttp.ClientSession) -> SmscGateway:

@@ -6,7 +6,8 @@ why: `code` ("expired" when it was too late to send it) with `errors` of the cor
 
 Parcels of the core: `{"op": "list", …}`, `{"op": "ask", …}`, and about an application, by `services.ports.core.Deed`,
 `{"op": "application" | "acceptance" | "cancellation" | "payment", "number", "body"}`; with `answer` the application comes back as
-`{"type": answer, "resource": …, **context}`. Those of the provider: `bot.cashier`.
+`{"type": answer, "resource": …, **context}`. The notice of a claim is the same with the op `claim`. A client's file goes by
+`{"op": "claim-file" | "application-file", "number", "file": {"sha256", "name", "mimeType", "slot"}}`. Those of the provider: `bot.cashier`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from bot.cashier import Cashier
 from bot.delivery import Hub, pause_after
 from bot.metrics import PARCELS
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
-from services.ports.core import CoreRefused, CoreTrouble, InsurerCore
+from services.ports.core import CoreRefused, CoreTrouble, Handed, InsurerCore, Owner
+from services.ports.files import FileLost, Files, FilesTrouble
 from services.ports.mail import Attachment, Mailer, MailRefused, MailTrouble
 from services.ports.payments import PaymentProvider, ProviderRefused, ProviderTrouble
 from services.ports.sms import SmsGateway, SmsRefused, SmsTrouble
@@ -42,9 +44,15 @@ class Courier:
     """`give_parcel` starts a call; `aclose` waits for those in flight."""
 
     def __init__(
-        self, hub: Hub, core: InsurerCore, provider: PaymentProvider, sms: SmsGateway, mail: Mailer | None
+        self,
+        hub: Hub,
+        core: InsurerCore,
+        provider: PaymentProvider,
+        sms: SmsGateway,
+        mail: Mailer | None,
+        files: Files,
     ) -> None:
-        self._hub = hub
+        self._hub, self._files = hub, files
         self._core, self._cashier, self._sms, self._mail = core, Cashier(provider), sms, mail
         self._carry: Mapping[str, Carry] = {
             "core": self._to_core,
@@ -93,11 +101,11 @@ class Courier:
             await self._hub.marked(Marks(settled=[Settled(row.id, Sent.SENDING, None)]))
         try:
             answer = await self._carry[row.channel](row, body)
-        except (CoreTrouble, ProviderTrouble, SmsTrouble, MailTrouble) as trouble:
+        except (CoreTrouble, ProviderTrouble, SmsTrouble, MailTrouble, FilesTrouble) as trouble:
             if row.at_most_once:
                 return await self._end(row, Sent.UNKNOWN, str(trouble), body.get("on_dead"))
             return self._later(row, str(trouble), getattr(trouble, "retry_after", None))
-        except (CoreRefused, ProviderRefused, SmsRefused, MailRefused) as refused:
+        except (CoreRefused, ProviderRefused, SmsRefused, MailRefused, FileLost) as refused:
             log.error("parcel_dead", parcel=row.id, channel=row.channel, words=str(refused))
             return await self._end(row, Sent.DEAD, str(refused), _dead(body, _why(refused)))
         return await self._end(row, Sent.SENT, None, answer or body.get("on_sent"))
@@ -127,6 +135,13 @@ class Courier:
         if body["op"] == "ask":
             asked_at = datetime.fromisoformat(body["asked_at"])
             await self._core.ask(body["number"], body["client_id"], body["screen"], body["text"], asked_at)
+            return None
+        if "file" in body:
+            file = body["file"]
+            content = await self._files.open(file["sha256"])
+            owner: Owner = "claim" if body["op"] == "claim-file" else "application"
+            handed = Handed(file["sha256"], file["name"], file["mimeType"], file["slot"], content)
+            await self._core.hand_over(owner, body["number"], handed)
             return None
         resource = await self._core.put(body["op"], body["number"], body["body"])
         return {**body.get("context", {}), "type": body["answer"], "resource": resource} if "answer" in body else None
@@ -159,4 +174,6 @@ def _why(refused: Exception) -> dict[str, Any]:
             return {"code": refused.code, "errors": refused.errors}
         case ProviderRefused():
             return {"code": refused.code, "words": refused.words}
+        case FileLost():
+            return {"code": "gone"}
     return {}

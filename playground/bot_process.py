@@ -53,6 +53,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CABINET_PAYMENTS__RETURN_URL": f"http://{host}:{port}/",
         "CABINET_PAYMENTS__NETWORKS": "[]",
         "CABINET_PAYMENTS__HOSTS": '["127.0.0.1", "localhost"]',
+        "CABINET_FILES__FOLDER": str(data / "files"),
         "CABINET_WEB__PORT": str(port + 9),
         "CABINET_WEB__INTERNAL_PORT": str(port + 10),
         "CABINET_KEYS__DATA": secret["data"],

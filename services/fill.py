@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, get_args
 
+from services.claims.adjusting import Adjusting
 from services.clients import Clients
 from services.db.pipe import Parcel
 from services.db.unit import Unit
@@ -23,12 +24,13 @@ Apply = Callable[[Unit, dict[str, Any]], Awaitable[None]]
 
 
 class Fill:
-    def __init__(self, clients: Clients, course: Course) -> None:
+    def __init__(self, clients: Clients, course: Course, adjusting: Adjusting) -> None:
         self._apply: dict[Listing, Apply] = {
             "customers": clients.apply,
             "policies": course.policy_heard,
             "documents": course.document_heard,
             "applications": course.heard,
+            "claims": adjusting.heard,
         }
 
     def begin(self, unit: Unit, run: str) -> None:

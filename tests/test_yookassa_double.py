@@ -111,8 +111,8 @@ async def test_its_notifications_are_taken_as_hints(city: Town, provider: YooKas
 async def test_the_doctor_looks_at_the_provider(
     city: Town, provider: YooKassa, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert await commands.do(Namespace(command="doctor"), city.settings) == 0
+    assert await commands.do(Namespace(command="doctor", verify_journal=False), city.settings) == 0
     assert "payments  answers" in capsys.readouterr().out
     await fault(city, on="provider", error=502)
-    assert await commands.do(Namespace(command="doctor"), city.settings) == 1
+    assert await commands.do(Namespace(command="doctor", verify_journal=False), city.settings) == 1
     assert "payments  NO: HTTP 502" in capsys.readouterr().out

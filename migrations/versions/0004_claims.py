@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("registered_at", sa.Double(), nullable=True),
         sa.Column("ended_at", sa.Double(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_claim"),
-        sa.UniqueConstraint("draft", name="uq_claim_draft"),
+        sa.UniqueConstraint("account_id", "draft", name="uq_claim_account_id_draft"),
         sa.UniqueConstraint("core_id", name="uq_claim_core_id"),
         sa.UniqueConstraint("token", name="uq_claim_token"),
     )

@@ -6,12 +6,12 @@ import json
 import re
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 import aiohttp
 
-from services.ports.core import CoreRefused, CoreTrouble, Deed, DocumentGone, Listing, Page
+from services.ports.core import CoreRefused, CoreTrouble, Deed, DocumentGone, Handed, Listing, Owner, Page
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 PAGE = 200
@@ -19,6 +19,7 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a document: what Telegram lets a bot send."""
 PROBLEM = 64 * 1024
 """Bytes of a refusal that are read; one that is longer has no code for us."""
+OWNERS: tuple[Owner, ...] = get_args(Owner)
 CODE = re.compile(r"(?!about:)\S*[:/]([\w-]{1,64})", re.ASCII)
 
 
@@ -60,12 +61,20 @@ class HttpCore:
         await self._json("POST", "/questions", json=body, headers={"Idempotency-Key": number})
 
     async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
-        path = f"/applications/{quote(number, safe='')}" + ("" if deed == "application" else f"/{deed}")
-        answer: Any = await self._json("PUT", path, json=body)
+        path = _at("claim" if deed == "claim" else "application", number)
+        answer: Any = await self._json("PUT", path if deed in OWNERS else f"{path}/{deed}", json=body)
         match answer:
             case {"data": dict(resource)}:
                 return resource
         raise CoreTrouble("unreadable answer")
+
+    async def hand_over(self, owner: Owner, number: str, file: Handed) -> None:
+        headers = {
+            "Content-Type": file.mime_type,
+            "X-File-Name": quote(file.name, safe=""),
+            "X-File-Slot": file.slot,
+        }
+        await self._json("PUT", f"{_at(owner, number)}/files/{file.sha256}", data=file.content, headers=headers)
 
     async def _json(self, method: str, path: str, **how: Any) -> dict[str, Any]:
         async with self._call(method, path, **how) as response:
@@ -79,6 +88,10 @@ class HttpCore:
     def _call(self, method: str, path: str, *, headers: dict[str, str] | None = None, **how: Any) -> _Call:
         every = {**self._headers, "X-Interaction-Id": str(uuid.uuid4()), **(headers or {})}
         return _Call(self._http, method, self._url + path, headers=every, timeout=TIMEOUT, **how)
+
+
+def _at(owner: Owner, number: str) -> str:
+    return f"/{owner}s/{quote(number, safe='')}"
 
 
 class _Call:

@@ -14,7 +14,7 @@ from typing import Any
 from services.claims import journal
 from services.claims import statements as sql
 from services.claims.checklist import assign, checklist
-from services.claims.values import OVER, Claim, Report, Said, State
+from services.claims.values import OVER, Claim, Report, Said, State, row_of
 from services.claims.word import Change, heard, opened
 from services.db.pipe import Parcel
 from services.db.unit import Unit
@@ -90,7 +90,7 @@ class Claims:
             filed_at=unit.now,
         )
         if row is None:
-            known = await sql.OF_DRAFT.first(unit, client=actor.client_id, draft=draft)
+            known = await sql.OF_DRAFT.first(unit, client=actor.client_id, account=actor.account_id, draft=draft)
             if known is None:
                 raise NotFound
             return self._open(known)
@@ -215,9 +215,3 @@ def wired(it: Upload) -> dict[str, Any]:
         "slot": it.slot,
         "receivedAt": it.sent_at.isoformat(),
     }
-
-
-def row_of(number: str) -> int:
-    """The inverse of `Claim.number`; 0 for anything else."""
-    head, _, digits = number.partition("-")
-    return int(digits) if head == "У" and digits.isascii() and digits.isdigit() else 0

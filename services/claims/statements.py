@@ -59,7 +59,9 @@ def _begin(insert: Any) -> Any:
 BEGIN = Query(_begin(sqlite.insert), int, postgres=_begin(postgresql.insert))
 ENTER = Command(update(claim).where(_T.id == bindparam("row")).values(**_values("entered_sealed")))
 ONE = Query(select(*_COLUMNS).where(_OWN, _T.id == bindparam("row")), as_it_comes)
-OF_DRAFT = Query(select(*_COLUMNS).where(_OWN, _T.draft == bindparam("draft")), as_it_comes)
+OF_DRAFT = Query(
+    select(*_COLUMNS).where(_OWN, _T.account_id == bindparam("account"), _T.draft == bindparam("draft")), as_it_comes
+)
 BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), as_it_comes)
 BY_CORE_ID = Query(select(*_COLUMNS).where(_T.core_id == bindparam("core_id")), as_it_comes)
 BY_TOKEN = Query(select(*_COLUMNS).where(_T.token == bindparam("token")), as_it_comes)

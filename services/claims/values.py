@@ -226,7 +226,7 @@ class Claim:
     @property
     def number(self) -> str:
         """Ours: `У-000012`."""
-        return f"У-{self.id:06d}"
+        return number_of(self.id)
 
     @property
     def shown(self) -> str:
@@ -241,6 +241,17 @@ class Claim:
     @property
     def over(self) -> bool:
         return self.state in OVER
+
+
+def number_of(row: int) -> str:
+    """Our number of a claim: `У-000012`."""
+    return f"У-{row:06d}"
+
+
+def row_of(number: str) -> int:
+    """The inverse of `number_of`; 0 for anything else."""
+    head, _, digits = number.partition("-")
+    return int(digits) if head == "У" and digits.isascii() and digits.isdigit() else 0
 
 
 def _direction(raw: dict[str, Any]) -> Direction:

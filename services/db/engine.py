@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+from services.db.statement import Kind
 
 
 def engine_of(database: str) -> AsyncEngine:
@@ -15,3 +19,20 @@ def engine_of(database: str) -> AsyncEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
         return create_async_engine(f"sqlite+aiosqlite:///{path}", poolclass=NullPool, connect_args={"timeout": 5})
     return create_async_engine(database.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=NullPool)
+
+
+class Plain:
+    """An engine's connection as our statements see one (`services.db.statement.Connection`)."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    @property
+    def kind(self) -> Kind:
+        return "sqlite" if self._db.dialect.name == "sqlite" else "postgres"
+
+    async def fetch(self, sql: str, args: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        return (await self._db.exec_driver_sql(sql, tuple(args))).fetchall()
+
+    async def execute(self, sql: str, args: Sequence[Any]) -> int:
+        return (await self._db.exec_driver_sql(sql, tuple(args))).rowcount

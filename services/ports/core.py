@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-Listing = Literal["customers", "policies", "documents", "applications"]
-Deed = Literal["application", "acceptance", "cancellation", "payment"]
-"""What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid."""
+Listing = Literal["customers", "policies", "documents", "applications", "claims"]
+Deed = Literal["application", "acceptance", "cancellation", "payment", "claim"]
+"""What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid; a claim is notified of."""
+Owner = Literal["claim", "application"]
+"""What a client's file may belong to."""
 
 
 class CoreTrouble(Exception):
@@ -30,6 +32,17 @@ class CoreRefused(Exception):
 
 class DocumentGone(CoreRefused):
     """There is no such document any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A client's file on its way to the core. `slot`: what it shows, or the code of the document it is."""
+
+    sha256: str
+    name: str
+    mime_type: str
+    slot: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +69,9 @@ class InsurerCore(Protocol):
         ...
 
     async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Do something to the application of our own number; repeating it changes nothing. Returns the application as it is now."""
+        """Do something to the application or claim of our own number; repeating it changes nothing. Returns it as it is now."""
+        ...
+
+    async def hand_over(self, owner: Owner, number: str, file: Handed) -> None:
+        """Give a file to the claim or application of this number; repeating it changes nothing."""
         ...

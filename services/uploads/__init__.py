@@ -18,7 +18,7 @@ from services.uploads import statements as sql
 from services.uploads.values import MB, Limits, Sent, Upload, distance
 from services.vault import Vault
 
-__all__ = ["Limits", "Sent", "Upload", "Uploads", "later"]
+__all__ = ["MB", "Limits", "Sent", "Upload", "Uploads", "later"]
 
 FITTING = ("", "application/octet-stream", "application/pdf", "application/x-pdf")
 """What a file may call itself, beside a picture; what it is, its content tells."""

@@ -25,7 +25,7 @@ claim = Table(  # an insured event: filed here, or opened by the insurer who tol
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("client_id", Text, nullable=False),
     Column("account_id", BigInteger, nullable=False),  # who filed it; 0: the insurer opened it
-    Column("draft", Text, unique=True),  # the key of the draft it was filed from: one draft, one claim
+    Column("draft", Text),  # the key of the draft it was filed from: one draft, one claim
     Column("policy_core_id", Text, nullable=False),
     Column("core_id", Text, unique=True),
     Column("core_version", Integer, nullable=False, server_default="0"),
@@ -42,6 +42,7 @@ claim = Table(  # an insured event: filed here, or opened by the insurer who tol
     Column("filed_at", Instant, nullable=False),
     Column("registered_at", Instant),
     Column("ended_at", Instant),
+    UniqueConstraint("account_id", "draft"),
     Index("ix_claim_client", "client_id", "id"),
     Index("ix_claim_open", "client_id", **only("ended_at is null")),
 )
