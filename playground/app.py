@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from playground import desk, sms
+from playground import desk, samples, sms
 from playground.bot_process import BotLink, BotProcess
 from playground.control import Control
 from playground.core import Core
@@ -140,6 +140,7 @@ class Running:
         app.add_routes(self.post.routes())
         app.add_routes(desk.routes(self.world, self.core))
         app.add_routes(self.provider.routes())
+        app.add_routes(samples.routes())
         app.add_subapp(PREFIX, self.provider.api())
         app.add_routes([web.get("/", _page), web.get("/page/{path:.+}", _page)])
         app.add_routes([web.route("*", f"{start}{{rest:.*}}", _later) for start in _LATER])

@@ -116,13 +116,14 @@ class ClaimDesk:
 
     def _brief(self, claim: Claim, customers: dict[str, Customer], policies: dict[str, Policy]) -> dict[str, Any]:
         row = claim.wire()
-        missing = self._adjusting.missing(claim)
+        missing, notice = self._adjusting.missing(claim), self._register.notice(claim.claim_id)
         left_out = {"history", "requiredDocuments", "filesReceived", "policyId"}
         return {
             **{name: value for name, value in row.items() if name not in left_out},
             "id": claim.number or claim.claim_id,
             "customer": str(customers[claim.customer_id].name),
             "policy": policies[claim.policy_id].full_number,
+            "story": notice.story,
             "next": next_of(claim),
             "documents": [it | {"received": it["code"] not in missing} for it in row["requiredDocuments"]],
             "files": self._shown(claim),

@@ -10,7 +10,10 @@ from aiohttp.typedefs import Handler
 from pydantic_core import from_json
 
 log = logging.getLogger(__name__)
-_ADDRESSES = "addresses begin with /bot, /client, /clock, /faults, /calls, /bots, /reset, /sms, /mail, /payments, /refunds or /desk"
+_ADDRESSES = (
+    "addresses begin with /bot, /client, /clock, /faults, /calls, /bots, /reset, /sms, /mail, /payments, /refunds, "
+    "/samples or /desk"
+)
 
 
 class NoError(Exception):

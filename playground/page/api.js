@@ -93,6 +93,15 @@ export const api = {
   /** What a person does: `act(7, "text", {text: "/start"})`. @param {number} user @param {string} deed @param {any} [body] */
   act: (user, deed, body = {}) => call("POST", `/client/${user}/${deed}`, body),
 
+  /** Kinds of made-up photos. @returns {Promise<string[]>} */
+  samples: async () => list(await call("GET", "/samples"), "samples"),
+  /** One of them. @param {string} kind @param {number} seed @returns {Promise<Blob>} */
+  sample: async (kind, seed) => {
+    const answer = await fetch(`/samples/${safe(kind)}?seed=${seed}`);
+    if (!answer.ok) throw new ApiError(answer.status, "Снимок не нарисован", "Попробуйте другой.");
+    return answer.blob();
+  },
+
   /** @param {string} phone */
   sms: async (phone) => list(await call("GET", `/sms?phone=${safe(phone)}`), "sms"),
   /** @param {string} to */
@@ -109,6 +118,12 @@ export const api = {
   autoChecks: (auto) => call("POST", "/desk/checks", { auto }),
   /** @param {string} number @param {any} change */
   application: (number, change) => call("POST", `/desk/applications/${safe(number)}`, change),
+  /** @param {boolean} auto */
+  autoClaims: (auto) => call("POST", "/desk/claims", { auto }),
+  /** @param {string} number @param {any} order */
+  claim: (number, order) => call("POST", `/desk/claims/${safe(number)}`, order),
+  /** Where a client's file is. @param {string} number @param {string} sha256 */
+  claimFile: (number, sha256) => `/desk/claims/${safe(number)}/files/${sha256}`,
 
   /** @returns {Promise<any[]>} */
   payments: async () => list(await call("GET", "/payments"), "payments"),

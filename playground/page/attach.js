@@ -5,6 +5,7 @@ import { api } from "./api.js";
 import { confirmBox, formBox } from "./dialogs.js";
 import { field, h, icon } from "./dom.js";
 import { phone, plural, size } from "./format.js";
+import { chooseSamples } from "./samples.js";
 import { attempt } from "./toasts.js";
 
 /** @typedef {import("./api.js").Person} Person */
@@ -37,6 +38,12 @@ const OTHERS = [
 export function attachments(person) {
   return [
     { label: "Фото или альбом", icon: "photo", run: () => pick(person, false) },
+    {
+      label: "Готовые снимки",
+      icon: "sample",
+      hint: "чёткие, размытые, тёмные…",
+      run: () => attempt(() => chooseSamples((files) => sendFiles(person, files))),
+    },
     { label: "Файл", icon: "file", run: () => pick(person, true) },
     { label: "Местоположение", icon: "place", run: () => askPlace((place) => api.act(person.id, "location", place)) },
     { label: "Свой контакт", icon: "contact", hint: phone(person.phone), run: () => sendOwnContact(person) },

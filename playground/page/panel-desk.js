@@ -1,26 +1,14 @@
 // @ts-check
-/** The insurer's employee: answers questions, decides checks, changes policies; the change reaches the bot by the core's event. */
+/** The insurer's employee: answers questions, decides checks, moves claims, changes policies; the change reaches the bot by the core's event. */
 
 import { api } from "./api.js";
 import { applicationCard, autoSwitch, checkCard } from "./desk-applications.js";
+import { claimCard, claimSwitch } from "./desk-claims.js";
+import { policyCard } from "./desk-policies.js";
 import { withRefusal } from "./dialogs.js";
 import { byId, field, h } from "./dom.js";
-import { dayTime, moment, plainDate } from "./format.js";
+import { dayTime, moment } from "./format.js";
 import { attempt, toast } from "./toasts.js";
-
-const PRODUCTS = {
-  osago: "ОСАГО",
-  kasko: "КАСКО",
-  dms: "ДМС",
-  property: "Имущество",
-  travel: "Путешествие",
-  life: "Жизнь",
-  accident: "Несчастный случай",
-};
-const STATUSES = { issued: "оформлен", active: "действует", expired: "закончился", terminated: "расторгнут" };
-
-/** @param {Record<string, string>} table @param {string} key */
-const named = (table, key) => table[key] ?? key;
 
 export class DeskPanel {
   /**
@@ -32,6 +20,7 @@ export class DeskPanel {
     this.questions = h("div");
     this.checks = h("div");
     this.applications = h("div");
+    this.claims = h("div");
     this.policies = h("div");
     this.place.append(
       h("h3", null, "Вопросы клиентов"),
@@ -40,6 +29,8 @@ export class DeskPanel {
       this.checks,
       h("h3", null, "Заявки"),
       this.applications,
+      h("h3", null, "Страховые случаи"),
+      this.claims,
       h("h3", null, "Полисы"),
       this.policies,
     );
@@ -51,12 +42,14 @@ export class DeskPanel {
     await attempt(async () => {
       const desk = await api.desk();
       const waiting = desk.questions.filter((/** @type {any} */ one) => !one.answer);
-      this.does.waiting(waiting.length + (desk.auto ? 0 : desk.checks.length));
+      const filed = desk.claims.filter((/** @type {any} */ one) => one.number && one.status === "received");
+      this.does.waiting(waiting.length + (desk.auto ? 0 : desk.checks.length) + (desk.claimsAuto ? 0 : filed.length));
       this.#drawOnce(this.questions, desk.questions, () => this.#questions(desk.questions, waiting));
       const phone = this.does.person()?.phone;
       const own = new Set(desk.customers.filter((/** @type {any} */ one) => one.phone === phone).map((/** @type {any} */ one) => one.customerId));
       this.#drawOnce(this.checks, [desk.checks, desk.auto], () => this.#checks(desk));
       this.#drawOnce(this.applications, [desk.applications, phone], () => this.#applications(desk.applications, own));
+      this.#drawOnce(this.claims, [desk.claims, desk.claimsAuto, phone], () => this.#claims(desk, own));
       this.#drawOnce(this.policies, [desk.policies, phone], () => this.#policies(desk.policies, own));
     });
   }
@@ -137,61 +130,17 @@ export class DeskPanel {
     return ownFirst([...applications].reverse(), own, card, "Заявок нет. Продлите полис в чате.");
   }
 
+  /** Newest first. @param {any} desk @param {Set<string>} own customers with the chosen person's phone */
+  #claims(desk, own) {
+    const does = { refresh: () => this.refresh(), now: this.does.now };
+    const card = (/** @type {any} */ one) => claimCard(one, does);
+    const nothing = "У этого человека дел нет. Сообщите о случае в чате.";
+    return [claimSwitch(desk.claimsAuto, does.refresh), ...ownFirst([...desk.claims].reverse(), own, card, nothing)];
+  }
+
   /** @param {any[]} policies @param {Set<string>} own customers with the chosen person's phone */
   #policies(policies, own) {
-    return ownFirst(policies, own, (one) => this.#policy(one), "У этого человека полисов нет.");
-  }
-
-  /** @param {any} policy */
-  #policy(policy) {
-    return h(
-      "li.card",
-      null,
-      h(
-        "details",
-        { "data-key": policy.policyId },
-        h(
-          "summary",
-          null,
-          h(
-            "span.card-head",
-            null,
-            h("b", null, named(PRODUCTS, policy.product)),
-            h("span", null, policy.customer),
-            h("span.status", { "data-status": policy.status }, named(STATUSES, policy.status)),
-          ),
-          h("span.hint", null, [policy.number, policy.object].filter(Boolean).join(" · ")),
-          h("span.hint", null, `с ${plainDate(policy.start)} по ${plainDate(policy.end)}${policy.paid ? "" : ", не оплачен"}`),
-        ),
-        this.#editor(policy),
-      ),
-    );
-  }
-
-  /** @param {any} policy */
-  #editor(policy) {
-    const status = h(
-      "select",
-      null,
-      h("option", { value: "" }, "по датам"),
-      Object.entries(STATUSES).map(([key, name]) => h("option", { value: key }, name)),
-    );
-    const end = h("input", { type: "date", value: policy.end, required: true });
-    const paid = h("input", { type: "checkbox", checked: policy.paid });
-    const save = h("button.primary", { type: "submit" }, "Сохранить");
-    const form = h(
-      "form",
-      null,
-      h("div.two", null, field("Состояние", status), field("Последний день", end)),
-      h("label.check", null, paid, "Оплачен полностью"),
-      h("div.actions", null, save),
-    );
-    withRefusal(form, save, async () => {
-      await api.policy(policy.number, changed(policy, status.value, end.value, paid.checked));
-      toast(`Полис ${policy.number} изменён`);
-      await this.refresh();
-    });
-    return form;
+    return ownFirst(policies, own, (one) => policyCard(one, () => this.refresh()), "У этого человека полисов нет.");
   }
 }
 
@@ -217,22 +166,4 @@ function ownFirst(rows, own, card, nothing) {
         )
       : null,
   ];
-}
-
-/**
- * Only what was really changed goes to the desk.
- *
- * @param {any} policy
- * @param {string} status empty: it follows from the dates and the money
- * @param {string} end
- * @param {boolean} paid
- */
-function changed(policy, status, end, paid) {
-  /** @type {Record<string, string | boolean>} */
-  const change = {};
-  if (status && status !== policy.status) change.status = status;
-  if (end !== policy.end) change.end = end;
-  if (paid !== policy.paid) change.paid = paid;
-  if (!Object.keys(change).length) throw new Error("Ничего не изменено");
-  return change;
 }

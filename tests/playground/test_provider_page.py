@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
+from tests.playground.browser import WIDTHS, browsing, needs_chromium, open_panel
 from tests.playground.provider_world import Shop, shop
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = needs_chromium
 
 
 @pytest.fixture
@@ -21,20 +20,10 @@ async def till(tmp_path: Path) -> AsyncIterator[Shop]:
         yield opened
 
 
-@pytest.fixture(params=[390, 1400])
+@pytest.fixture(params=WIDTHS)
 async def page(request: pytest.FixtureRequest, till: Shop) -> AsyncIterator[Page]:
-    """At the width of a phone and of a desk; what the browser complains of fails the test."""
-    complaints: list[str] = []
-    async with async_playwright() as engine:
-        browser = await engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        opened = await browser.new_page(viewport={"width": request.param, "height": 844}, locale="ru-RU")
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    async with browsing(request.param) as opened:
         yield opened
-        await browser.close()
-    assert complaints == []
 
 
 async def open_link(page: Page, till: Shop) -> str:
@@ -87,9 +76,7 @@ async def test_the_link_ends_while_it_is_looked_at(page: Page, till: Shop) -> No
 
 async def test_the_panel_plays_the_provider(page: Page, till: Shop) -> None:
     await till.payment()
-    await page.goto(f"{till.world.running.url}/#tab=payments")
-    if (page.viewport_size or {"width": 0})["width"] < 880:
-        await page.click("#open-tools")
+    await open_panel(page, till.world.running.url, "payments")
     panel = page.locator("#panel-payments")
     await panel.get_by_text("Уведомления боту").click()
     await panel.get_by_text("Подделать").click()
