@@ -166,6 +166,12 @@ class Speed(BaseModel):
     group: int = Field(default=18, ge=1)
 
 
+class Claims(BaseModel):
+    """`remote`: regions, as words of an address, whose repair directions need no visit to the office."""
+
+    remote: list[str] = Field(default_factory=lambda: ["Москва", "Санкт-Петербург"])
+
+
 class Brand(BaseModel):
     """Whose cabinet this is. `phone` in E.164; `hours_en` is said in English."""
 
@@ -193,6 +199,7 @@ class Settings(BaseSettings):
     keys: Keys
     pace: Speed = Speed()
     brand: Brand = Brand()
+    claims: Claims = Claims()
     offices: Annotated[str, AfterValidator(_offices)] = ""
     calendar: Annotated[str, AfterValidator(_calendar)] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -39,6 +39,7 @@ from services.applications import Applications
 from services.cabinet import Cabinet
 from services.claims import Claims
 from services.claims.adjusting import Adjusting
+from services.claims.remote import Remote
 from services.clients import Clients
 from services.clock import Clock
 from services.consent import MARKETING, PROCESSING, Consents, ConsentText
@@ -55,7 +56,7 @@ from services.offices import read as read_offices
 from services.payments import Payments, Terms
 from services.policies import Policies
 from services.ports.files import Files
-from services.prolongation import Course, Prolongation
+from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
 from services.uploads import MB, Limits, Uploads
@@ -168,10 +169,12 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         deadlines=Deadlines(calendar),
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
+        copies=Copies(applications, uploads),
         payments=payments,
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,
+        remote=Remote(tuple(settings.claims.remote)),
         fill=Fill(clients, course, adjusting),
     )
     languages: dict[str, Texts] = {}

@@ -30,7 +30,11 @@ async def show_application(turn: Turn) -> Screen:
         starts=show.day(it.starts),
         ends=show.day(it.ends),
     )
-    return PAGES[it.stage](turn, head, it, payment, policy)
+    screen = PAGES[it.stage](turn, head, it, payment, policy)
+    handed = sum(copy.handed for copy in await turn.cabinet.copies.of(turn.unit, turn.actor, it.id))
+    if handed and it.stage in (Stage.CHECKING, Stage.MISMATCH, Stage.UNRELIABLE):
+        screen.text = f"{screen.text}\n\n{turn.t('application-copies-sent', count=handed)}"
+    return screen
 
 
 @room.tap("save")
@@ -65,6 +69,12 @@ async def correct(turn: Turn, _: str) -> None:
     )
     turn.dialog.stand(PROLONGATION.review(again))
     turn.go("prolongation")
+
+
+@room.tap("copies")
+async def add_copies(turn: Turn, _: str) -> None:
+    """Papers that show the data are right (D8)."""
+    turn.go("copies", id=turn.args["id"])
 
 
 @room.tap("repeat")

@@ -1,4 +1,4 @@
-"""The papers of a contract: to the chat and to e-mail (C3, C4)."""
+"""The papers of a contract, or of a claim: to the chat and to e-mail (C3, C4)."""
 
 from __future__ import annotations
 
@@ -11,20 +11,45 @@ from services.clock import MOSCOW
 from services.errors import NotFound
 from services.model import Access, Document
 
+MOST, LABEL = 20, 40
+"""Papers of a list; characters of a label."""
+
 papers = Room("papers", needs=Access.UNLOCKED, back="policy")
 paper = Room("paper", needs=Access.UNLOCKED, back="papers")
 
 
 @papers.screen
 async def show_papers(turn: Turn) -> Screen:
+    """Of the claim the person came from, or else of the policy."""
     t = turn.t
-    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
-    found = await turn.cabinet.documents.of_policy(turn.unit, turn.actor, policy.core_id)
-    product = t.plain(f"product-{policy.product}")
+    if claim_id := turn.args.get("claim"):
+        claim = await turn.cabinet.claims.one(turn.unit, turn.actor, claim_id)
+        found = await turn.cabinet.documents.of_claim(turn.unit, turn.actor, claim.core_id)
+        about = t("papers-of-claim", number=claim.shown)
+    else:
+        policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args["id"])
+        found = await turn.cabinet.documents.of_policy(turn.unit, turn.actor, policy.core_id)
+        about = t("papers-of-policy", product=t.plain(f"product-{policy.product}"), number=policy.number)
     if not found:
-        return Screen(t("papers-none", product=product, number=policy.number))
-    rows = column(*(Button(title_of(t, document), "open", str(document.id)) for document in found[:20]))
-    return Screen(t("papers", product=product, number=policy.number), rows)
+        return Screen(t("papers-none", about=about))
+    return Screen(t("papers", about=about), column(*(Button(label, "open", key) for key, label in labels(t, found))))
+
+
+def labels(t: Texts, found: list[Document]) -> list[tuple[str, str]]:
+    """The newest of the papers, each with a label of its own: of two alike the day tells them apart."""
+    shown = found[:MOST]
+    titles = [title_of(t, document) for document in shown]
+    return [
+        (
+            str(document.id),
+            title[:LABEL] if titles.count(title) == 1 else f"{title[:22]} · {issued(document)} · {turn}",
+        )
+        for turn, (document, title) in enumerate(zip(shown, titles, strict=True), 1)
+    ]
+
+
+def issued(document: Document) -> str:
+    return show.day(document.issued_at.astimezone(MOSCOW).date())
 
 
 def title_of(t: Texts, document: Document) -> str:
@@ -53,7 +78,10 @@ async def open_paper(turn: Turn, number: str) -> None:
 
 @papers.tap("back")
 async def back_to_card(turn: Turn, _: str) -> None:
-    turn.go("policy", **turn.args)
+    if claim_id := turn.args.get("claim"):
+        turn.go("case", id=claim_id)
+    else:
+        turn.go("policy", **turn.args)
 
 
 @paper.screen
@@ -69,7 +97,7 @@ async def show_paper(turn: Turn) -> Screen:
         t(
             key,
             title=await full_title(turn, document),
-            issued=show.day(document.issued_at.astimezone(MOSCOW).date()),
+            issued=issued(document),
             size=show.size(document.size),
         ),
         column(*buttons),

@@ -13,8 +13,10 @@ from typing import Any
 import structlog
 
 from handlers import code
+from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.documents import full_title
+from handlers.fetched import file_refused, file_stored
 from handlers.menu import leave_behind
 from handlers.news import application_news
 from handlers.paying import Paying
@@ -160,6 +162,10 @@ HEARD: dict[str, Heard] = {
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
     "application.news": application_news,
+    "claim.news": claim_news,
+    "claim.day": new_day,
+    "file.stored": file_stored,
+    "file.refused": file_refused,
     "mask": mask,
     "refresh": refresh,
     "unreachable": unreachable,
@@ -167,8 +173,8 @@ HEARD: dict[str, Heard] = {
 }
 SILENT = {"unreachable"}
 """Events after which nothing is shown."""
-SAME = {"refresh", "code.sent", "card.placed"}
-"""Events that change nothing but what a screen says of the time: its buttons stay good."""
+SAME = {"refresh", "code.sent", "card.placed", "claim.day", "file.stored", "file.refused"}
+"""Events that change nothing but what a screen says of the time, or of files on their way: its buttons stay good."""
 
 
 class Events:

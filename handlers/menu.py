@@ -28,6 +28,7 @@ async def show_menu(turn: Turn) -> Screen:
     t = turn.t
     client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
     count = await turn.cabinet.policies.count(turn.unit, turn.actor)
+    open_claims = await turn.cabinet.claims.open_count(turn.unit, turn.actor)
     waiting = await turn.cabinet.prolongation.on_the_way(turn.unit, turn.actor)
     hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
     return Screen(
@@ -37,6 +38,7 @@ async def show_menu(turn: Turn) -> Screen:
                 *(Button(t.plain("menu-application", number=it.number), "application", str(it.id)) for it in waiting)
             ),
             [Button(t.plain("menu-policies", count=count), "policies")],
+            [Button(t.plain("menu-claims", count=open_claims), "claims")],
             [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
         ],
     )

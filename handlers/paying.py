@@ -26,6 +26,8 @@ class Paying:
             "application.undelivered": course.undelivered,
             "application.expire": course.expire,
             "application.last-call": course.last_call,
+            "application.file-sent": cabinet.copies.sent,
+            "application.file-lost": cabinet.copies.lost,
             "policy.ready": self._ready,
             "payment.hint": self._hint,
             "payment.look": self._look,

@@ -10,6 +10,7 @@ from handlers.screen import Button, Row, Screen, column
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
+from services.claims.values import Claim
 from services.model import Access, Coverage, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
 from services.prolongation import prolongable
@@ -129,14 +130,27 @@ async def show_card(turn: Turn) -> Screen:
     application = await turn.cabinet.prolongation.of_policy(turn.unit, turn.actor, policy, turn.today)
     renewal = "no" if application is None else "done" if application.over else "live"
     renew = application is not None or prolongable(policy, turn.today)
+    claims = await open_claims(turn, policy)
     rows = [
+        *column(*(Button(t.plain("policy-case", number=it.shown), "case", str(it.id)) for it in claims)),
         [Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else [],
         [
             Button(t.plain("policy-papers"), "papers"),
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
         ],
     ]
-    return Screen("\n\n".join(part for part in card_parts(turn, policy, renewal, full=full) if part), rows, fades=full)
+    parts = [*card_parts(turn, policy, renewal, full=full), *(claim_line(t, it) for it in claims)]
+    return Screen("\n\n".join(part for part in parts if part), rows, fades=full)
+
+
+async def open_claims(turn: Turn, policy: Policy) -> list[Claim]:
+    """What is being settled under this contract."""
+    found = await turn.cabinet.claims.of_client(turn.unit, turn.actor)
+    return [it for it in found if it.policy_core_id == policy.core_id and not it.over]
+
+
+def claim_line(t: Texts, claim: Claim) -> Html:
+    return t("policy-case-line", number=claim.shown, state=t.plain(f"claim-state-{claim.state}"))
 
 
 def card_parts(turn: Turn, policy: Policy, renewal: str, *, full: bool) -> list[str]:
@@ -254,6 +268,11 @@ async def show_full(turn: Turn, wanted: str) -> None:
     turn.args["full"] = int(wanted)
     if wanted == "1":
         turn.require(Access.FRESH)
+
+
+@card.tap("case")
+async def open_claim(turn: Turn, number: str) -> None:
+    turn.go("case", id=int(number))
 
 
 @card.tap("papers")

@@ -61,6 +61,7 @@ def doubtful(turn: Turn, head: str, it: Application, _: Payment | None, __: Poli
     text = t(key, fields=Html(fields or t("application-fields")))
     rows = [
         [Button(t.plain("application-correct"), "correct")],
+        [Button(t.plain("application-copies"), "copies")],
         [Button(t.plain("button-offices"), "offices"), Button(t.plain("application-cancel"), "cancel")],
     ]
     return Screen("\n\n".join(part for part in (head, text, said) if part), rows)

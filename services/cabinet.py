@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.accounts import Accounts
 from services.claims import Claims
 from services.claims.adjusting import Adjusting
+from services.claims.remote import Remote
 from services.clients import Clients
 from services.clock import Clock
 from services.consent import Consents
@@ -17,7 +18,7 @@ from services.login import Login
 from services.offices import Offices
 from services.payments import Payments
 from services.policies import Policies
-from services.prolongation import Course, Prolongation
+from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
 from services.uploads import Uploads
@@ -40,8 +41,10 @@ class Cabinet:
     deadlines: Deadlines
     prolongation: Prolongation
     course: Course
+    copies: Copies
     payments: Payments
     uploads: Uploads
     claims: Claims
     adjusting: Adjusting
+    remote: Remote
     fill: Fill

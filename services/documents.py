@@ -1,4 +1,4 @@
-"""Papers of a policy: which there are, who may have them, and their way to the chat or to e-mail (C3, C4)."""
+"""Papers of a policy or a claim: which there are, who may have them, and their way to the chat or to e-mail (C3, C4)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ OF_POLICY = Query(
     select(*_COLUMNS)
     .where(document.c.client_id == bindparam("client"), document.c.policy_core_id == bindparam("policy"))
     .order_by(document.c.kind != "policy", document.c.issued_at.desc(), document.c.id),
+    Document,
+)
+OF_CLAIM = Query(
+    select(*_COLUMNS)
+    .where(document.c.client_id == bindparam("client"), document.c.claim_core_id == bindparam("claim"))
+    .order_by(document.c.issued_at.desc(), document.c.id),
     Document,
 )
 ONE = Query(
@@ -65,6 +71,11 @@ class Documents:
     async def of_policy(self, unit: Unit, actor: Actor, policy_core_id: str) -> list[Document]:
         """The papers of one of the actor's contracts, the policy itself first."""
         return await OF_POLICY.all(unit, client=actor.client_id, policy=policy_core_id) if actor.client_id else []
+
+    async def of_claim(self, unit: Unit, actor: Actor, claim_core_id: str) -> list[Document]:
+        """The papers of one of the actor's claims, the newest first; none while the insurer has not answered."""
+        known = actor.client_id and claim_core_id
+        return await OF_CLAIM.all(unit, client=actor.client_id, claim=claim_core_id) if known else []
 
     async def one(self, unit: Unit, actor: Actor, document_id: int) -> Document:
         """One paper of the actor's own. Raises NotFound."""

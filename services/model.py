@@ -203,7 +203,7 @@ class Policy(PolicyLine):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper of a policy; its content stays at the core. `size` is in bytes."""
+    """A paper of a policy or a claim; its content stays at the core. `size` is in bytes."""
 
     id: int
     core_id: str

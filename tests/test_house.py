@@ -48,7 +48,7 @@ def drawn() -> dict[str, list[tuple[str, bool]]]:
     return found
 
 
-DRAWN_BY = {"changes": "prolongation", "stages": "application"}
+DRAWN_BY = {"changes": "prolongation", "gathering": "case_files", "stages": "application"}
 """Modules that draw for a room of another one."""
 
 

@@ -21,8 +21,12 @@ from fluent.syntax import ast as ftl
 
 from bot.dispatcher import HOUSE
 from fsm.flow import FLOWS, SUMMARY, Flow, Sub
+from handlers.case_files import COPIES
 from handlers.menu import LANGUAGES
 from handlers.texts import LOCALES, Texts
+from services.claims.checklist import BY_EVENT, SLOTS
+from services.claims.values import State
+from services.deadlines.claims import EUROPROTOCOL, ONE_ELEMENT, PAID, REPORTED
 from services.drivers import Problem
 from services.errors import CabinetError
 from services.model import Standing
@@ -56,6 +60,20 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "error-long-text": ("длиннее # знака", "длиннее # знаков", "длиннее # знаков"),
         "error-long-draft": ("больше # знака", "больше # знаков", "больше # знаков"),
         "error-too-many-files": ("Больше # файла", "Больше # файлов", "Больше # файлов"),
+        "photos-more": ("ещё # файл", "ещё # файла", "ещё # файлов"),
+        "photos-waiting": ("Ещё # загружается", "Ещё # загружаются", "Ещё # загружаются"),
+        "photos-doubts": ("ещё # под вопросом", "ещё # под вопросом", "ещё # под вопросом"),
+        "application-copies-sent": ("# копия", "# копии", "# копий"),
+        "case-repair-term": ("# рабочий день", "# рабочих дня", "# рабочих дней"),
+        "claim-card-wanted": ("# документ", "# документа", "# документов"),
+        "claim-news-clarification": ("# документ", "# документа", "# документов"),
+        "complaint-electronic": ("# рабочий день", "# рабочих дня", "# рабочих дней"),
+        "complaint-otherwise": ("# день", "# дня", "# дней"),
+        "left-days": ("Остался # день", "Осталось # дня", "Осталось # дней"),
+        "left-working-days": ("Остался # рабочий день", "Осталось # рабочих дня", "Осталось # рабочих дней"),
+        "term-calendar-days": ("# день", "# дня", "# дней"),
+        "term-working-days": ("# рабочий день", "# рабочих дня", "# рабочих дней"),
+        "term-calendar-days-excl-holidays": ("# день", "# дня", "# дней"),
     },
     "en": {
         "policies": ("You have # policy", "You have # policies"),
@@ -67,6 +85,20 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "error-long-text": ("# character", "# characters"),
         "error-long-draft": ("# character", "# characters"),
         "error-too-many-files": ("more than # file", "more than # files"),
+        "photos-more": ("# more file", "# more files"),
+        "photos-waiting": ("# file is", "# files are"),
+        "photos-doubts": ("# more", "# more"),
+        "application-copies-sent": ("# copy", "# copies"),
+        "case-repair-term": ("# working day", "# working days"),
+        "claim-card-wanted": ("# document", "# documents"),
+        "claim-news-clarification": ("# document", "# documents"),
+        "complaint-electronic": ("# working day", "# working days"),
+        "complaint-otherwise": ("# day", "# days"),
+        "left-days": ("# day left", "# days left"),
+        "left-working-days": ("# working day left", "# working days left"),
+        "term-calendar-days": ("# day", "# days"),
+        "term-working-days": ("# working day", "# working days"),
+        "term-calendar-days-excl-holidays": ("# day", "# days"),
     },
 }
 """Every text that counts, with its words for one, for a few (where the language knows them) and for many."""
@@ -297,7 +329,13 @@ def test_every_value_of_the_domain_has_its_words() -> None:
     schemas = yaml.safe_load((ROOT / "docs" / "core-gateway.openapi.yaml").read_text())["components"]["schemas"]
     needed = {f"{what}-{standing.value}" for what in ("until", "advice") for standing in Standing}
     needed |= {f"filter-{group}" for group in GROUPS}
-    needed |= {f"product-{name}" for name in schemas["Policy"]["properties"]["product"]["enum"]}
+    needed |= {f"product-{name}" for name in schemas["ProductName"]["enum"]}
+    needed |= {f"claim-state-{state}" for state in State} | {f"mark-{word}" for word in ("done", "coming", "open")}
+    needed |= {f"{word}-{slot}" for word in ("slot", "how") for slot in (*SLOTS, *COPIES)}
+    needed |= {f"case-event-{product}-{event}" for product, event in BY_EVENT}
+    needed |= {f"form-{name}" for name in schemas["Direction"]["properties"]["form"]["enum"]}
+    watched = {*EUROPROTOCOL, ONE_ELEMENT, *PAID.values(), *(name for names in REPORTED.values() for name in names)}
+    needed |= {f"watch-{name.replace('_', '-')}" for name in (*watched, "inspection", "decision")}
     needed |= {f"paper-kind-{name}" for name in schemas["Document"]["properties"]["kind"]["enum"]}
     assert needed <= read("ru").keys()
 

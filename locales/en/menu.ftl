@@ -1,13 +1,14 @@
 menu-hello = Hello, { $name }!
 menu-hello-plain = Hello!
-menu =
-    What would you like to see?
-
-    To make a claim, please call us for now: <b>{ $phone }</b> ({ $hours }).
+menu = What would you like to see?
 menu-application = Renewal { $number }
 menu-policies = { $count ->
     [0] My policies
    *[other] My policies · { $count }
+ }
+menu-claims = { $count ->
+    [0] Claims
+   *[other] Claims · { $count }
  }
 menu-expects = Please choose a button. If you’d rather ask in your own words, tap “Talk to us”.
 

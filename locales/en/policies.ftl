@@ -78,6 +78,8 @@ policy-renew = { $renewal ->
     [done] Renewed: see
    *[no] Renew
  }
+policy-case = Claim { $number }
+policy-case-line = Claim <b>{ $number }</b>: { $state }
 policy-papers = Documents
 policy-show = Show full details
 policy-hide = Hide details
@@ -103,19 +105,26 @@ advice-terminated = This policy has been cancelled. Any questions? We’re happy
 
 papers =
     <b>Documents</b>
-    { $product } { $number }
+    { $about }
 
     Choose a document: we’ll send it here or by email.
 papers-none =
     <b>No documents yet</b>
-    { $product } { $number }
+    { $about }
 
     If you need one now, tap “Talk to us”: we’ll send it.
+papers-of-policy = { $product } { $number }
+papers-of-claim = Claim { $number }
 papers-expects = Please choose a document with a button.
 paper-kind-policy = Policy
 paper-kind-rules = Terms and conditions
 paper-kind-invoice = Invoice
 paper-kind-receipt = Payment receipt
+paper-kind-claim-application = Claim application
+paper-kind-inspection-act = Inspection report
+paper-kind-repair-direction = Repair direction
+paper-kind-refusal = Refusal letter
+paper-kind-claim-history = Claim history
 paper-kind-other = Document
 paper-title = { $kind }, { $product } { $number }
 paper-policy-osago = OSAGO policy { $number }

@@ -80,6 +80,8 @@ policy-renew = { $renewal ->
     [done] Продлён: посмотреть
    *[no] Продлить
  }
+policy-case = Случай { $number }
+policy-case-line = Страховой случай <b>{ $number }</b>: { $state }
 policy-papers = Документы
 policy-show = Показать полностью
 policy-hide = Скрыть данные
@@ -105,20 +107,27 @@ advice-terminated = Договор расторгнут. Если есть во�
 
 papers =
     <b>Документы</b>
-    { $product } { $number }
+    { $about }
 
     Выберите документ: пришлём его сюда или на почту.
 papers-none =
     <b>Документов пока нет</b>
-    { $product } { $number }
+    { $about }
 
     Если документ нужен сейчас, нажмите «Человек»: пришлём.
+papers-of-policy = { $product } { $number }
+papers-of-claim = Страховой случай { $number }
 papers-expects = Выберите документ кнопкой.
 paper-kind-policy = Полис
 paper-kind-rules = Правила страхования
 paper-kind-invoice = Счёт
 paper-kind-receipt = Квитанция об оплате
 paper-kind-certificate = Справка
+paper-kind-claim-application = Заявление о случае
+paper-kind-inspection-act = Акт осмотра
+paper-kind-repair-direction = Направление на ремонт
+paper-kind-refusal = Решение об отказе
+paper-kind-claim-history = Справка о случаях
 paper-kind-other = Документ
 paper-title = { $kind }, { $product } { $number }
 paper-policy-osago = Полис ОСАГО { $number }

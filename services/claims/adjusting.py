@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from services.claims import ELSE, Claim, Claims, journal
-from services.claims.checklist import assign
+from services.claims.checklist import board
 from services.db.unit import Unit
 from services.model import Actor
 from services.sessions import Sessions
@@ -59,9 +59,8 @@ class Adjusting:
         Returns how many there are. Raises NotFound for somebody else's claim.
         """
         it = await self._claims.one(unit, actor, claim_id)
-        shown = assign(
-            [wanted.code for wanted in it.said.wanted], await self._uploads.of_draft(unit, actor, later(it.id))
-        ).shown
+        mine = await self._uploads.of_claim(unit, actor, it.id)
+        shown = board(it, mine, await self._uploads.of_draft(unit, actor, later(it.id))).shown
         new = await self._uploads.link(unit, it.client_id, it.id, ((slot or ELSE, file) for slot, file in shown))
         if new:
             await journal.append(unit, it.id, "more", files=sorted(file.sha256 for file in new if file.sha256))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from services.claims.values import Claim
 from services.uploads import Upload
 
 CAR = ("sts-front", "sts-back")
@@ -59,6 +60,19 @@ class Board:
 def checklist(product: str, event: str, registration: str) -> tuple[str, ...]:
     """The slots of a claim; empty for an event nobody knows."""
     return (*BY_EVENT.get((product, event), ()), *BY_REGISTRATION.get(registration, ()))
+
+
+def asked(claim: Claim) -> tuple[str, ...]:
+    """What a filed claim can still do with: the documents its insurer asks for, or else what its kind of event needs."""
+    if claim.said.wanted:
+        return tuple(it.code for it in claim.said.wanted)
+    return checklist(claim.product, claim.event, claim.entered.get("registration", "none"))
+
+
+def board(claim: Claim, mine: Iterable[Upload], fresh: Iterable[Upload]) -> Board:
+    """The files of a filed claim: `mine` belong to it and keep what they show, `fresh` were sent since and not handed over yet."""
+    slots = asked(claim)
+    return assign(slots, [*(it for it in mine if it.slot in slots), *(it for it in fresh if not it.claim)])
 
 
 def assign(slots: Sequence[str], uploads: Iterable[Upload]) -> Board:

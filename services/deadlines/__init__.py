@@ -70,21 +70,23 @@ class Deadlines:
         return sum(self.calendar.works(today + n * DAY) for n in range(1, days + 1)), "working_days"
 
     def _of(self, rule: Rule, start: date) -> Deadline:
-        return Deadline(self._count(rule, start), rule.unit, rule.amount, rule.edition, rule.source)
+        return Deadline(self.count(start, rule.amount, rule.unit), rule.unit, rule.amount, rule.edition, rule.source)
 
-    def _count(self, rule: Rule, start: date) -> date:
-        """The last day. Hours from a day run from its beginning, for the hour is not known: 24 of them end on the next day."""
-        match rule.unit:
+    def count(self, start: date, amount: int, unit: Unit) -> date:
+        """The last day of a term that the table need not know. Hours from a day run from its beginning, for the hour is not known:
+        24 of them end on the next day.
+        """
+        match unit:
             case Unit.AT_ONCE:
                 return start
             case Unit.HOURS:
-                return start + timedelta(hours=rule.amount)
+                return start + timedelta(hours=amount)
             case Unit.CALENDAR:
-                return start + rule.amount * DAY
+                return start + amount * DAY
             case Unit.WORKING:
-                return _nth(start, rule.amount, self.calendar.works)
+                return _nth(start, amount, self.calendar.works)
             case Unit.NO_HOLIDAYS:
-                return _nth(start, rule.amount, lambda day: not self.calendar.holiday(day))
+                return _nth(start, amount, lambda day: not self.calendar.holiday(day))
 
 
 def _nth(start: date, amount: int, counts: Callable[[date], bool]) -> date:

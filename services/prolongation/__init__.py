@@ -15,6 +15,7 @@ from services.errors import AlreadyProlonged, NotFound, NotProlongable, TooEarly
 from services.model import Actor, Policy, Standing
 from services.payments import Payment, Payments, State
 from services.policies import Policies
+from services.prolongation.copies import Copies
 from services.prolongation.course import Course
 from services.prolongation.rules import (
     AdmittedDriver,
@@ -31,6 +32,7 @@ from services.prolongation.rules import (
 
 __all__ = [
     "AdmittedDriver",
+    "Copies",
     "Course",
     "DiagnosticCard",
     "Entered",
