@@ -250,6 +250,34 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("application", "cancel"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
     ("giving-up", "yes"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
     ("giving-up", "back"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
+    ("application", "copies"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
+    ("policy", "case"): Row(LOGIN_AT, CODE, "claims", arg="claim", args={"id": "policy"}),
+    ("claims", "page"): Row(LOGIN_AT, "claims", arg="1"),
+    ("claims", "open"): Row(LOGIN_AT, "claims", "claims", arg="claim"),
+    **{
+        ("case", action): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"})
+        for action in ("upload", "complain", "direction", "map")
+    },
+    ("case", "papers"): Row(LOGIN_AT, CODE, "policies", args={"id": "claim"}),
+    **{
+        ("case-files", action): Row(LOGIN_AT, CODE, "claims", arg="0", args={"id": "claim"})
+        for action in ("slot", "keep", "discard", "exif", "send", "back")
+    },
+    ("case-files", "sent"): Row(LOGIN_AT, CODE, "menu", args={"id": "claim"}),
+    **{
+        ("copies", action): Row(LOGIN_AT, CODE, "menu", arg="0", args=THEIRS)
+        for action in ("slot", "keep", "discard", "exif", "send", "sent", "back")
+    },
+    ("files", "page"): Row(LOGIN_AT, CODE, "menu", arg="1", args={"home": ("case-files", {"id": "claim"})}),
+    ("files", "open"): Row(LOGIN_AT, CODE, "menu", arg="upload", args={"home": ("case-files", {"id": "claim"})}),
+    ("files", "back"): Row(LOGIN_AT, CODE, "claims", args={"home": ("case-files", {"id": "claim"})}),
+    **{
+        ("file", action): Row(
+            LOGIN_AT, CODE, "menu", arg="0", args={"home": ("case-files", {"id": "claim"}), "file": "upload"}
+        )
+        for action in ("remove", "is", "back")
+    },
+    ("complaint", "back"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
 }
 SITUATIONS = ("out", "idle", "other")
 
@@ -269,15 +297,25 @@ class Stage:
             "document": "select id from document where client_id = ? and kind = 'policy'",
             "binding": "select id from binding where client_id = ?",
             "application": "select id from application where client_id = ?",
+            "claim": "select id from claim where client_id = ?",
+            "upload": "select id from upload where client_id = ?",
         }
         self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}
         self.buttons = Buttons(key_bytes(town.settings.keys.buttons))
         self.vault = make_vault(town.settings)
 
+    def _meant(self, what: Any) -> Any:
+        """With the victim's ids where a row names them."""
+        if isinstance(what, dict):
+            return {name: self._meant(value) for name, value in what.items()}
+        if isinstance(what, tuple | list):
+            return [self._meant(value) for value in what]
+        return self.ids.get(what, what) if isinstance(what, str) else what
+
     def put(self, person: Person, room: str, action: str, situation: str) -> str:
         """Let the person stand there; returns a button that is as good as a real one."""
         row = MATRIX[room, action]
-        args = {name: self.ids[what] if isinstance(what, str) else what for name, what in row.args.items()}
+        args = self._meant(row.args)
         dialog = Dialog(place=room, args=args, rev=7)
         if at := row.flow(self.ids) if callable(row.flow) else row.flow:
             dialog.flows[at.flow.name] = dump(at)
@@ -330,7 +368,24 @@ async def to_link(person: Person) -> None:
 def bought(town: Town) -> list[list[tuple[Any, ...]]]:
     """Everything anybody has applied for and paid, and what went to the core and the provider."""
     sent = "select dedup from outbox where channel in ('core', 'provider') and dedup not like 'question:%' order by id"
-    return [rows(town, sql) for sql in ("select * from application", "select * from payment", sent)]
+    tables = ("application", "payment", "claim", "upload")
+    return [rows(town, sql) for sql in (*(f"select * from {table}" for table in tables), sent)]  # noqa: S608 - our own names
+
+
+def with_a_claim(town: Town, person: Insured) -> None:
+    """An insured event of theirs, with a photo."""
+    now, policy = town.world.world.clock.time(), person.policies[0].policy_id
+    with database(town) as second:
+        second.execute(
+            "insert into claim(client_id, account_id, policy_core_id, core_id, state, product, event, happened_on, filed_at) "
+            "values(?, ?, ?, 'clm-theirs', 'clarification', 'osago', 'injured', '2026-01-01', ?)",
+            (person.client_id, person.id, policy, now),
+        )
+        second.execute(
+            "insert into upload(client_id, account_id, draft, message_id, state, mime, size, sent_at) "
+            "values(?, ?, 'claim:' || (select max(id) from claim), 1, 'stored', 'image/jpeg', 1000, ?)",
+            (person.client_id, person.id, now),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -341,6 +396,7 @@ async def played(city: Town) -> Played:
     for person in (me, victim):
         await person.log_in()
     await to_link(victim)
+    with_a_claim(city, victim)
     stage, before = Stage(city, me, victim), bought(city)
     cases = [
         (room, action, situation)
