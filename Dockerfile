@@ -18,6 +18,7 @@ COPY migrations migrations
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     CABINET_DATABASE=sqlite:/var/lib/cabinet/cabinet.db \
+    CABINET_FILES__FOLDER=/var/lib/cabinet/files \
     CABINET_WEB__HOST=0.0.0.0
 USER 10001
 VOLUME /var/lib/cabinet

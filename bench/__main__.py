@@ -65,7 +65,7 @@ async def run(options: argparse.Namespace, folder: Path) -> report.Figures:
         api = f"http://127.0.0.1:{port}"
         await stack.enter_async_context(started("outside", "bench.outside", str(port), port=port, folder=folder))
         say("a step under the glass")
-        settings, _ = cabinet(port, "anatomy", f"sqlite:{folder}/anatomy.db")
+        settings, _ = cabinet(port, "anatomy", f"sqlite:{folder}/anatomy.db", folder)
         figures = report.Figures(await dissect(settings, load, api, await settle_in(settings, PEOPLE_OF_ANATOMY)))
         say("starting everything")
         bots = [
@@ -96,7 +96,7 @@ async def cabinet_on(
     name: str, database: str, load: Load, outside: int, folder: Path, count: int, pids: Callable[[], list[int]] = list
 ) -> AsyncIterator[Contender]:
     """A cabinet in a process of its own whose people are settled in and have come to the menu once."""
-    settings, environment = cabinet(outside, name, database)
+    settings, environment = cabinet(outside, name, database, folder)
     people, web, token = await settle_in(settings, count), settings.web, settings.telegram.token.get_secret_value()
     bot = started(
         name,
@@ -116,9 +116,9 @@ async def cabinet_on(
         yield Contender(server, crowd, pids)
 
 
-def cabinet(outside: int, name: str, database: str) -> tuple[Settings, dict[str, str]]:
+def cabinet(outside: int, name: str, database: str, folder: Path) -> tuple[Settings, dict[str, str]]:
     """The settings of a cabinet, and the environment that says them."""
-    environment = cabinet_environment(outside, free_ports(2), database, f"1:{name}")
+    environment = cabinet_environment(outside, free_ports(2), database, f"1:{name}", folder)
     with patch.dict("os.environ", environment):
         return Settings(_env_file=None), environment  # type: ignore[call-arg] # fields come from the environment
 

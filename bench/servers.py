@@ -145,7 +145,7 @@ async def _answers(server: Server, port: int) -> None:
     raise RuntimeError(f"{server.name} does not answer: {server.log.read_text()[-2000:]}")
 
 
-def cabinet_environment(outside: int, ports: list[int], database: str, token: str) -> dict[str, str]:
+def cabinet_environment(outside: int, ports: list[int], database: str, token: str, folder: Path) -> dict[str, str]:
     """A cabinet as in production, but for the addresses and for Telegram's pace, which would be all that is measured."""
     api = f"http://127.0.0.1:{outside}"
     data, index, buttons, codes = (base64.b64encode(bytes([number]) * 32).decode() for number in range(4))
@@ -156,6 +156,7 @@ def cabinet_environment(outside: int, ports: list[int], database: str, token: st
         "CABINET_TELEGRAM__WEBHOOK_URL": f"http://127.0.0.1:{ports[0]}{PATH}",
         "CABINET_TELEGRAM__SECRET": SECRET,
         "CABINET_DATABASE": database,
+        "CABINET_FILES__FOLDER": str(folder / "files"),
         "CABINET_CORE__URL": f"{api}/core",
         "CABINET_CORE__KEY": "bench",
         "CABINET_SMS__URL": api,

@@ -120,12 +120,24 @@ class Payments(BaseModel):
 
 
 class Files(BaseModel):
-    """Clients' files: the folder they are kept in, and how much one claim may have. Sizes in megabytes."""
+    """What clients send: where it is kept (a `folder`, or a `bucket` of whatever speaks S3), and how much is taken.
 
-    folder: str = ".data/files"
+    A claim may have `most` files, `total` megabytes together, `each` at most so many, and a photo `pixels`; `at_once` are under way.
+    `clamd` is an antivirus, `host:port` or the path of its socket.
+    """
+
+    folder: str = ""
+    bucket: str = ""
+    endpoint: str = "https://storage.yandexcloud.net"
+    region: str = "ru-central1"
+    key_id: str = ""
+    key: SecretStr = SecretStr("")
     most: int = Field(default=30, ge=1)
     total: int = Field(default=200, ge=1)
     each: int = Field(default=10, ge=1, le=20)
+    pixels: int = Field(default=50_000_000, ge=1_000_000, le=50_000_000)
+    at_once: int = Field(default=4, ge=1, le=64)
+    clamd: Annotated[str, Field(pattern=r"^$|^/.+|^[^/\s]+:[0-9]{1,5}$")] = ""
 
 
 class Web(BaseModel):

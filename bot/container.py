@@ -13,6 +13,7 @@ from bot.config import Brand, Settings, key_bytes
 from bot.courier import Courier
 from bot.delivery import Hub
 from bot.dispatcher import ALLOWED_UPDATES, HOUSE, Handler
+from bot.fetcher import Fetcher
 from bot.intake import Polling, Webhook
 from bot.lanes import Lanes
 from bot.metrics import REFUSED_BUTTONS
@@ -29,8 +30,10 @@ from handlers.events import Events
 from handlers.menu import LANGUAGES
 from handlers.texts import LOCALES, Texts
 from services.accounts import Accounts
+from services.adapters.clamd import Clamd
 from services.adapters.core_http import HttpCore
 from services.adapters.files_local import LocalFiles
+from services.adapters.files_s3 import S3Files
 from services.adapters.smsc import SmscGateway
 from services.adapters.smtp import SmtpMailer
 from services.adapters.yookassa import Fiscal, YooKassa
@@ -54,6 +57,7 @@ from services.login import Login
 from services.offices import DEMO, Offices
 from services.offices import read as read_offices
 from services.payments import Payments, Terms
+from services.pictures.workers import Workers
 from services.policies import Policies
 from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
@@ -75,6 +79,8 @@ class Parts:
     hub: Hub
     sender: Sender
     courier: Courier
+    fetcher: Fetcher
+    files: Files
     api: TelegramApi
     webhook: Webhook
     polling: Polling
@@ -98,15 +104,10 @@ def build(
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     pace = settings.pace
     sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), core.document)
-    courier = Courier(
-        hub,
-        core,
-        make_provider(settings, http),
-        make_sms(settings, http),
-        make_mailer(settings),
-        make_files(settings, vault),
-    )
-    hub.lanes, hub.telegram, hub.courier = lanes, sender, courier
+    files = make_files(settings, vault)
+    courier = Courier(hub, core, make_provider(settings, http), make_sms(settings, http), make_mailer(settings), files)
+    fetcher = make_fetcher(settings, hub, api, files)
+    hub.lanes, hub.telegram, hub.courier, hub.fetcher = lanes, sender, courier, fetcher
     keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}
     return Parts(
         settings,
@@ -117,6 +118,8 @@ def build(
         hub,
         sender,
         courier,
+        fetcher,
+        files,
         api,
         Webhook(lanes, api, settings.telegram.secret.get_secret_value()),
         Polling(lanes, api, ALLOWED_UPDATES),
@@ -217,11 +220,6 @@ def consent_texts(brand: Brand, folder: Path = LOCALES) -> dict[tuple[str, str],
     return texts
 
 
-def make_files(settings: Settings, vault: Vault) -> Files:
-    """Where clients' files are kept."""
-    return LocalFiles(Path(settings.files.folder), vault)
-
-
 def make_limits(settings: Settings) -> Limits:
     """How much may be sent for one claim."""
     files = settings.files
@@ -232,6 +230,22 @@ def make_sms(settings: Settings, http: aiohttp.ClientSession) -> SmscGateway:
     """The gateway of one-time codes."""
     sms = settings.sms
     return SmscGateway(sms.url, sms.login, sms.password.get_secret_value(), sms.sender, http)
+
+
+def make_files(settings: Settings, vault: Vault) -> Files:
+    """The place of clients' files. Raises OSError when its folder cannot be made."""
+    files = settings.files
+    if files.bucket:
+        key = files.key.get_secret_value()
+        return S3Files(files.endpoint, files.bucket, files.region, files.key_id, key, vault)
+    return LocalFiles(Path(files.folder), vault)
+
+
+def make_fetcher(settings: Settings, hub: Hub, api: TelegramApi, files: Files) -> Fetcher:
+    """What brings clients' files."""
+    own = settings.files
+    antivirus = Clamd(own.clamd) if own.clamd else None
+    return Fetcher(hub, api, Workers(own.pixels), files, antivirus, own.each * MB, own.at_once)
 
 
 def make_provider(settings: Settings, http: aiohttp.ClientSession) -> YooKassa:

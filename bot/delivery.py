@@ -31,7 +31,7 @@ def pause_after(attempts: int) -> float:
 
 
 class Way(Protocol):
-    """A way out: Telegram's sender, or the courier for the rest."""
+    """A way out: Telegram's sender, the fetcher of files, or the courier for the rest."""
 
     def give_parcel(self, row: ParcelRow, body: dict[str, object]) -> None: ...
 
@@ -51,6 +51,7 @@ class Hub:
         self._unsettled: dict[str | int, int] = {}  # lane: version, or parcel id: 0
         self._stored: list[tuple[str | int, int]] = []
         self.telegram: ScreenWay
+        self.fetcher: Way
         self.courier: Way
         self.lanes: Lanes
 
@@ -152,8 +153,8 @@ class Hub:
         return body
 
     def _give(self, row: ParcelRow, body: dict[str, object]) -> None:
-        way = self.telegram if row.channel == "telegram" else self.courier
-        way.give_parcel(row, body)
+        ways: dict[str, Way] = {"telegram": self.telegram, "file": self.fetcher}
+        ways.get(row.channel, self.courier).give_parcel(row, body)
 
     async def _abandoned(self) -> None:
         """At-most-once rows found in `sending`: the process died in the call, so nobody knows. They are not sent again."""

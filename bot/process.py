@@ -104,7 +104,7 @@ class Process:
         parts = self.parts
         async with parts.store.tx() as tx:
             row = await LAG.first(tx, clock=parts.clock.time(), now=time.time()) or (0,) * 6
-        busy = parts.lanes.working + parts.sender.busy + parts.courier.busy
+        busy = parts.lanes.working + parts.sender.busy + parts.courier.busy + parts.fetcher.busy
         return {"inbox": row[0], "outbox": row[1], "screens": row[2], "busy": busy, "parked": row[3] + row[4] + row[5]}
 
     async def start(self) -> None:
@@ -132,7 +132,8 @@ class Process:
             task.cancel()
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
-                await asyncio.gather(self.parts.sender.aclose(), self.parts.courier.aclose())
+                parts = self.parts
+                await asyncio.gather(parts.sender.aclose(), parts.courier.aclose(), parts.fetcher.aclose())
                 await self.parts.lanes.drained()
         except TimeoutError:
             log.warning("drain_incomplete")

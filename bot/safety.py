@@ -76,6 +76,18 @@ def _always(s: Settings) -> list[str]:
             "от 24 до 256 знаков A-Z a-z 0-9 _ -: openssl rand -hex 32",
         ),
         (
+            bool(s.files.folder) == bool(s.files.bucket),
+            "CABINET_FILES__FOLDER",
+            "нужно одно место для файлов клиентов: папка или хранилище S3",
+            "/var/lib/cabinet/files, или вместо неё CABINET_FILES__BUCKET",
+        ),
+        (
+            bool(s.files.bucket) and not (s.files.key_id and s.files.key.get_secret_value()),
+            "CABINET_FILES__KEY",
+            "хранилище S3 не пустит без ключа",
+            "CABINET_FILES__KEY_ID и CABINET_FILES__KEY из кабинета хранилища",
+        ),
+        (
             telegram.drop_pending,
             "CABINET_TELEGRAM__DROP_PENDING",
             "сообщения клиентов, пришедшие за время остановки, пропадут",
@@ -138,6 +150,12 @@ def _production(s: Settings) -> list[str]:
             "CABINET_PAYMENTS__HOSTS",
             "ссылка на оплату вела бы в никуда",
             '["yoomoney.ru","yookassa.ru"]',
+        ),
+        (
+            bool(s.files.bucket) and not s.files.endpoint.startswith("https://"),
+            "CABINET_FILES__ENDPOINT",
+            "ключ хранилища ушёл бы открыто",
+            "https://storage.yandexcloud.net",
         ),
         (
             bool(s.mail.host) and s.mail.security == "none" and s.mail.host not in LOOPBACK,

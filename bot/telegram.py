@@ -1,4 +1,4 @@
-"""The Bot API as the sender needs it: JSON out, JSON in, and what a refusal means.
+"""The Bot API as the ways out need it: JSON out, JSON in, what a refusal means, files by pieces.
 
 aiogram's own client builds forms and validates every answer; that costs more than all our SQL (`docs/performance.md`). The routers,
 types and filters are aiogram's; only the way out is this page.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
@@ -49,6 +51,14 @@ class Upload:
     content: bytes
 
 
+class Lost(Exception):
+    """A file did not come, or not whole; the words say nothing of its address."""
+
+
+DOWNLOAD = aiohttp.ClientTimeout(total=120, sock_connect=10, sock_read=20)
+PIECE = 64 * 1024
+"""Bytes of a file that are in memory."""
+
 _GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -84,6 +94,7 @@ class TelegramApi:
 
     def __init__(self, api: str, token: str, http: aiohttp.ClientSession) -> None:
         self._base = f"{api.rstrip('/')}/bot{token}/"
+        self._files = f"{api.rstrip('/')}/file/bot{token}/"
         self._http = http
 
     async def call(
@@ -108,6 +119,22 @@ class TelegramApi:
         API_SECONDS.labels(method).observe(time.perf_counter() - started)
         API_CALLS.labels(method, answer.verdict.value).inc()
         return answer
+
+    async def download(self, file_path: str) -> AsyncGenerator[bytes]:
+        """The file of a `file_path` that getFile gave, in pieces. Raises Lost: it may be asked for again, with getFile."""
+        started, outcome = time.perf_counter(), "lost"
+        try:
+            async with self._http.get(self._files + quote(file_path), timeout=DOWNLOAD) as response:
+                if response.status != 200:
+                    raise Lost(f"HTTP {response.status}")
+                async for piece in response.content.iter_chunked(PIECE):
+                    yield piece
+            outcome = "ok"
+        except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+            raise Lost(type(trouble).__name__) from trouble
+        finally:
+            API_SECONDS.labels("file").observe(time.perf_counter() - started)
+            API_CALLS.labels("file", outcome).inc()
 
 
 def _form(payload: dict[str, Any], upload: Upload) -> aiohttp.FormData:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,7 +54,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CABINET_PAYMENTS__RETURN_URL": f"http://{host}:{port}/",
         "CABINET_PAYMENTS__NETWORKS": "[]",
         "CABINET_PAYMENTS__HOSTS": '["127.0.0.1", "localhost"]',
-        "CABINET_FILES__FOLDER": str(data / "files"),
+        "CABINET_FILES__FOLDER": str(data / "cabinet-files"),
         "CABINET_WEB__PORT": str(port + 9),
         "CABINET_WEB__INTERNAL_PORT": str(port + 10),
         "CABINET_KEYS__DATA": secret["data"],
@@ -152,9 +153,10 @@ class BotProcess:
         return f"it ended with {how} and starts again in {max(0, math.ceil(again - time.monotonic()))} s"
 
     def forget_data(self) -> None:
-        """Remove the stopped bot's database."""
+        """Remove the stopped bot's database and its files."""
         for file in self._world.settings.data.glob("cabinet.db*"):
             file.unlink()
+        shutil.rmtree(self._world.settings.data / "cabinet-files", ignore_errors=True)
 
     async def _keep_running(self) -> None:
         """Pauses grow only while the bot ends by itself soon after its start: one that was killed has nothing to mend."""

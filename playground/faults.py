@@ -1,4 +1,4 @@
-"""What goes wrong outside, on request: refusals, HTML of a balancer, slowness, an answer lost after the work."""
+"""What goes wrong outside, on request: refusals, HTML of a balancer, slowness, an answer lost after the work or cut in its middle."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 SERVICES = ("telegram", "provider", "core", "sms")
 _DELIVERIES = {"telegram": "webhook", "provider": "notification"}
+_PIECES = 20
 _WORDS = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -118,6 +119,26 @@ class Faults:
 def _general(on: str, names: set[str]) -> bool:
     """A fault without a method means the calls to a service; what it delivers to the bot must be named."""
     return _DELIVERIES.get(on) not in names
+
+
+async def dribbled(
+    request: web.Request, answer: web.StreamResponse, seconds: float, share: float = 1.0
+) -> web.StreamResponse:
+    """The headers at once, the body in small pieces over `seconds`; cut after a `share` of it."""
+    body = answer.body if isinstance(answer, web.Response) and isinstance(answer.body, bytes) else b""
+    slow = web.StreamResponse(status=answer.status, headers={"Content-Type": answer.content_type})
+    slow.content_length = len(body)
+    size = max(1, -(-len(body) // _PIECES))
+    try:
+        await slow.prepare(request)
+        for start in range(0, int(len(body) * share), size):
+            await slow.write(body[start : start + size])
+            await asyncio.sleep(seconds / _PIECES)
+    except ConnectionError:
+        pass  # whoever asked has had enough
+    if share < 1 and request.transport is not None:
+        request.transport.abort()
+    return slow
 
 
 def refusal(on: str, fault: Fault) -> web.Response:

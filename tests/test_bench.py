@@ -33,7 +33,7 @@ async def outside(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ser
 
 
 async def test_a_step_is_dissected_and_the_page_is_made_of_it(load: Load, outside: Server, tmp_path: Path) -> None:
-    settings, _ = cabinet(outside.port, "test", f"sqlite:{tmp_path / 'bench.db'}")
+    settings, _ = cabinet(outside.port, "test", f"sqlite:{tmp_path / 'bench.db'}", tmp_path)
     people = await settle_in(settings, 20)
     anatomy = await dissect(settings, load, f"http://127.0.0.1:{outside.port}", people, steps=10)
 

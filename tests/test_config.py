@@ -23,6 +23,7 @@ GOOD = {
     "CABINET_TELEGRAM__WEBHOOK_URL": "https://bot.example.ru/telegram/0123456789abcdef0123456789abcdef",
     "CABINET_TELEGRAM__SECRET": "fedcba9876543210fedcba9876543210",
     "CABINET_DATABASE": "sqlite:/var/lib/cabinet/cabinet.db",
+    "CABINET_FILES__FOLDER": "/var/lib/cabinet/files",
     "CABINET_CORE__URL": "https://core.example.ru/api",
     "CABINET_CORE__KEY": key("k"),
     "CABINET_SMS__LOGIN": "login",
@@ -40,6 +41,8 @@ GOOD = {
 }
 """A production that may start."""
 
+S3 = {"FILES__KEY_ID": "cabinet", "FILES__KEY": "vErYsEcReTkEy"}
+BUCKET = S3 | {"FILES__FOLDER": "", "FILES__BUCKET": "files"}
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - the very thing that is refused
 
 UNSAFE = {
@@ -54,6 +57,13 @@ UNSAFE = {
     "a short secret": ({"TELEGRAM__SECRET": "secret"}, "openssl rand -hex 32"),
     "a secret too long": ({"TELEGRAM__SECRET": "x" * 257}, "openssl rand -hex 32"),
     "messages thrown away": ({"TELEGRAM__DROP_PENDING": "true"}, "убрать эту настройку"),
+    "no place for files": ({"FILES__FOLDER": ""}, "/var/lib/cabinet/files"),
+    "two places for files": (S3 | {"FILES__BUCKET": "files", "FILES__FOLDER": "/f"}, "CABINET_FILES__BUCKET"),
+    "a bucket without a key": (
+        {"FILES__FOLDER": "", "FILES__BUCKET": "files", "FILES__KEY": ""},
+        "CABINET_FILES__KEY_ID",
+    ),
+    "a bucket in the clear": (BUCKET | {"FILES__ENDPOINT": "http://s3.example.ru"}, "https://storage.yandexcloud.net"),
     "an unknown database": ({"DATABASE": "mysql://root@localhost/cabinet"}, "sqlite:/var/lib/cabinet/cabinet.db"),
     "the core in the clear": ({"CORE__URL": "http://core.example.ru"}, "https://"),
     "a short key of the core": ({"CORE__KEY": "short"}, "openssl rand -base64 32"),
@@ -89,6 +99,8 @@ WRONG = {
     "a tax nobody knows": ({"PAYMENTS__TAX_SYSTEM": "7"}, "годится только: 6"),
     "a calendar that is not there": ({"CALENDAR": "/nowhere/calendar.json"}, "Напишите путь к файлу JSON"),
     "offices that are not there": ({"OFFICES": "/nowhere/offices.toml"}, "Напишите путь к файлу TOML или JSON"),
+    "a file larger than Telegram gives": ({"FILES__EACH": "50"}, "годится только: 20"),
+    "an antivirus nowhere": ({"FILES__CLAMD": "clamav"}, "[0-9]{1,5}"),
     "a key number": ({"KEYS__DATA_NUMBER": "300"}, "годится только: 255"),
 }
 
@@ -147,7 +159,11 @@ def test_settings_of_a_wrong_shape_are_told(
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in GOOD if not name.endswith(("WEBHOOK_URL", "PUBLIC_URL", "SECRET", "DATABASE", "HOST", "SENDER"))],
+    [
+        name
+        for name in GOOD
+        if not name.endswith(("WEBHOOK_URL", "PUBLIC_URL", "SECRET", "DATABASE", "HOST", "SENDER", "FOLDER"))
+    ],
 )
 def test_a_missing_setting_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str

@@ -14,7 +14,6 @@ from playground.world import World
 
 ORDER = web.RequestKey("order", str)
 """A word the provider itself understands, e.g. how the refund that is asked for shall end."""
-_PIECES = 20
 
 
 def middleware(world: World) -> Middleware:
@@ -26,7 +25,7 @@ def middleware(world: World) -> Middleware:
         if fault is None:
             return await handler(request)
         if fault.error == "slow":
-            return await _dribbled(request, await handler(request), fault.delay)
+            return await faults.dribbled(request, await handler(request), fault.delay)
         await asyncio.sleep(fault.delay)
         if fault.error == "reset":
             return _cut(request, web.Response())
@@ -64,19 +63,3 @@ def _cut(request: web.Request, answer: web.StreamResponse) -> web.StreamResponse
     if request.transport is not None:
         request.transport.abort()
     return answer
-
-
-async def _dribbled(request: web.Request, answer: web.StreamResponse, seconds: float) -> web.StreamResponse:
-    """The headers at once, the body in small pieces over `seconds`."""
-    body = answer.body if isinstance(answer, web.Response) and isinstance(answer.body, bytes) else b""
-    slow = web.StreamResponse(status=answer.status, headers={"Content-Type": "application/json"})
-    slow.content_length = len(body)
-    size = max(1, -(-len(body) // _PIECES))
-    try:
-        await slow.prepare(request)
-        for start in range(0, len(body), size):
-            await slow.write(body[start : start + size])
-            await asyncio.sleep(seconds / _PIECES)
-    except ConnectionError:
-        pass  # whoever asked has had enough
-    return slow

@@ -38,6 +38,8 @@ METHODS: dict[str, Method] = {
     for name, method in module.METHODS.items()
 }
 _MAX_TOKEN = 80
+_PARTLY = {"slow": 1.0, "cut": 0.5}
+"""Faults of a download, and what share of the file comes."""
 
 
 class BotApi:
@@ -111,7 +113,7 @@ class BotApi:
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         fault = self._world.faults.take("telegram", "file")
-        if fault is not None:
+        if fault is not None and fault.error not in _PARTLY:
             await asyncio.sleep(fault.delay)
             if isinstance(fault.error, int):
                 return faults.refusal("telegram", fault)
@@ -122,7 +124,10 @@ class BotApi:
         file = self._hub.files.at(request.match_info["path"])
         if file is None:
             return _refused(404, "Not Found")
-        return web.Response(body=self._hub.files.data(file), content_type="application/octet-stream")
+        answer = web.Response(body=self._hub.files.data(file), content_type="application/octet-stream")
+        if fault is not None and fault.error in _PARTLY:
+            return await faults.dribbled(request, answer, fault.delay, _PARTLY[str(fault.error)])
+        return answer
 
 
 def _refused(code: int, description: str, parameters: dict[str, Any] | None = None) -> web.Response:

@@ -57,7 +57,9 @@ def bound() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))  # SIGXCPU comes before SIGKILL, which others send too
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (SECONDS, SECONDS + 1)
+    )  # SIGXCPU comes before SIGKILL, which others send too
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
 
 

@@ -8,7 +8,13 @@ Kind = Literal["JPEG", "PNG", "WEBP", "HEIF", "PDF"]
 """Photos in the words of Pillow, and PDF."""
 ENOUGH = 16
 """How many bytes tell."""
-_HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}  # still pictures of ISO/IEC 23008-12, coded as HEVC; mif1 may turn out not to be
+_HEIC = {
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"mif1",
+}  # still pictures of ISO/IEC 23008-12, coded as HEVC; mif1 may turn out not to be
 
 
 def kind_of(head: bytes) -> Kind | None:

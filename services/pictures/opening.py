@@ -91,7 +91,9 @@ class _Pillow:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._image.close()
 
 
@@ -120,12 +122,14 @@ class _Heif:
     def strip(self, box: Box) -> Image.Image:
         left, upper, right, lower = box
         image = self._image
-        rows = memoryview(image.data)[upper * image.stride : lower * image.stride]
+        rows = bytes(image.data[upper * image.stride : lower * image.stride])
         whole = Image.frombuffer(image.mode, (image.size[0], lower - upper), rows, "raw", image.mode, image.stride, 1)
         return whole.crop((left, 0, right, lower - upper))
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         del self._image

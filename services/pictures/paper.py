@@ -19,7 +19,19 @@ DECODED = 300 << 20
 """Bytes all streams may have when they are unpacked: beyond that it is a bomb for whoever opens it."""
 PIECE = 1 << 20
 PAGE = {"/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Group", "/UserUnit", "/Parent"}
-ACTS = ("/AA", "/OpenAction", "/JS", "/JavaScript", "/A", "/AF", "/EF", "/EmbeddedFiles", "/Launch", "/RichMedia", "/XFA")
+ACTS = (
+    "/AA",
+    "/OpenAction",
+    "/JS",
+    "/JavaScript",
+    "/A",
+    "/AF",
+    "/EF",
+    "/EmbeddedFiles",
+    "/Launch",
+    "/RichMedia",
+    "/XFA",
+)
 REFERS = ("/Metadata", "/PieceInfo", "/OPI", "/Ref", "/Alternates", "/StructParents", "/StructParent")
 ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
 """What makes a stream's content that of another file."""
@@ -40,8 +52,8 @@ def remake(source: BinaryIO, target: BinaryIO, most_pixels: int) -> Made:
             sent.generate_appearance_streams()
             sent.flatten_annotations("screen")
         for page in sent.pages:
-            for name in set(page.keys()) - PAGE:
-                del page[name]
+            for name in set(page.obj.keys()) - PAGE:
+                del page.obj[name]
             made.pages.append(page)
         if not len(made.pages):
             raise Refused("broken")
@@ -64,7 +76,11 @@ def _disarm(thing: pikepdf.Object) -> None:
 
 def _is_resource(value: Any) -> bool:
     """A font or a picture may be called `/A` or `/JS`: it stays, disarmed like everything else."""
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream) and value.get("/Type") in ("/Font", "/XObject", "/ExtGState")
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream) and value.get("/Type") in (
+        "/Font",
+        "/XObject",
+        "/ExtGState",
+    )
 
 
 def _weigh(sent: pikepdf.Pdf, most_pixels: int) -> None:
@@ -73,7 +89,10 @@ def _weigh(sent: pikepdf.Pdf, most_pixels: int) -> None:
     for thing in sent.objects:
         if not isinstance(thing, pikepdf.Stream):
             continue
-        if thing.get("/Subtype") == "/Image" and int(thing.get("/Width", 0)) * int(thing.get("/Height", 0)) > most_pixels:
+        if (
+            thing.get("/Subtype") == "/Image"
+            and int(thing.get("/Width", 0)) * int(thing.get("/Height", 0)) > most_pixels
+        ):
             raise Refused("too-many-pixels")
         total += _unpacked(thing, DECODED - total)
         if total > DECODED:
@@ -82,8 +101,8 @@ def _weigh(sent: pikepdf.Pdf, most_pixels: int) -> None:
 
 def _unpacked(stream: pikepdf.Stream, most: int) -> int:
     """Bytes of it when unpacked, or a little more than `most`."""
-    filters = stream.get("/Filter", [])
-    names = [str(name) for name in (filters if isinstance(filters, pikepdf.Array) else [filters])]
+    filters: Any = stream.get("/Filter", [])
+    names = [str(name) for name in (filters if isinstance(filters, pikepdf.Array | list) else [filters])]
     if sum(name in PACKED for name in names) > 1:
         raise Refused("broken")  # packed twice: nobody does that but to hide how large it is
     if names in (["/FlateDecode"], ["/Fl"]):

@@ -77,13 +77,9 @@ class Workers:
 
     async def _ask(self, work: dict[str, Any]) -> dict[str, Any]:
         worker = await self._one()
-        assert worker.stdin is not None
-        assert worker.stdout is not None
         try:
             async with asyncio.timeout(PATIENCE):
-                worker.stdin.write(json.dumps(work).encode() + b"\n")
-                await worker.stdin.drain()
-                said: dict[str, Any] = json.loads(await worker.stdout.readline())
+                said = await _answer(worker, json.dumps(work).encode() + b"\n")
         except (TimeoutError, OSError, ValueError) as trouble:
             await self._kill(worker)
             raise WorkerTrouble(type(trouble).__name__) from trouble
@@ -117,3 +113,13 @@ class Workers:
             os.killpg(worker.pid, signal.SIGKILL)
         await worker.wait()
         self._all.discard(worker)
+
+
+async def _answer(worker: Process, line: bytes) -> dict[str, Any]:
+    """Raises OSError or ValueError when the process is no more."""
+    if worker.stdin is None or worker.stdout is None:
+        raise ValueError("no pipes")
+    worker.stdin.write(line)
+    await worker.stdin.drain()
+    answer: dict[str, Any] = json.loads(await worker.stdout.readline())
+    return answer
