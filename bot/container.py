@@ -18,11 +18,13 @@ from bot.intake import Polling, Webhook
 from bot.lanes import Lanes
 from bot.metrics import REFUSED_BUTTONS
 from bot.pace import Pace, Pacer
+from bot.papers import Papers
 from bot.pipe import Pipe
 from bot.sender import Sender
 from bot.telegram import TelegramApi
 from bot.web.payments import Notifications
 from bot.web.public import CoreEvents
+from bot.web.receipts import Receipts
 from handlers import format as show
 from handlers.buttons import Buttons
 from handlers.conversation import Conversation
@@ -86,6 +88,7 @@ class Parts:
     polling: Polling
     core_events: CoreEvents
     notifications: Notifications
+    receipts: Receipts
 
 
 def build(
@@ -102,10 +105,12 @@ def build(
     hub = Hub(store, vault)
     pipe = Pipe(store, vault, clock, Handler(conversation, events))
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
+    papers = Papers(core)
     pace = settings.pace
-    sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), core.document)
+    sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), papers.content)
     files = make_files(settings, vault)
-    courier = Courier(hub, core, make_provider(settings, http), make_sms(settings, http), make_mailer(settings), files)
+    mailer, sms = make_mailer(settings), make_sms(settings, http)
+    courier = Courier(hub, core, make_provider(settings, http), sms, mailer, files, papers)
     fetcher = make_fetcher(settings, hub, api, files)
     hub.lanes, hub.telegram, hub.courier, hub.fetcher = lanes, sender, courier, fetcher
     keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}
@@ -130,6 +135,7 @@ def build(
             settings.payments.networks,
             settings.payments.proxies,
         ),
+        Receipts(store, make_texts(settings), settings.payments.proxies),
     )
 
 
@@ -180,12 +186,18 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         remote=Remote(tuple(settings.claims.remote)),
         fill=Fill(clients, course, adjusting),
     )
-    languages: dict[str, Texts] = {}
-    for language in LANGUAGES:
-        Texts(language, brand_words(settings.brand, language), languages)
+    languages = make_texts(settings)
     refused = lambda reason: REFUSED_BUTTONS.labels(reason).inc()  # noqa: E731 - one line, used once
     conversation = Conversation(cabinet, HOUSE, Buttons(key_bytes(settings.keys.buttons)), languages, refused)
     return conversation, Events(cabinet, conversation)
+
+
+def make_texts(settings: Settings) -> dict[str, Texts]:
+    """The texts of every language, the first one for those who want neither."""
+    languages: dict[str, Texts] = {}
+    for language in LANGUAGES:
+        Texts(language, brand_words(settings.brand, language), languages)
+    return languages
 
 
 def make_offices(settings: Settings) -> Offices:

@@ -23,6 +23,7 @@ import structlog
 from bot.cashier import Cashier
 from bot.delivery import Hub, pause_after
 from bot.metrics import PARCELS
+from bot.papers import Papers
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.ports.core import CoreRefused, CoreTrouble, Handed, InsurerCore, Owner
 from services.ports.files import FileLost, Files, FilesTrouble
@@ -51,8 +52,9 @@ class Courier:
         sms: SmsGateway,
         mail: Mailer | None,
         files: Files,
+        papers: Papers,
     ) -> None:
-        self._hub, self._files = hub, files
+        self._hub, self._files, self._papers = hub, files, papers
         self._core, self._cashier, self._sms, self._mail = core, Cashier(provider), sms, mail
         self._carry: Mapping[str, Carry] = {
             "core": self._to_core,
@@ -157,7 +159,7 @@ class Courier:
             raise MailRefused("mail is not set up")
         attachment = None
         if document := body.get("document"):
-            content = await self._core.document(document["id"])
+            content = await self._papers.content(document)
             attachment = Attachment(document["file_name"], document["mime_type"], content)
         await self._mail.send(body["to"], body["subject"], body["text"], attachment, row.dedup.replace(":", "."))
 

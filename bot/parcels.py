@@ -1,4 +1,4 @@
-"""One message to a chat, and the file it may carry, which is fetched from the core first.
+"""One message to a chat, and the file it may carry, which is fetched or printed first (`bot.papers`).
 
 What is done about an answer (`bot.telegram.classify`):
 
@@ -27,8 +27,8 @@ from services.ports.core import CoreRefused, CoreTrouble
 
 log = structlog.get_logger("parcels")
 
-Documents = Callable[[str], Awaitable[bytes]]
-"""The content of a document by its id at the core. Raises CoreTrouble (later) or CoreRefused (never)."""
+Documents = Callable[[dict[str, Any]], Awaitable[bytes]]
+"""The content of a paper. Raises CoreTrouble (later) or CoreRefused (never)."""
 
 
 class Parcels:
@@ -74,11 +74,14 @@ class Parcels:
         document = body["document"]
         try:
             await self._line.call("sendChatAction", row.chat_id, {"action": "upload_document"})
-            content = await self._documents(document["id"])
+            content = await self._documents(document)
         except CoreTrouble as trouble:
             self._later(row, time.time() + pause_after(row.attempts), str(trouble))
         except CoreRefused as refused:
             await self._dead(row, body, str(refused))
+        except Exception as bug:  # of a press: a newer release may mend it
+            log.exception("paper_failed", parcel=row.id, error=type(bug).__name__)
+            self._later(row, time.time() + pause_after(row.attempts), type(bug).__name__)
         else:
             return {**body, "upload": Upload("document", document["file_name"], document["mime_type"], content)}
         return None

@@ -111,7 +111,7 @@ class Process:
         """Open the ports, then let the work begin."""
         parts, settings = self.parts, self.parts.settings
         path = settings.webhook_path if settings.telegram.webhook_url else ""
-        public = public_app(path, parts.webhook, parts.core_events, parts.notifications)
+        public = public_app(path, parts.webhook, parts.core_events, parts.notifications, parts.receipts)
         await self._listen(public, settings.web.host, settings.web.port)
         internal = internal_app(self, self.lag, parts.clock, parts.lanes.poke, development=settings.env == "dev")
         await self._listen(internal, settings.web.internal_host, settings.web.internal_port)

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 import bot.delivery
-from bot.container import make_dialogs, make_files, make_vault
-from bot.pipe import Pipe
-from services.cabinet import Cabinet
 from services.claims import Claim, State
-from services.db.pipe import Event
-from services.db.unit import Unit
-from services.model import Actor
-from services.uploads import Sent, Upload
-from tests.support.claims import AT, REPORT
-from tests.support.insured import Insured, insured
+from tests.support.insured import insured
+from tests.support.office import Office
 from tests.support.ops import fault, unparked
 from tests.support.second import rows
 from tests.support.town import Town, town
-
-T = TypeVar("T")
-Deed = Callable[[Unit, Cabinet, Actor], Awaitable[T]]
 
 
 @pytest.fixture(scope="module")
@@ -44,68 +32,6 @@ async def calm(port: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Non
     async with port.http.delete(f"{port.url}/faults"):
         pass
     await unparked(port)
-
-
-class Office:
-    """What a person does in the cabinet, without the chat: each deed is a step of its own, stored and delivered as any other."""
-
-    def __init__(self, town: Town, person: Insured, folder: Path) -> None:
-        self.town, self.person, self.folder = town, person, folder
-        self._vault, self._number = make_vault(town.settings), 0
-        parts = town.process.parts
-        self._conversation, _ = make_dialogs(town.settings, self._vault, parts.clock, parts.calendar)
-        self.files = make_files(town.settings, self._vault)
-        self.actor = Actor(person.id, "ru", 0, AT, consented=True, client_id=person.client_id)
-
-    async def do(self, deed: Deed[T]) -> T:
-        parts = self.town.process.parts
-        self._number += 1
-        event = Event("test", f"{self.person.id}:{self._number}", f"tg:{self.person.id}", b"{}")
-        async with parts.store.tx() as tx:
-            await tx.lock([event.lane])
-            unit = Unit(tx, event, parts.clock.now())
-            found = await deed(unit, self._conversation.turn(unit, self.actor).cabinet, self.actor)
-            pipe = Pipe(parts.store, self._vault, parts.clock, _nothing)
-            unit.parcels = [parcel for parcel in unit.parcels if parcel.channel != "file"]
-            await tx.write(pipe.ledger([unit]), time.time())
-        parts.hub.poke()
-        return found
-
-    async def photo(self, message: int, content: bytes, draft: str = "d") -> str:
-        """A file that has gone all the way into the store; its hash."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        path = self.folder / sha256
-        path.write_bytes(content)
-        await self.files.put(path, sha256)
-        sent = Sent("f", message, f"Фото {message}, бампер.jpg", "image/jpeg", len(content), "", AT)
-        kept = {"sha256": sha256, "size": len(content), "mime": "image/jpeg", "width": 8, "height": 8}
-
-        async def taken(unit: Unit, cabinet: Cabinet, actor: Actor) -> None:
-            await cabinet.uploads.take(unit, actor, draft, sent)
-            row = unit.parcels[-1].body["upload"]
-            found = {"upload": row, "sha256": sha256[::-1], "kept": kept, "looks": [], "likeness": "", "taken": None}
-            await cabinet.uploads.stored(unit, actor, found)
-
-        await self.do(taken)
-        return sha256
-
-    async def file(self, draft: str = "d") -> Claim:
-        async def filed(unit: Unit, cabinet: Cabinet, actor: Actor) -> Claim:
-            policy = await cabinet.policies.by_core_id(unit, actor, self.person.policies[0].policy_id)
-            return await cabinet.claims.file(unit, actor, policy, REPORT, draft)
-
-        return await self.do(filed)
-
-    async def now(self, claim: Claim) -> tuple[Claim, list[Upload]]:
-        async def looked(unit: Unit, cabinet: Cabinet, actor: Actor) -> tuple[Claim, list[Upload]]:
-            one = await cabinet.claims.one(unit, actor, claim.id)
-            return one, await cabinet.uploads.of_claim(unit, actor, claim.id)
-
-        return await self.do(looked)
-
-
-async def _nothing(_: Unit) -> None:
-    return None
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from bot.telegram import Answer, TelegramApi, Verdict
 from bot.web.internal import internal_app
 from bot.web.payments import NOTIFICATIONS
 from bot.web.public import CORE_EVENTS, public_app
+from bot.web.receipts import VERIFY
 from playground.telegram.memory import STAFF_CHAT
 from services.clock import Clock
 from services.db.pipe import Event, Tx
@@ -342,9 +343,10 @@ def paths(app: aiohttp.web.Application) -> set[tuple[str, str]]:
 
 def test_the_public_listener_has_these_paths_and_no_other(gate: Town) -> None:
     parts = gate.process.parts
-    others = {("POST", CORE_EVENTS), ("POST", NOTIFICATIONS)}
-    assert paths(public_app(HOOK, parts.webhook, parts.core_events, parts.notifications)) == {("POST", HOOK)} | others
-    assert paths(public_app("", parts.webhook, parts.core_events, parts.notifications)) == others
+    others = {("POST", CORE_EVENTS), ("POST", NOTIFICATIONS), ("GET", VERIFY), ("HEAD", VERIFY)}
+    rest = (parts.webhook, parts.core_events, parts.notifications, parts.receipts)
+    assert paths(public_app(HOOK, *rest)) == {("POST", HOOK)} | others
+    assert paths(public_app("", *rest)) == others
 
 
 @pytest.mark.parametrize("path", ["/", "/live", "/ready", "/metrics", "/lag", "/clock", "/telegram", HOOK + "/"])

@@ -1,4 +1,4 @@
-"""The public listener: Telegram's webhook, the core's signed events, the provider's notifications. Exactly these paths, nothing else."""
+"""The public listener: Telegram's webhook, the core's signed events, the provider's notifications, receipts. Nothing else."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.intake import BODY_LIMIT, Inbox, Webhook
 from bot.lanes import NotStored
 from bot.metrics import REFUSED_WEBHOOKS
 from bot.web.payments import NOTIFICATIONS, Notifications
+from bot.web.receipts import VERIFY, Receipts
 from services.clock import Clock
 from services.db.pipe import Event
 
@@ -76,11 +77,14 @@ def core_event(raw: bytes) -> Event | None:
         return None
 
 
-def public_app(webhook_path: str, webhook: Webhook, core: CoreEvents, payments: Notifications) -> web.Application:
+def public_app(
+    webhook_path: str, webhook: Webhook, core: CoreEvents, payments: Notifications, receipts: Receipts
+) -> web.Application:
     """`webhook_path` empty: polling, and no path for Telegram."""
     app = web.Application(client_max_size=BODY_LIMIT)
     if webhook_path:
         app.router.add_post(webhook_path, webhook.handle)
     app.router.add_post(CORE_EVENTS, core.handle)
     app.router.add_post(NOTIFICATIONS, payments.handle)
+    app.router.add_get(VERIFY, receipts.handle)
     return app
