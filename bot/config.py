@@ -185,11 +185,13 @@ class Claims(BaseModel):
 
 
 class Brand(BaseModel):
-    """Whose cabinet this is. `phone` in E.164; `hours_en` is said in English."""
+    """Whose cabinet this is. Phones in E.164; `hours_en` is said in English. `tow` and `commissioner` come to an accident; empty: none."""
 
     name: str = "Тихая гавань"
     name_en: str = "Quiet Harbour"
     phone: str = "+78000000000"
+    tow: str = ""
+    commissioner: str = ""
     hours: str = "пн–пт 9:00–21:00, сб–вс 10:00–18:00 мск"
     hours_en: str = "Mon–Fri 9:00–21:00, Sat–Sun 10:00–18:00 Moscow time"
 

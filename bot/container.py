@@ -217,6 +217,8 @@ def brand_words(brand: Brand, language: str) -> Mapping[str, str]:
     return {
         "brand": brand.name if russian else brand.name_en,
         "phone": show.phone(brand.phone),
+        "tow": show.phone(brand.tow) if brand.tow else "",
+        "commissioner": show.phone(brand.commissioner) if brand.commissioner else "",
         "hours": brand.hours if russian else brand.hours_en,
     }
 

@@ -14,10 +14,13 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
 
 from handlers import (
+    accident,
     application,
     case,
     case_files,
     changes,
+    claim,
+    claim_details,
     claims,
     complaint,
     documents,
@@ -28,6 +31,7 @@ from handlers import (
     offices,
     policies,
     prolongation,
+    protocol,
     start,
     trouble,
 )
@@ -55,6 +59,11 @@ HOUSE = House(
     policies.card,
     changes.room,  # the room of a prolongation, with all that may be changed in it
     prolongation.begun,
+    accident.room,
+    accident.place,
+    protocol.room,
+    claim_details.room,  # the room of a claim, with all its questions
+    claim.begun,
     application.room,
     application.giving_up,
     documents.papers,

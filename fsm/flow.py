@@ -74,6 +74,7 @@ class Sub(Generic[D]):
 class Flow(Generic[D]):
     """A dialog. `summary`: the answers are confirmed on one screen before the flow is done.
 
+    `brief`: what the draft knows already is not asked on the way; Back still shows it, and it is changed from the summary.
     `migrate(release, data)` turns the JSON of an older draft into today's, or returns None: begin anew.
     """
 
@@ -81,6 +82,7 @@ class Flow(Generic[D]):
     draft: type[D]
     steps: tuple[Step[D] | Sub[D], ...]
     summary: bool = True
+    brief: bool = False
     migrate: Callable[[int, dict[str, Any]], dict[str, Any] | None] = lambda _release, _data: None
 
     def path(self, draft: D) -> list[str]:
@@ -98,7 +100,15 @@ class Flow(Generic[D]):
     def start(self, draft: D | None = None) -> Position[D]:
         """The first position, over an empty draft or a prefilled one."""
         draft = draft or self.draft()
-        return Position(self, self.path(draft)[0], draft)
+        path = self.path(draft)
+        return Position(self, [*self.wanted(draft, path), *path[-1:]][0], draft)
+
+    def wanted(self, draft: D, steps: list[str]) -> list[str]:
+        """Those of these steps that are asked on the way."""
+        if not self.brief:
+            return steps
+        missing = self.open(draft)
+        return [name for name in steps if name in missing or name == SUMMARY]
 
     def review(self, draft: D) -> Position[D]:
         """The first position over a prefilled draft: what has no answer yet is asked, else the summary is shown at once."""
@@ -147,10 +157,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person typed or chose, and the Moscow date: two-digit years are the latest not in the future."""
+    """What a person typed or chose, and when, in Moscow: two-digit years are the latest not in the future. `clock` is `HH:MM`."""
 
     text: str
     today: date
+    clock: str = "00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +233,10 @@ def advance(at: Position[D], event: Input) -> Position[D] | Done[D] | None:
 
 
 def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D] | Done[D]:
+    name = f"{at.step}/{at.key}"
     if isinstance(event, Drop) and not inner.inner:
-        return replace(at, key="", inner=None)
-    after, sub, name = advance(inner, event), at.flow.step(at.step), f"{at.step}/{at.key}"
+        return replace(at, key="", inner=None, begun={k: v for k, v in at.begun.items() if k != name})
+    after, sub = advance(inner, event), at.flow.step(at.step)
     if isinstance(after, Position):
         return replace(at, inner=after)
     outside = replace(at, key="", inner=None)
@@ -238,7 +250,7 @@ def _inside(at: Position[D], inner: Position[Any], event: Input) -> Position[D] 
 def _onward(at: Position[D], draft: D) -> Position[D] | Done[D]:
     """To the next step; from an edit, or at the end of the path, to what is still open, and then to the summary."""
     visible, order, editing = at.flow.path(draft), _order(at), at.editing
-    rest = [name for name in order[order.index(at.step) + 1 :] if name in visible]
+    rest = at.flow.wanted(draft, [name for name in order[order.index(at.step) + 1 :] if name in visible])
     if editing or rest in ([], [SUMMARY]):
         missing = [name for name in at.flow.open(draft) if name != at.step]
         rest, editing = [*missing, *(name for name in visible if name == SUMMARY)], at.flow.summary

@@ -23,14 +23,15 @@ room = Room("claims", needs=Access.BOUND, back="menu")
 async def show_claims(turn: Turn) -> Screen:
     t = turn.t
     found = await turn.cabinet.claims.of_client(turn.unit, turn.actor)
+    new = [Button(t.plain("claims-new"), "new")]
     if not found:
-        return Screen(t("claims-none"))
+        return Screen(t("claims-none"), [new])
     pages = -(-len(found) // PAGE)
     page = min(int(turn.args.get("page", 0)), pages - 1)
     shown = found[page * PAGE : (page + 1) * PAGE]
     lines = [await line_of(turn, claim) for claim in shown]
     rows = column(*(Button(label_of(turn, claim), "open", str(claim.id)) for claim in shown))
-    return Screen("\n\n".join([t("claims"), *lines]), [*rows, pager(t, page, pages)])
+    return Screen("\n\n".join([t("claims"), *lines]), [*rows, pager(t, page, pages), new])
 
 
 async def line_of(turn: Turn, claim: Claim) -> Html:

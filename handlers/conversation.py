@@ -57,6 +57,7 @@ COMMANDS: dict[str, Callable[[Turn], None]] = {
     "/start": home,
     "/menu": home,
     "/cancel": cancel,
+    "/accident": lambda turn: turn.go("accident"),
     "/help": lambda turn: turn.aside("help"),
     "/support": lambda turn: turn.aside("human"),
     "/language": lambda turn: turn.aside("language"),

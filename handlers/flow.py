@@ -12,11 +12,12 @@ from the summary to a line of it, `ok` confirms the summary; the days of a calen
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from fsm.flow import Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position, Said
+from handlers import format as show
 from handlers.room import Room
 from handlers.screen import Row, Screen
 from handlers.turn import Turn
@@ -28,29 +29,55 @@ Asks = Callable[[Turn, Position[Any]], Awaitable[Screen]]
 Finish = Callable[[Turn, Any], Awaitable[None]]
 Bounds = Callable[[Turn, Position[Any]], tuple[date, date]]
 """The first and the last day that a step's calendar offers."""
+Words = Callable[[Said], Sequence[Input]]
+"""What typed words mean in a step."""
+
+
+def answered(said: Said) -> Sequence[Input]:
+    """Words are the answer."""
+    return [Answer(said)]
+
+
+def added(said: Said) -> Sequence[Input]:
+    """Words are added to what is there, and the step stays."""
+    return [Change(said)]
+
+
+def item_begun(said: Said) -> Sequence[Input]:
+    """Words are the first answer about a new item of a list; one that was begun before is forgotten."""
+    return [Open(), Drop(), Open(), Answer(said)]
 
 
 class FlowRoom(Room):
     """`typed` are the steps that are answered in words, True for those whose words are deleted from the chat once read (rule 9).
 
-    `finish` gets the draft when the flow is done; `left` is called when the person goes back out of it.
+    `meant` says what words mean in a step, if not its answer; `acts` which actions its buttons have, if not all. `finish` gets the
+    draft when the flow is done; `left` is called when the person goes back out of it; `heard`, where given, with the drafts before and
+    after whatever was taken in.
     """
 
     def __init__(
-        self, name: str, flow: Flow[Any], *, needs: Access = Access.ANYONE, back: str = "", typed: Mapping[str, bool]
+        self,
+        name: str,
+        flow: Flow[Any],
+        *,
+        needs: Access = Access.ANYONE,
+        back: str = "",
+        typed: Mapping[str, bool] | None = None,
+        meant: Mapping[str, Words] | None = None,
+        acts: Collection[str] | None = None,
     ) -> None:
         super().__init__(name, needs=needs, back=back)
-        self.flow, self._words = flow, typed
+        self.flow, self._words, self._meant = flow, typed or {}, meant or {}
         self._asks: dict[str, Asks] = {}
         self.finish: Finish
         self.bounds: Bounds
         self.left: Callable[[Turn], None] = lambda turn: turn.go(back or "menu")
+        self.heard: Callable[[Turn, Any, Any], None] | None = None
         self.shows, self.types = self._show, self._typed
-        for action, meant in MEANT.items():
-            self.taps[action] = self._doing(meant)
-        self.taps["day"] = self.taps["say"]
-        self.taps["month"] = _turn_month
-        self.taps["closed"] = self._closed
+        taps = {action: self._doing(input_of) for action, input_of in MEANT.items()}
+        taps |= {"day": taps["say"], "month": _turn_month, "closed": self._closed}
+        self.taps = {action: tap for action, tap in taps.items() if acts is None or action in acts}
         self.taps["back"] = self._back
 
     def asks(self, *steps: str) -> Callable[[Asks], Asks]:
@@ -82,17 +109,19 @@ class FlowRoom(Room):
         if self._words.get(asked(at)):
             turn.wipe_message()
         if asked(at) in self._words:
-            await self._do(turn, Answer(Said(text, turn.today)))
+            for event in self._meant.get(asked(at), answered)(told(turn, text)):
+                await self.take(turn, event)
         elif not turn.offer(text):
             turn.note(self.expects(turn))
 
     def _doing(self, meant: Callable[[Turn, str], Input]) -> Callable[[Turn, str], Awaitable[None]]:
         async def do(turn: Turn, arg: str) -> None:
-            await self._do(turn, meant(turn, arg))
+            await self.take(turn, meant(turn, arg))
 
         return do
 
-    async def _do(self, turn: Turn, event: Input) -> None:
+    async def take(self, turn: Turn, event: Input) -> None:
+        """Let the flow take an input. Raises Rejected, or what its end is refused for: then everything is as it was."""
         at = self.position(turn)
         turn.args.pop("month", None)
         after = turn.input(self.flow, event)
@@ -102,6 +131,8 @@ class FlowRoom(Room):
             except CabinetError:
                 turn.dialog.stand(at)  # refused: what was entered is kept
                 raise
+        elif after is not None and self.heard and after.draft != at.draft:
+            self.heard(turn, at.draft, after.draft)
 
     def days(self, turn: Turn, at: Position[Any]) -> list[Row]:
         """The step's calendar."""
@@ -121,14 +152,19 @@ async def _turn_month(turn: Turn, month: str) -> None:
     turn.args["month"] = month
 
 
+def told(turn: Turn, text: str) -> Said:
+    """Words of this very moment."""
+    return Said(text, turn.today, show.clock(turn.unit.now))
+
+
 def asked(at: Position[Any]) -> str:
     """The step that is being asked: `drivers`, within a sub-flow `driver.name`, at the end of it `driver.summary`."""
     return f"{at.leaf.flow.name}.{at.leaf.step}" if at.inner else at.step
 
 
 MEANT: dict[str, Callable[[Turn, str], Input]] = {
-    "say": lambda turn, arg: Answer(Said(arg, turn.today)),
-    "change": lambda turn, arg: Change(Said(arg, turn.today)),
+    "say": lambda turn, arg: Answer(told(turn, arg)),
+    "change": lambda turn, arg: Change(told(turn, arg)),
     "open": lambda _, arg: Open(arg),
     "undo": lambda _turn, _arg: Drop(),
     "edit": lambda _, arg: Edit(arg),

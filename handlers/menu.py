@@ -39,6 +39,7 @@ async def show_menu(turn: Turn) -> Screen:
             ),
             [Button(t.plain("menu-policies", count=count), "policies")],
             [Button(t.plain("menu-claims", count=open_claims), "claims")],
+            [Button(t.plain("accident-now"), "accident")],
             [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
         ],
     )

@@ -134,6 +134,7 @@ async def show_card(turn: Turn) -> Screen:
     rows = [
         *column(*(Button(t.plain("policy-case", number=it.shown), "case", str(it.id)) for it in claims)),
         [Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else [],
+        [Button(t.plain("policy-claim"), "claim")],
         [
             Button(t.plain("policy-papers"), "papers"),
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),

@@ -20,7 +20,9 @@ async def show_welcome(turn: Turn) -> Screen:
     row = [Button(t.plain("button-help"), "help"), Button(t.plain("button-language"), "language")]
     if turn.access >= Access.CONSENTED:  # what was agreed to can be withdrawn, also by whoever is not logged in
         row.append(Button(t.plain("settings-consents"), "consents"))
-    return Screen(t("welcome"), [[Button(t.plain("welcome-enter"), "enter")], row])
+    return Screen(
+        t("welcome"), [[Button(t.plain("welcome-enter"), "enter")], [Button(t.plain("accident-now"), "accident")], row]
+    )
 
 
 @welcome.tap("enter")

@@ -105,6 +105,10 @@ class Texts:
         """Is there such a text?"""
         return bool(self._bundle.has_message(key))
 
+    def knows(self, name: str) -> bool:
+        """Has the insurer such a thing, of those that every text may use?"""
+        return bool(self._always.get(name))
+
     def _format(self, key: str, values: Mapping[str, Any]) -> str:
         try:
             text, errors = self._bundle.format(key, values)

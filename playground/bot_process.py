@@ -55,6 +55,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "CABINET_PAYMENTS__NETWORKS": "[]",
         "CABINET_PAYMENTS__HOSTS": '["127.0.0.1", "localhost"]',
         "CABINET_FILES__FOLDER": str(data / "cabinet-files"),
+        "CABINET_BRAND__TOW": "+78000000001",
+        "CABINET_BRAND__COMMISSIONER": "+78000000002",
         "CABINET_WEB__PORT": str(port + 9),
         "CABINET_WEB__INTERNAL_PORT": str(port + 10),
         "CABINET_KEYS__DATA": secret["data"],

@@ -178,7 +178,10 @@ class PolicyLine(Term):
 
 @dataclass(frozen=True, slots=True)
 class Policy(PolicyLine):
-    """A contract as the core knows it, in full. Money is in roubles."""
+    """A contract as the core knows it, in full. Money is in roubles.
+
+    Of KASKO: `compensation` is `repair` or `money`, empty where the contract leaves it open; `rules` the edition it follows, if told.
+    """
 
     core_id: str
     client_id: str
@@ -194,6 +197,8 @@ class Policy(PolicyLine):
     usage: tuple[tuple[date, date], ...]
     insured: Name | None
     owner: Name | None
+    compensation: str = ""
+    rules: str = ""
 
     @property
     def next_payment(self) -> Instalment | None:

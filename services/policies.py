@@ -220,6 +220,8 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
         ),
         insured=Name.of(raw["insured"]["name"]) if raw.get("insured") else None,
         owner=Name.of(raw["owner"]["name"]) if raw.get("owner") else None,
+        compensation=raw.get("compensation") or "",
+        rules=raw.get("rulesEdition") or "",
     )
 
 

@@ -48,7 +48,13 @@ def drawn() -> dict[str, list[tuple[str, bool]]]:
     return found
 
 
-DRAWN_BY = {"changes": "prolongation", "gathering": "case_files", "stages": "application"}
+DRAWN_BY = {
+    "changes": "prolongation",
+    "claim_details": "claim",
+    "claiming": "claim",
+    "gathering": "case_files",
+    "stages": "application",
+}
 """Modules that draw for a room of another one."""
 
 
@@ -127,11 +133,23 @@ def test_a_name_with_a_colon_would_break_every_button() -> None:
 
 
 def test_the_commands_of_the_rules_are_there() -> None:
-    assert {"/start", "/menu", "/help", "/cancel", "/support", "/language"} == set(COMMANDS)
+    assert {"/start", "/menu", "/accident", "/help", "/cancel", "/support", "/language"} == set(COMMANDS)
 
 
-def test_help_language_and_a_human_are_open_to_everybody() -> None:
-    for name in ("welcome", "help", "language", "human", "question", "offices", "trouble", "declined"):
+def test_help_a_human_and_the_first_minutes_are_open_to_everybody() -> None:
+    for name in (
+        "welcome",
+        "help",
+        "language",
+        "human",
+        "question",
+        "offices",
+        "trouble",
+        "declined",
+        "accident",
+        "place",
+        "protocol",
+    ):
         assert HOUSE.rooms[name].needs == Access.ANYONE, name
 
 

@@ -1,4 +1,5 @@
 claims = <b>Claims</b>
+claims-new = New claim
 claims-none =
     <b>No claims</b>
 

@@ -6,6 +6,7 @@ ones are refused. Spaces of any kind, dashes, `№`, letter case and look-alike 
 
 from services.formats.cars import body_number, plate, vin, vin_absent
 from services.formats.dates import to_date, year_or_date
+from services.formats.moments import to_moment, to_time
 from services.formats.names import person_name, sex_of
 from services.formats.papers import (
     diagnostic_card,
@@ -47,6 +48,8 @@ __all__ = [
     "sts",
     "to_date",
     "to_e164",
+    "to_moment",
+    "to_time",
     "vin",
     "vin_absent",
     "year_or_date",

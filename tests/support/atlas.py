@@ -86,8 +86,12 @@ COMMON = (
     Move("news"),
 )
 """What may come in any state. `stale` taps buttons of old screens."""
-WIPED = {f"prolongation.{step}" for step in ("name", "birth", "licence", "since", "number")}
+WIPED = {f"prolongation.{step}" for step in ("name", "birth", "licence", "since", "number")} | {
+    f"claim.{step}" for step in ("participants", "plate", "policy", "phone")
+}
 """Where what is typed does not stay in the chat."""
+ASKING = {"login.contact", "place", "claim.place"}
+"""Where a button at the phone's keyboard shares something."""
 SPECIAL = {
     "login.code": (Move("code", "wrong"), Move("code", "right"), Move("wait", "PT61S"), Move("wait", "PT6M")),
     "login.fact": (Move("fact", "wrong"), Move("fact", "right")),
@@ -102,6 +106,16 @@ SPECIAL = {
     "prolongation.number": (Move("type", "123456 789012345"), Move("type", "12345")),
     "prolongation.issued": (Move("day", "-30"), Move("day", "+5")),
     "prolongation.until": (Move("day", "+400"), Move("day", "-3")),
+    "place": (Move("location"), Move("type", "МКАД, 34-й км")),
+    "claim.when": (Move("type", "вчера 14:30"), Move("day", "-3"), Move("day", "+5"), Move("day", "-2000")),
+    "claim.time": (Move("type", "14:30"), Move("type", "25:00")),
+    "claim.place": (Move("location"), Move("type", "Тула, Мира, 5"), Move("type", "?!")),
+    "claim.story": (Move("type", "Въехали сзади на светофоре"), Move("type", "...")),
+    "claim.participants": (Move("type", "А123ВС77"), Move("type", "без номера")),
+    "claim.plate": (Move("type", "a 123 bc 77"), Move("type", "123")),
+    "claim.insurer": (Move("type", "Северный берег"), Move("type", "123")),
+    "claim.policy": (Move("type", "XXX 0123456789"), Move("type", "??")),
+    "claim.phone": (Move("type", "8 903 123-45-67"), Move("type", "12")),
     "offices": (Move("location"), Move("type", "Москва")),
     "giving-up": (Move("desk", "passed"), Move("payer", "succeed"), Move("desk", "refused")),
     "application cancel": (

@@ -60,6 +60,52 @@ STAGES = (
 )
 """An application through everything that can become of it, to the new policy."""
 
+REPORT = (
+    *(*press("accident", "wizard", "say", "say", "say", "say", "say", "anew", "say"), Move("type", "/accident")),
+    *(*press("place"), Move("location"), *press("report")),
+)
+"""From the roadside into a claim, before anybody has come in."""
+
+
+def tap(*labels: str) -> tuple[Move, ...]:
+    """Buttons that say this."""
+    return tuple(Move("tap", label) for label in labels)
+
+
+def write(*words: str) -> tuple[Move, ...]:
+    """Messages, one after another."""
+    return tuple(Move("type", text) for text in words)
+
+
+CRASH = (
+    *(
+        *press("choose"),
+        *tap("Виноват другой"),
+        *write("Въехали"),
+        *press("change"),
+        *write("Въехали сзади", "в бампер"),
+    ),
+    *tap("Дальше", "По европротоколу", "Никто", "Да, у всех", "Не спорим", "Нет"),
+    *(*press("open", "back", "open", "undo"), *write("А123ВС77", "Северный берег", "ХХХ 0123456789")),
+    *(*press("open", "say", "say", "say"), *write("В321ОР99"), *tap("Больше не знаю", "Убрать #", "Ничего не знаю")),
+    *(*tap("Деньги", "Дальше", "Телефон"), *write("8 903 123-45-67"), *tap("Когда")),
+    *(*press("month", "closed", "back"), *tap("Когда"), Move("day", "-2000"), *tap("Исправить дату", "Когда")),
+    *(Move("day", "-3"), *tap("Столкнулись", "Две", "Отправить страховщику")),
+)
+"""An OSAGO to the insurer, with every answer changed on the way."""
+DENT = (
+    *(*write("/menu"), *press("claims", "new"), *tap("КАСКО · Exeed LX · С#**#", "Повреждена", "Сегодня", "Не помню")),
+    *(*write("Тула, Мира, 5", "Задел столб"), *tap("Дальше", "Пока никак"), *press("say", "change", "change", "say")),
+    *(
+        *tap("Дальше"),
+        *write("/menu"),
+        *press("claims", "new", "continue"),
+        *write("/menu"),
+        *press("claims", "new", "anew"),
+    ),
+)
+"""A KASKO to its summary, left, found again, and begun anew."""
+
 STORIES = (
     Story(
         "seven contracts, logged in on two phones",
@@ -84,6 +130,7 @@ STORIES = (
         first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
+    Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
     Story("an English speaker", 100011, 20, first=LOG_IN),
     Story("a stranger", 100010, 20, first=ENTER),
     Story("two clients on one phone", 100009, 30, "02.04.1969", (*ENTER, *press("who"))),
