@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import format as show
+from handlers import receipt
 from handlers.case_files import wish_for
 from handlers.claims import event_of, state_of
 from handlers.policies import thing
@@ -78,7 +79,8 @@ async def rows(turn: Turn, claim: Claim) -> list[Row]:
     map_point = [Button(t.plain("office-map"), "map")] if there and there.latitude is not None else []
     direction = [Button(t.plain("case-direction"), "direction")] if there and there.document else []
     papers = [Button(t.plain("case-papers"), "papers")] if claim.core_id else []
-    return [upload, refused, [*direction, *map_point], papers]
+    evidence = [Button(t.plain("case-receipt"), "receipt")] if claim.token else []
+    return [upload, refused, [*direction, *map_point], [*papers, *evidence]]
 
 
 @room.tap("upload")
@@ -94,6 +96,12 @@ async def complain(turn: Turn, _: str) -> None:
 @room.tap("papers")
 async def open_papers(turn: Turn, _: str) -> None:
     turn.go("papers", claim=turn.args["id"])
+
+
+@room.tap("receipt")
+async def send_receipt(turn: Turn, _: str) -> None:
+    """Once more, as the claim is now."""
+    await receipt.send(turn, await turn.cabinet.claims.one(turn.unit, turn.actor, turn.args["id"]))
 
 
 @room.tap("direction")

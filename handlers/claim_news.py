@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import format as show
+from handlers import receipt
 from handlers.claims import state_of
 from handlers.gathering import called
 from handlers.turn import Turn
@@ -36,6 +37,10 @@ async def claim_news(turn: Turn, facts: dict[str, Any]) -> None:
         turn.go("case", id=claim.id)
     if turn.t.has(f"claim-news-{word}"):
         await tell(turn, claim, word, facts)
+        if (
+            word == "registered" and facts["mine"]
+        ):  # the receipt comes by itself, as a policy does, whatever the session allows (A4)
+            await receipt.send(turn, claim)
     else:
         turn.quiet = not here
 

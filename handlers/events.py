@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from handlers import code
+from handlers import code, receipt
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.documents import full_title
@@ -162,6 +162,7 @@ HEARD: dict[str, Heard] = {
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
     "application.news": application_news,
+    "receipt.undelivered": receipt.undelivered,
     "claim.news": claim_news,
     "claim.day": new_day,
     "file.stored": file_stored,

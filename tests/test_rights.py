@@ -256,7 +256,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("claims", "open"): Row(LOGIN_AT, "claims", "claims", arg="claim"),
     **{
         ("case", action): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"})
-        for action in ("upload", "complain", "direction", "map")
+        for action in ("upload", "complain", "direction", "map", "receipt")
     },
     ("case", "papers"): Row(LOGIN_AT, CODE, "policies", args={"id": "claim"}),
     **{

@@ -111,6 +111,8 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Every text that counts, with its words for one, for a few (where the language knows them) and for many."""
 
+ELSEWHERE = "sms-|letter-|login-share-how|place-share-how|receipt-"
+"""Plain texts that are no labels: they stand in a message, a letter, a paper."""
 TAG = re.compile(r"<(/?)([a-z]+)([^<>]*)>")
 ATTRIBUTES = {"a": r' href="[^"<>]+"', "blockquote": "( expandable)?"}
 PLAIN_TAGS = {"b", "i", "u", "s", "code", "pre"}
@@ -372,9 +374,7 @@ def test_every_text_can_be_sent(language: str) -> None:
 @languages
 def test_labels_and_toasts_are_short_and_without_markup(language: str) -> None:
     t = Texts(language, dict.fromkeys(ALWAYS, "Тихая гавань"), {})
-    labels = {
-        key for key in keys_of(said_by("plain")) if not re.match("sms-|letter-|login-share-how|place-share-how", key)
-    }
+    labels = {key for key in keys_of(said_by("plain")) if not re.match(ELSEWHERE, key)}
     for keys, most in ((labels, LABEL), (keys_of(said_by("toast")), TOAST)):
         for key in keys:
             needs = read(language)[key]

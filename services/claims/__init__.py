@@ -61,6 +61,11 @@ class Claims:
         row = await sql.BY_ID.first(unit, row=claim_id)
         return self._open(row) if row else None
 
+    async def origin(self, unit: Unit, claim: Claim) -> str:
+        """The hash of the journal's first entry in hex: the receipt names it, so that nobody can write another journal."""
+        entries = await journal.of_claim(unit, claim.id)
+        return bytes(entries[0].hash).hex()
+
     def verification(self, claim: Claim) -> str:
         """The address of the public page that verifies the receipt; empty for a claim that was not filed here."""
         return f"{self._public_url}/verify/{claim.token}" if claim.token else ""

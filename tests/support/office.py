@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.container import make_dialogs, make_files, make_vault
 from bot.pipe import Pipe
+from handlers.turn import Turn
 from services.cabinet import Cabinet
 from services.claims import Claim
 from services.db.pipe import Event
@@ -35,6 +36,9 @@ class Office:
         self.files = make_files(town.settings, self._vault)
         self.actor = Actor(person.id, "ru", 0, AT, consented=True, client_id=person.client_id)
 
+    def turn(self, unit: Unit) -> Turn:
+        return self._conversation.turn(unit, self.actor)
+
     async def do(self, deed: Deed[T]) -> T:
         parts = self.town.process.parts
         self._number += 1
@@ -42,7 +46,7 @@ class Office:
         async with parts.store.tx() as tx:
             await tx.lock([event.lane])
             unit = Unit(tx, event, parts.clock.now())
-            found = await deed(unit, self._conversation.turn(unit, self.actor).cabinet, self.actor)
+            found = await deed(unit, self.turn(unit).cabinet, self.actor)
             pipe = Pipe(parts.store, self._vault, parts.clock, _nothing)
             unit.parcels = [parcel for parcel in unit.parcels if parcel.channel != "file"]
             await tx.write(pipe.ledger([unit]), time.time())
