@@ -31,6 +31,8 @@ async def claim_news(turn: Turn, facts: dict[str, Any]) -> None:
         return
     keep_card(turn, claim)
     word = facts["news"]
+    if word == "changed" and claim.said.wanted:
+        word = "clarification"  # another list of documents
     here = turn.dialog.place in SHOWING and turn.args.get("id") == claim.id
     led = turn.dialog.place in IDLE and word in LEADS and turn.access >= Access.UNLOCKED
     if here or led:

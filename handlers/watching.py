@@ -32,7 +32,8 @@ def watched(turn: Turn, claim: Claim) -> list[Watched]:
     if claim.state not in (State.SENT, State.REPAIR):  # when the car was handed to the station nobody has told us
         one_element = bool(claim.entered.get("withoutCertificates"))
         theirs = to_wait(rules, *event, claim.state, complete_since(claim), one_element=one_element)
-    mine = () if claim.over else (*own, *theirs)
+    paid = claim.said.payout is not None and claim.said.payout.paid_on is not None
+    mine = () if claim.over else own if paid else (*own, *theirs)
     return sorted(mine, key=lambda it: it.last.due if it.last else date.max)
 
 
