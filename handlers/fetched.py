@@ -9,8 +9,10 @@ from handlers.gathering import WISHES, Wish
 from handlers.turn import Turn
 from services.uploads import Upload
 
-COUNTING = ("claim", "case", "files", "file")
-"""Rooms that show how files stand, though they do not gather where the person stands in them."""
+LISTING = ("files", "file")
+"""Rooms about the files of another one."""
+COUNTING = ("case", *LISTING)
+"""Rooms that show how files stand and gather none themselves."""
 EMPTY = Wish.of("", (), ())
 
 
@@ -45,7 +47,9 @@ async def file_refused(turn: Turn, facts: dict[str, Any]) -> None:
 
 async def gathered(turn: Turn) -> tuple[dict[str, Any], Wish | None]:
     """What is gathered where the person stands, with the arguments of that place; None where nothing is."""
-    place, args = turn.args.get("home") or (turn.dialog.place, turn.args)
+    place, args = turn.dialog.place, turn.args
+    if place in LISTING:
+        place, args = args.get("home") or ("", {})
     if place not in WISHES or turn.actor.client_id is None:
         return {}, None
     return args, await WISHES[place](turn, args)

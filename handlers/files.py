@@ -20,7 +20,7 @@ PAGE = 8
 WORDS = 100
 """Characters of a caption that are shown."""
 
-room = Room("files", needs=Access.UNLOCKED, back="menu")
+room = Room("files", needs=Access.UNLOCKED, back="claims")
 one = Room("file", needs=Access.UNLOCKED, back="files")
 
 

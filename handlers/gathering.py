@@ -179,10 +179,15 @@ def short(label: str, most: int = LABEL) -> str:
 
 def called(turn: Turn, files: Sequence[Upload], it: Upload) -> str:
     """How a file is spoken of: by its name, or by its place in the order of these files."""
-    if it.name and not it.name.startswith(SENT_AS_PHOTO):
-        return turn.t.plain("file-named", name=short(it.name, NAME))
+    if name := named(turn, it.name):
+        return name
     number = next((n for n, other in enumerate(files, 1) if other.id == it.id), 0)
     return turn.t.plain("file-numbered", number=str(number)) if number else turn.t.plain("file-nameless")
+
+
+def named(turn: Turn, name: str) -> str:
+    """In quotes; empty for a photo, which Telegram gives no name."""
+    return turn.t.plain("file-named", name=short(name, NAME)) if name and not name.startswith(SENT_AS_PHOTO) else ""
 
 
 def doubts(turn: Turn, wish: Wish) -> list[Html]:
@@ -232,7 +237,7 @@ async def brought(turn: Turn, attached: Attached) -> None:
         exif = attached.exif and bool(args.get("exif"))
         await turn.cabinet.uploads.take(turn.unit, turn.actor, wish.draft, attached.sent, slot=slot, exif=exif)
     except FileRefused as refused:
-        name = short(attached.name, NAME) if attached.exif else turn.t.plain("file-nameless")
+        name = named(turn, attached.name) or turn.t.plain("file-nameless")
         tell(args, turn.t("photos-refused", file=name, why=text_of(turn.t, refused, turn.unit.now)))
     args["album"] = attached.album
     if not attached.album:

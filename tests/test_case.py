@@ -152,7 +152,7 @@ async def test_a_refusal_names_its_reason_and_the_way_to_complain_with_dates(vil
     # 15 working days after 1 December 2026: 18 of them are left in December without the 31st, the 15th is the 22nd; 30 days: 31 December
     await viktor.sees("15 рабочих дней: если отправить сегодня, до 22.12.2026", "30 дней", "31.12.2026", "500 000 ₽")
     links = [b["url"] for row in (await viktor.screen())["buttons"] for b in row if b["kind"] == "url"]
-    assert links == ["https://finombudsman.ru"]
+    assert links == ["https://finombudsman.ru/"]
     await viktor.tap("Назад")
     await viktor.sees("Страховщик отказал")
 

@@ -263,17 +263,18 @@ MATRIX: dict[tuple[str, str], Row] = {
         ("case-files", action): Row(LOGIN_AT, CODE, "claims", arg="0", args={"id": "claim"})
         for action in ("slot", "keep", "discard", "exif", "send", "back")
     },
-    ("case-files", "sent"): Row(LOGIN_AT, CODE, "menu", args={"id": "claim"}),
+    ("case-files", "sent"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
     **{
         ("copies", action): Row(LOGIN_AT, CODE, "menu", arg="0", args=THEIRS)
-        for action in ("slot", "keep", "discard", "exif", "send", "sent", "back")
+        for action in ("slot", "keep", "discard", "exif", "send", "back")
     },
-    ("files", "page"): Row(LOGIN_AT, CODE, "menu", arg="1", args={"home": ("case-files", {"id": "claim"})}),
-    ("files", "open"): Row(LOGIN_AT, CODE, "menu", arg="upload", args={"home": ("case-files", {"id": "claim"})}),
+    ("copies", "sent"): Row(LOGIN_AT, CODE, "claims", args=THEIRS),
+    ("files", "page"): Row(LOGIN_AT, CODE, "claims", arg="1", args={"home": ("case-files", {"id": "claim"})}),
+    ("files", "open"): Row(LOGIN_AT, CODE, "claims", arg="upload", args={"home": ("case-files", {"id": "claim"})}),
     ("files", "back"): Row(LOGIN_AT, CODE, "claims", args={"home": ("case-files", {"id": "claim"})}),
     **{
         ("file", action): Row(
-            LOGIN_AT, CODE, "menu", arg="0", args={"home": ("case-files", {"id": "claim"}), "file": "upload"}
+            LOGIN_AT, CODE, "claims", arg="0", args={"home": ("case-files", {"id": "claim"}), "file": "upload"}
         )
         for action in ("remove", "is", "back")
     },
