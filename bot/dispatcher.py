@@ -20,7 +20,6 @@ from handlers import (
     case_files,
     changes,
     claim,
-    claim_details,
     claims,
     complaint,
     documents,
@@ -29,6 +28,7 @@ from handlers import (
     login,
     menu,
     offices,
+    photos,
     policies,
     prolongation,
     protocol,
@@ -62,7 +62,7 @@ HOUSE = House(
     accident.room,
     accident.place,
     protocol.room,
-    claim_details.room,  # the room of a claim, with all its questions
+    photos.room,  # the room of a claim, with all its questions
     claim.begun,
     application.room,
     application.giving_up,

@@ -93,9 +93,3 @@ async def ask_compensation(turn: Turn, at: Position[ClaimDraft]) -> Screen:
         t(f"claim-compensation-{at.draft.product}"),
         column(*(Button(t.plain(f"compensation-{form}"), "say", form) for form in ("repair", "money"))),
     )
-
-
-@room.asks("photos")
-async def ask_photos(turn: Turn, _: Position[ClaimDraft]) -> Screen:
-    t = turn.t
-    return Screen(t("claim-photos"), [[Button(t.plain("claim-onward"), "say", "done")]])

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from fsm.claim import CLAIM
 from fsm.claim_draft import ClaimDraft
 from handlers import format as show
+from handlers.gathering import Wish, slots_of
 from handlers.policies import thing
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.words import quoted
-from services.claims.checklist import assign, checklist
+from services.claims.checklist import checklist
 from services.claims.values import Participant, Place
 from services.model import Policy
 
@@ -53,11 +54,17 @@ def contract(t: Texts, policy: Policy) -> str:
     return f"{t.plain(f'product-{policy.product}')} {policy.number}, {thing(policy, full=False)}"
 
 
-async def photos(turn: Turn, draft: ClaimDraft) -> str:
-    """How many of those asked for are there."""
-    slots = checklist(draft.product, draft.event, draft.registration)
-    board = assign(slots, await turn.cabinet.uploads.of_draft(turn.unit, turn.actor, draft.case))
-    return turn.t.plain("claim-photos-count", done=board.filled, all=len(slots), more=len(board.extras))
+async def wish_for(turn: Turn, draft: ClaimDraft) -> Wish:
+    """The photos and papers such an event needs, and what of them is here."""
+    slots = slots_of(turn, checklist(draft.product, draft.event, draft.registration))
+    return Wish.of(draft.case, slots, await turn.cabinet.uploads.of_draft(turn.unit, turn.actor, draft.case))
+
+
+async def photos(turn: Turn, draft: ClaimDraft) -> Html:
+    """How many of those asked for are safe, how many are there beside, and how many are on their way."""
+    wish = await wish_for(turn, draft)
+    counted = turn.t("claim-photos-count", done=wish.done, all=len(wish.slots), more=len(wish.board.extras))
+    return Html(f"{counted}. {turn.t('photos-waiting', count=wish.waiting)}") if wish.waiting else counted
 
 
 def place_words(t: Texts, place: Place) -> str:

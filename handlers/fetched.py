@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import gathering
-from handlers.gathering import WISHES, Wish
+from handlers.gathering import SPOTS, WISHES, Wish
 from handlers.turn import Turn
 from services.uploads import Upload
 
 LISTING = ("files", "file")
 """Rooms about the files of another one."""
-COUNTING = ("case", *LISTING)
-"""Rooms that show how files stand and gather none themselves."""
+COUNTING = ("case", "claim.summary", *LISTING)
+"""Where it is seen how files stand, though none are shown to be gathered."""
 EMPTY = Wish.of("", (), ())
 
 
@@ -50,6 +50,8 @@ async def gathered(turn: Turn) -> tuple[dict[str, Any], Wish | None]:
     place, args = turn.dialog.place, turn.args
     if place in LISTING:
         place, args = args.get("home") or ("", {})
+    elif turn.dialog.where not in SPOTS:
+        return {}, None
     if place not in WISHES or turn.actor.client_id is None:
         return {}, None
     return args, await WISHES[place](turn, args)
@@ -62,7 +64,7 @@ def mentions(wish: Wish, it: Upload) -> bool:
 
 def show_in_place(turn: Turn) -> None:
     """Where files are counted, the screen is renewed without a message; elsewhere nothing is to be seen."""
-    turn.quiet = turn.dialog.place not in (*WISHES, *COUNTING)
+    turn.quiet = turn.dialog.where not in (*SPOTS, *COUNTING)
 
 
 def say(turn: Turn, words: str) -> None:

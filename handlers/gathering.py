@@ -1,9 +1,6 @@
 """Photos and papers gathered in one place, whatever they are for: a claim's draft, what the insurer asks for later, copies (G3, B3, D8).
 
-A place that gathers says what is wanted (`Wish`) and is fitted out once:
-
-    gathers(room, wish)
-
+A place that gathers says what is wanted (`Wish`) and is fitted out once: `gathers(room, wish)`, in a dialog with the step's name.
 Its arguments then hold `slot` (the next ones are shown as this), `album` (the last one seen), `exif` (time and place may be kept) and
 `told` (lines about files, until the person's next deed).
 """
@@ -96,11 +93,14 @@ WishOf = Callable[[Turn, dict[str, Any]], Awaitable[Wish]]
 """What a place wants; its arguments may be those the person has left it with."""
 WISHES: dict[str, WishOf] = {}
 """Places that gather."""
+SPOTS: set[str] = set()
+"""Where one sees it: a place, or a step of a dialog."""
 
 
-def gathers(room: Room, wish: WishOf) -> None:
-    """Let a room take photos and files."""
+def gathers(room: Room, wish: WishOf, step: str = "") -> None:
+    """Let a room take photos and files; a dialog shows them at this step of it."""
     WISHES[room.name] = wish
+    SPOTS.add(f"{room.name}.{step}" if step else room.name)
     room.brings = brought
     room.taps |= {"slot": choose, "keep": keep, "discard": discard, "exif": consent, "sent": look_through}
 

@@ -53,6 +53,7 @@ DRAWN_BY = {
     "claim_details": "claim",
     "claiming": "claim",
     "gathering": "case_files",
+    "photos": "claim",
     "stages": "application",
 }
 """Modules that draw for a room of another one."""

@@ -145,7 +145,7 @@ compensation-money = Money
 claim-photos =
     <b>Photos and documents</b>
 
-    The insurer will ask for them. Next we look at everything together.
+    Send what you have: the rest can follow later.
 claim-phone = <b>Which phone shall we call?</b>
     Such as <code>+7 903 123-45-67</code>
 claim-phone-expects = A phone is needed, such as <code>+7 903 123-45-67</code>.
@@ -170,7 +170,10 @@ claim-line-circumstances = <b>Circumstances</b>: { $said }
 claim-line-compensation = <b>Compensation</b>: { $said }
 claim-line-photos = <b>Photos</b>: { $said }
 claim-line-phone = <b>Phone</b>: { $said }
-claim-photos-count = { $done } of { $all }, beyond the list { $more }
+claim-photos-count = { $more ->
+    [0] { $done } of { $all }
+   *[other] { $done } of { $all }, beyond the list { $more }
+ }
 claim-glass = <b>Certificates</b>: none are needed for glass
 claim-compensation-set = { $by ->
     [event] <b>Compensation</b>: { $form }, as always for a theft or a total loss

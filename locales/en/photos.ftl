@@ -115,3 +115,5 @@ how-bill = With the amount, the date and what was paid for readable.
 how-medical-paper = With the date, the diagnosis and the stamp readable.
 how-identity-paper = The spread with the photo in full, without glare.
 how-tickets = With the name, the date and the flight readable.
+
+photos-kept = We’re saving the photo: it’ll be among the pictures of your claim.

@@ -145,7 +145,7 @@ compensation-money = Деньги
 claim-photos =
     <b>Снимки и документы</b>
 
-    Их попросит страховщик. Дальше проверим всё вместе.
+    Пришлите, что есть: остальное можно дослать позже.
 claim-phone = <b>По какому телефону вам звонить?</b>
     Например, <code>+7 903 123-45-67</code>
 claim-phone-expects = Нужен телефон, например <code>+7 903 123-45-67</code>.
@@ -170,7 +170,10 @@ claim-line-circumstances = <b>Обстоятельства</b>: { $said }
 claim-line-compensation = <b>Возмещение</b>: { $said }
 claim-line-photos = <b>Снимки</b>: { $said }
 claim-line-phone = <b>Телефон</b>: { $said }
-claim-photos-count = { $done } из { $all }, сверх списка { $more }
+claim-photos-count = { $more ->
+    [0] { $done } из { $all }
+   *[other] { $done } из { $all }, сверх списка { $more }
+ }
 claim-glass = <b>Справки</b>: для стекла не нужны
 claim-compensation-set = { $by ->
     [event] <b>Возмещение</b>: { $form }, так всегда при угоне и полной гибели
