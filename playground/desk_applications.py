@@ -15,6 +15,7 @@ from playground.core.applications import Application, Check
 from playground.core.deeds import Conflict, Unknown
 from playground.core.drafts import rub
 from playground.core.resources import Customer, Money
+from playground.desk_files import row, show
 from playground.refusal import NoError, body_of, wanted
 
 REFUSED = "Страховщик отказал в оформлении полиса."
@@ -27,6 +28,7 @@ class ApplicationDesk:
 
     def __init__(self, core: Core) -> None:
         self._register, self._underwriting, self._checks = core.register, core.underwriting, core.checks
+        self._files = core.files
 
     def routes(self) -> list[web.RouteDef]:
         """For the playground's application."""
@@ -35,16 +37,20 @@ class ApplicationDesk:
             web.post("/desk/checks/{number}", self._decide),
             web.get("/desk/applications/{number}", self._one),
             web.post("/desk/applications/{number}", self._change),
+            web.get("/desk/applications/{number}/files/{sha256}", self._file),
         ]
 
     def table(self, customers: dict[str, Customer]) -> dict[str, Any]:
         """`applications`, newest last; `checks`: those that wait for an outcome; `auto`: whether it comes by itself."""
         numbers = {policy.policy_id: policy.full_number for policy in self._register.policies.all()}
         return {
-            "applications": [_brief(it, customers, numbers) for it in self._register.applications.all()],
-            "checks": [_brief(it, customers, numbers) | {"id": it.number} for it in self._checks.waiting()],
+            "applications": [self._row(it, customers, numbers) for it in self._register.applications.all()],
+            "checks": [self._row(it, customers, numbers) | {"id": it.number} for it in self._checks.waiting()],
             "auto": self._checks.auto,
         }
+
+    def _row(self, it: Application, customers: dict[str, Customer], numbers: dict[str, str]) -> dict[str, Any]:
+        return _brief(it, customers, numbers) | {"files": [row(file) for file in self._files.of(it.number)]}
 
     async def _switch(self, request: web.Request) -> web.Response:
         """Whether checks pass by themselves."""
@@ -78,6 +84,10 @@ class ApplicationDesk:
                 return _answer(lambda: self._underwriting.reprice(number, _money(price)))
         raise NoError(400, "nothing to change", '{"price": "12345.67"} or {"status": "refused", "reason": "…"}')
 
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A copy the client has sent."""
+        return show(self._files, self._number(request), request.match_info["sha256"])
+
     def _number(self, request: web.Request) -> str:
         """By the cabinet's number or the core's, in Cyrillic or Latin, with or without the letter."""
         given = request.match_info["number"].strip().upper()
@@ -106,14 +116,14 @@ def _money(text: str) -> Money:
 
 
 def _brief(application: Application, customers: dict[str, Customer], numbers: dict[str, str]) -> dict[str, Any]:
-    row = application.wire()
+    whole = application.wire()
     names = ("number", "applicationId", "customerId", "policyId", "version", "revision", "status", "check", "reason")
     return {
-        **{name: row[name] for name in names},
+        **{name: whole[name] for name in names},
         "customer": str(customers[application.customer_id].name),
         "policy": numbers[application.policy_id],
-        "start": row["termStartDate"],
-        "end": row["termEndDate"],
+        "start": whole["termStartDate"],
+        "end": whole["termEndDate"],
         "drivers": [str(driver.name) for driver in application.drivers],
         "price": application.price.amount if application.price else None,
         "paid": application.payment is not None,

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import web
 from pydantic import ValidationError
 
 from playground.core import Core
-from playground.core.claim_files import KeptFile
 from playground.core.claim_moves import Move, next_of
 from playground.core.claims import PREFIX, Claim, ClaimState
 from playground.core.deeds import Conflict
 from playground.core.resources import Customer, Policy
+from playground.desk_files import row, show
 from playground.refusal import NoError, body_of, wanted
 
-SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
-"""What a browser shows without running any of it; everything else is only to be saved."""
 EXAMPLE = '{"status": "clarification", "documents": ["Извещение о ДТП"], "comment": "Первое фото не читается"}'
 _LOOKALIKES = str.maketrans("YUATMBH", "УУАТМВН")
 
@@ -75,21 +72,8 @@ class ClaimDesk:
             raise NoError(409, str(error), "GET /desk says in what state it is, and which may come next") from error
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        """A file of the client, never as anything that could run."""
-        claim, sha256 = self._claim(request), request.match_info["sha256"]
-        file = next((it for it in self._files.of(claim.claim_id) if it.sha256 == sha256), None)
-        if file is None:
-            raise NoError(404, "the claim has no such file", "GET /desk lists them")
-        harmless = file.mime_type in SHOWN
-        way = "inline" if harmless else "attachment"
-        headers = {
-            "Content-Type": file.mime_type if harmless else "application/octet-stream",
-            "Content-Disposition": f"{way}; filename*=UTF-8''{quote(file.name, safe='')}",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private",
-        }
-        return web.FileResponse(self._files.path(sha256), headers=headers)
+        """A file of the client."""
+        return show(self._files, self._claim(request).claim_id, request.match_info["sha256"])
 
     def _claim(self, request: web.Request) -> Claim:
         """By the cabinet's number (in Cyrillic or Latin, with or without the letter), the insurer's, or its id."""
@@ -112,25 +96,20 @@ class ClaimDesk:
             for it in announced
             if it.sha256 not in came
         ]
-        return [_row(it) | {"received": True} for it in came.values()] + [row | {"received": False} for row in rows]
+        return [row(it) | {"received": True} for it in came.values()] + [it | {"received": False} for it in rows]
 
     def _brief(self, claim: Claim, customers: dict[str, Customer], policies: dict[str, Policy]) -> dict[str, Any]:
-        row = claim.wire()
+        whole = claim.wire()
         missing, notice = self._adjusting.missing(claim), self._register.notice(claim.claim_id)
         left_out = {"history", "requiredDocuments", "filesReceived", "policyId"}
         return {
-            **{name: value for name, value in row.items() if name not in left_out},
+            **{name: value for name, value in whole.items() if name not in left_out},
             "id": claim.number or claim.claim_id,
             "customer": str(customers[claim.customer_id].name),
             "policy": policies[claim.policy_id].full_number,
             "story": notice.story,
             "next": next_of(claim),
-            "documents": [it | {"received": it["code"] not in missing} for it in row["requiredDocuments"]],
+            "documents": [it | {"received": it["code"] not in missing} for it in whole["requiredDocuments"]],
             "files": self._shown(claim),
             "filesReceived": len(claim.files_received),
         }
-
-
-def _row(file: KeptFile) -> dict[str, Any]:
-    row = file.wire()
-    return {name: row[name] for name in ("sha256", "name", "mimeType", "size")} | {"slots": list(file.slots)}

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from playground.core.claim_files import ClaimFiles, SentFile, filled
 from playground.core.claim_moves import Move, moved
 from playground.core.claims import EVENTS, Claim, ClaimRequest, ClaimState, Step
 from playground.core.deeds import Conflict, Fault, Unacceptable, Unknown
+from playground.core.files import Files, SentFile, filled
 from playground.core.register import Register
 from playground.core.resources import Policy, Product
 
@@ -35,7 +35,7 @@ LETTERS = {
 class Adjusting:
     """The claims of the register, what was told in each and the files that have come."""
 
-    def __init__(self, register: Register, files: ClaimFiles) -> None:
+    def __init__(self, register: Register, files: Files) -> None:
         self._register, self._files = register, files
 
     def submit(self, number: str, request: ClaimRequest) -> tuple[Claim, bool]:
@@ -60,7 +60,7 @@ class Adjusting:
         new = file.sha256 not in claim.files_received
         change: dict[str, Any] = {"files_received": [*claim.files_received, file.sha256]} if new else {}
         with self._register.world.store.together():
-            self._files.note(claim, file)
+            self._files.note(claim.claim_id, file, len(claim.history))
             if claim.status is ClaimState.CLARIFICATION and not self.missing(claim):
                 now = self._register.world.clock.now()
                 back = Step(status=ClaimState.REVIEW, at=now, comment=None)

@@ -19,6 +19,8 @@ from playground.core.applications import (
     Cancellation,
 )
 from playground.core.checks import Checks
+from playground.core.file_api import receipt, taken
+from playground.core.files import Files
 from playground.core.paging import page
 from playground.core.problem import Problem
 from playground.core.register import Register
@@ -31,8 +33,8 @@ _NUMBER = re.compile(rf"{PREFIX}\d{{6,12}}", re.ASCII)
 class ApplicationApi:
     """HTTP over the underwriting. Every PUT may be repeated."""
 
-    def __init__(self, register: Register, underwriting: Underwriting, checks: Checks) -> None:
-        self._register, self._underwriting, self._checks = register, underwriting, checks
+    def __init__(self, register: Register, underwriting: Underwriting, checks: Checks, files: Files) -> None:
+        self._register, self._underwriting, self._checks, self._files = register, underwriting, checks, files
 
     def routes(self) -> list[web.RouteDef]:
         """Everything about applications."""
@@ -43,6 +45,7 @@ class ApplicationApi:
             web.put("/applications/{number}/acceptance", self._accept),
             web.put("/applications/{number}/cancellation", self._cancel),
             web.put("/applications/{number}/payment", self._pay),
+            web.put("/applications/{number}/files/{sha256}", self._file),
         ]
 
     async def _many(self, request: web.Request) -> web.Response:
@@ -73,6 +76,13 @@ class ApplicationApi:
     async def _pay(self, request: web.Request) -> web.Response:
         payment = await body_of(request, ApplicationPayment)
         return _answer(_refusing(request, lambda: self._underwriting.pay(_number(request), payment)))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A copy of a document, for an employee who looks at data in doubt."""
+        number = _refusing(request, lambda: self._underwriting.known(_number(request))).number
+        file = await taken(request, self._files)
+        new = _refusing(request, lambda: self._underwriting.received(number, file))
+        return receipt(request, file, new=new)
 
 
 def _refusing(request: web.Request, deed: Callable[[], T]) -> T:

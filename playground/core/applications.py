@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from playground.core.files import Hash
 from playground.core.resources import Driver, Moment, Money, Part, Period, Resource
 
 PREFIX = "З-"
@@ -110,3 +111,4 @@ class Application(Resource, Wish):
     payment: ApplicationPayment | None = None
     issued_policy_id: str | None = None
     reason: str | None = None
+    files_received: list[Hash] = Field(default_factory=list)

@@ -8,16 +8,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from playground.core.files import FileName, Hash, MimeType, Slot
 from playground.core.resources import Compensation, Moment, Money, Part, Phone, Product, Resource
 
 PREFIX = "У-"
 Number = Annotated[str, Field(pattern=rf"^{PREFIX}\d{{6,12}}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
-Slot = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
-"""What a file shows, as a word of the cabinet's checklist or as the code of a document the insurer has asked for."""
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-MimeType = Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$")]
-FileName = Annotated[str, Field(min_length=1, max_length=255)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 

@@ -15,8 +15,8 @@ from playground.core.api import Api, guard
 from playground.core.application_api import ApplicationApi
 from playground.core.checks import Checks
 from playground.core.claim_api import ClaimApi
-from playground.core.claim_files import ClaimFiles
 from playground.core.courier import Courier
+from playground.core.files import Files
 from playground.core.press import Press
 from playground.core.problem import refuse_well
 from playground.core.register import MOSCOW, Register
@@ -34,14 +34,14 @@ class Core:
         host, port = world.settings.host, world.settings.port
         self._courier = Courier(world, f"http://{host}:{port + 9}/core/events", self._key)
         self.register = Register(world, self._courier)
-        self.underwriting = Underwriting(self.register)
+        self.files = Files(world)
+        self.underwriting = Underwriting(self.register, self.files)
         self.checks = Checks(self.register, self.underwriting)
-        self.files = ClaimFiles(world)
         self.adjusting = Adjusting(self.register, self.files)
         self.triage = Triage(self.register, self.adjusting)
         self._routes = [
             *Api(self.register, Press(self.register)).routes(),
-            *ApplicationApi(self.register, self.underwriting, self.checks).routes(),
+            *ApplicationApi(self.register, self.underwriting, self.checks, self.files).routes(),
             *ClaimApi(self.register, self.adjusting, self.files, self.triage).routes(),
         ]
         self._runner: web.AppRunner | None = None

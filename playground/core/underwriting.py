@@ -23,6 +23,7 @@ from playground.core.applications import (
     Wish,
 )
 from playground.core.deeds import Conflict, Fault, Unacceptable, Unknown
+from playground.core.files import Files, SentFile
 from playground.core.issuing import next_policy
 from playground.core.price import price_of
 from playground.core.register import MOSCOW, Register
@@ -42,8 +43,8 @@ TOO_LATE = "Деньги пришли слишком поздно: новый п
 class Underwriting:
     """The applications of the register. A terminated contract takes its unpaid application with it."""
 
-    def __init__(self, register: Register) -> None:
-        self._register, self._applications = register, register.applications
+    def __init__(self, register: Register, files: Files) -> None:
+        self._register, self._applications, self._files = register, register.applications, files
         register.after_change.append(self._policy_changed)
 
     def submit(self, number: str, request: ApplicationRequest) -> tuple[Application, bool]:
@@ -130,6 +131,17 @@ class Underwriting:
             self._register.change(policy)
             issued = {"status": State.ISSUED, "payment": payment, "issued_policy_id": policy.policy_id, "reason": None}
             return self._applications.save(application.model_copy(update=issued))
+
+    def received(self, number: str, file: SentFile) -> bool:
+        """A copy of a document has come; whether for the first time. Raises Unknown."""
+        application = self.known(number)
+        new = file.sha256 not in application.files_received
+        with self._register.world.store.together():
+            self._files.note(number, file)
+            if new:
+                received = [*application.files_received, file.sha256]
+                self._applications.save(application.model_copy(update={"files_received": received}))
+        return new
 
     def roll(self) -> None:
         """Midnight: a contract that is over cannot be prolonged any more."""

@@ -118,6 +118,8 @@ export const api = {
   autoChecks: (auto) => call("POST", "/desk/checks", { auto }),
   /** @param {string} number @param {any} change */
   application: (number, change) => call("POST", `/desk/applications/${safe(number)}`, change),
+  /** Where a copy of a document is. @param {string} number @param {string} sha256 */
+  applicationFile: (number, sha256) => `/desk/applications/${safe(number)}/files/${sha256}`,
   /** @param {boolean} auto */
   autoClaims: (auto) => call("POST", "/desk/claims", { auto }),
   /** @param {string} number @param {any} order */

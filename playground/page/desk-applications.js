@@ -2,6 +2,7 @@
 /** The insurer's employee and the applications: checks that wait for an outcome, prices, refusals. */
 
 import { api } from "./api.js";
+import { fileList } from "./desk-files.js";
 import { withRefusal } from "./dialogs.js";
 import { field, h } from "./dom.js";
 import { plainDate, plural } from "./format.js";
@@ -62,7 +63,7 @@ export function autoSwitch(auto, refresh) {
 
 /** A check to be decided. @param {any} check @param {() => Promise<void>} refresh */
 export function checkCard(check, refresh) {
-  return h("li.card.newest", null, head(check), gist(check), decision(check, refresh));
+  return h("li.card.newest", null, head(check), gist(check), copies(check), decision(check, refresh));
 }
 
 /** An application: its state at a glance, what can be done about it folded. @param {any} application @param {() => Promise<void>} refresh */
@@ -76,7 +77,7 @@ export function applicationCard(application, refresh) {
     application.issuedPolicy && h("p.hint", null, `Новый полис ${application.issuedPolicy}`),
     words && h("p.card-text", null, words),
   ];
-  if (!live) return h("li.card", null, glance);
+  if (!live) return h("li.card", null, glance, copies(application));
   return h(
     "li.card",
     null,
@@ -84,12 +85,16 @@ export function applicationCard(application, refresh) {
       "details",
       { "data-key": application.number },
       h("summary", null, glance),
+      copies(application),
       DOUBTFUL.includes(application.status) ? decision(application, refresh) : null,
       ["priced", "accepted"].includes(application.status) ? price(application, refresh) : null,
       ending(application, refresh),
     ),
   );
 }
+
+/** Copies of documents the client has sent. @param {any} application */
+const copies = (application) => fileList(application.files, (sha256) => api.applicationFile(application.number, sha256));
 
 /** @param {any} application */
 function head(application) {

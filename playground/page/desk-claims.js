@@ -2,9 +2,10 @@
 /** The insurer's employee and the claims: what was told, which files have come, and where the claim goes next. */
 
 import { api } from "./api.js";
+import { fileList } from "./desk-files.js";
 import { withRefusal } from "./dialogs.js";
 import { field, h } from "./dom.js";
-import { dayTime, moment, plainDate, size } from "./format.js";
+import { dayTime, moment, plainDate } from "./format.js";
 import { attempt, toast } from "./toasts.js";
 
 const EVENTS = {
@@ -85,7 +86,7 @@ export function claimCard(claim, does) {
       h("summary", null, glance(claim)),
       told(claim),
       documents(claim),
-      files(claim),
+      fileList(claim.files, (sha256) => api.claimFile(claim.id, sha256)),
       facts(claim, does.now()),
       claim.next.length ? moving(claim, does.refresh) : null,
     ),
@@ -118,25 +119,6 @@ function documents(claim) {
   if (!claim.documents.length) return null;
   const line = (/** @type {any} */ one) => h("li", null, `${one.received ? "✓ пришло" : "ждём"}: ${one.title}`);
   return h("ul.plain-list", null, claim.documents.map(line));
-}
-
-/** @param {any} claim */
-function files(claim) {
-  if (!claim.files.length) return null;
-  return h(
-    "ul.plain-list",
-    { "aria-label": "Файлы" },
-    claim.files.map((/** @type {any} */ one) =>
-      h(
-        "li",
-        null,
-        one.received
-          ? h("a", { href: api.claimFile(claim.id, one.sha256), target: "_blank", rel: "noreferrer" }, one.name)
-          : h("span", null, `${one.name}: ещё в пути`),
-        h("span.hint", null, [...one.slots, size(one.size)].join(" · ")),
-      ),
-    ),
-  );
 }
 
 /** What was decided so far. @param {any} claim @param {Date} now */

@@ -25,16 +25,7 @@ class Accident:
             return answer.status, await answer.json()
 
     async def send(self, photo: bytes, slot: str = "damage-close", **change: str) -> tuple[int, Any]:
-        """Hand over the bytes of a file; `change` may lie about its `sha256`, `name`, `type` or the `key` of the claim."""
-        sha256 = change.get("sha256", hashlib.sha256(photo).hexdigest())
-        headers = {
-            "X-File-Name": quote(change.get("name", "Бампер спереди.jpg")),
-            "X-File-Slot": slot,
-            "Content-Type": change.get("type", "image/jpeg"),
-        }
-        path = self.house.at_core(f"/claims/{quote(change.get('key', self.number))}/files/{sha256}")
-        async with self.house.session.put(path, data=BytesIO(photo), headers=headers) as answer:
-            return answer.status, await answer.json() if "json" in answer.content_type else await answer.text()
+        return await hand_over(self.house, f"/claims/{quote(change.pop('key', self.number))}", photo, slot, **change)
 
     async def seen(self) -> Any:
         return (await self.house.get(f"/claims/{quote(self.number)}"))["data"]
@@ -42,6 +33,20 @@ class Accident:
     async def order(self, status: str, **more: Any) -> tuple[int, Any]:
         """What the insurer's employee does."""
         return await self.house.tell_desk(f"/claims/{quote(self.number)}", status=status, **more)
+
+
+async def hand_over(house: Insurer, owner: str, photo: bytes, slot: str, **change: str) -> tuple[int, Any]:
+    """The bytes of a file to a claim or an application; `change` may lie about their `sha256`, `name` or `type`."""
+    sha256 = change.get("sha256", hashlib.sha256(photo).hexdigest())
+    headers = {
+        "X-File-Name": quote(change.get("name", "Бампер спереди.jpg")),
+        "X-File-Slot": slot,
+        "Content-Type": change.get("type", "image/jpeg"),
+    }
+    async with house.session.put(
+        house.at_core(f"{owner}/files/{sha256}"), data=BytesIO(photo), headers=headers
+    ) as answer:
+        return answer.status, await answer.json() if "json" in answer.content_type else await answer.text()
 
 
 async def accident(

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from playground.core.checks import Checks
+from tests.playground.accident import hand_over
 from tests.playground.insurer import Insurer, insurer
 from tests.playground.renewal import NUMBER, Renewal, renewal
 
@@ -95,6 +96,26 @@ async def test_a_doubt_may_be_settled_by_an_employee(house: Insurer, anna: Renew
     await anna.decide("mismatch", fields=["drivers/1/licence"])
     settled = await anna.decide("passed", comment="Копии проверены.")
     assert (settled["status"], settled["check"]["comment"]) == ("priced", "Копии проверены.")
+
+
+async def test_copies_of_documents_are_seen_and_decide_nothing(house: Insurer, anna: Renewal) -> None:
+    path, copy = f"/applications/{quote(NUMBER)}", b"a copy of a licence"
+    assert (await hand_over(house, path, copy, "licence-front"))[0] == 404
+    await anna.submit()
+    await anna.decide("mismatch", fields=["drivers/0/licence"])
+    for expected in (201, 200):
+        status, answer = await hand_over(house, path, copy, "licence-front", name="Права.jpg")
+        assert (status, answer["data"]["size"]) == (expected, len(copy))
+    assert (await hand_over(house, path, copy, "licence-front", sha256="0" * 64))[0] == 422
+    seen = await anna.seen()
+    assert (seen["status"], seen["version"], seen["filesReceived"]) == ("mismatch", 3, [answer["data"]["sha256"]])
+    (row,) = (await table(house))["applications"]
+    assert [(file["name"], file["slots"]) for file in row["files"]] == [("Права.jpg", ["licence-front"])]
+    async with house.session.get(
+        house.outside(f"/desk/applications/{quote(NUMBER)}/files/{row['files'][0]['sha256']}")
+    ) as shown:
+        assert (shown.status, await shown.read()) == (200, copy)
+    assert (await anna.submit(revision=2))[1]["data"]["filesReceived"] == seen["filesReceived"]
 
 
 async def test_the_switch_outlives_a_restart(tmp_path: Path) -> None:

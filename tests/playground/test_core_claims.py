@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from playground.core.automatic import Automatic
-from playground.core.claim_files import LARGEST
+from playground.core.files import LARGEST
 from playground.faults import Fault
 from tests.playground.accident import NUMBER, Accident, accident
 from tests.playground.insurer import Cabinet, Insurer, insurer

@@ -34,7 +34,7 @@ from playground.core.claims import (
     Station,
 )
 from playground.core.resources import Answer, Customer, Document, Part, Policy, Question
-from tests.playground.accident import accident
+from tests.playground.accident import accident, hand_over
 from tests.playground.insurer import Cabinet, Insurer, insurer
 from tests.playground.renewal import renewal
 
@@ -185,6 +185,9 @@ async def test_applications(house: Insurer) -> None:
     answers += [(path + "/payment", "put", 200, (await made.pay(price))[1])]
     answers += [(path + "/cancellation", "put", 409, (await made.cancel())[1])]
     answers += [(path + "/cancellation", "put", 422, (await made.cancel(""))[1])]
+    file, of = path + "/files/{sha256}", f"/applications/{quote(made.number)}"
+    answers += [(file, "put", 201, (await hand_over(house, of, b"a copy", "licence-front"))[1])]
+    answers += [(file, "put", 422, (await hand_over(house, of, b"a copy", "licence-front", sha256="0" * 64))[1])]
     answers += [("/applications", "get", 200, await house.get("/applications"))]
     for address, method, status, body in answers:
         kind = "application/json" if status < 300 else "application/problem+json"

@@ -1,4 +1,4 @@
-"""What clients have sent for their claims: bytes on disk by their hash, and in which slots of which claim they came."""
+"""What clients have sent: bytes on disk by their hash, and what of them belongs to which claim or application."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ import secrets
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from playground.core.claims import Claim, Hash, Slot
+from pydantic import Field
+
 from playground.core.resources import Part
 from playground.world import World
 
 LARGEST = 50 << 20
-KIND = "core.claimfile"
+KIND = "core.file"
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Slot = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+"""What a file shows, as a word of the cabinet's checklist or as the code of a document the insurer has asked for."""
+MimeType = Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$")]
+FileName = Annotated[str, Field(min_length=1, max_length=255)]
 
 
 class TooLarge(Exception):
@@ -37,9 +44,12 @@ class SentFile:
 
 
 class KeptFile(Part):
-    """One file of one claim. `slots`: for what it was sent, and how many steps the claim had made when it last came for that."""
+    """One file of one claim (by its id) or application (by its number).
 
-    claim_id: str
+    `slots`: for what it was sent, and how many steps the owner had made when it last came for that.
+    """
+
+    owner: str
     sha256: Hash
     name: str
     mime_type: str
@@ -47,7 +57,7 @@ class KeptFile(Part):
     slots: dict[Slot, int]
 
 
-class ClaimFiles:
+class Files:
     """A reset of the world forgets them with everything else."""
 
     def __init__(self, world: World) -> None:
@@ -67,32 +77,31 @@ class ClaimFiles:
             part.unlink(missing_ok=True)
         return size
 
-    def note(self, claim: Claim, file: SentFile) -> None:
+    def note(self, owner: str, file: SentFile, step: int = 0) -> None:
         """The file has come for its slot; the same again is harmless."""
-        key = f"{claim.claim_id}/{file.sha256}"
+        key = f"{owner}/{file.sha256}"
         row = self._store.get(KIND, key)
-        known = row["slots"] if row else {}
         kept = KeptFile(
-            claim_id=claim.claim_id,
+            owner=owner,
             sha256=file.sha256,
             name=file.name,
             mime_type=file.mime_type,
             size=file.size,
-            slots=known | {file.slot: len(claim.history)},
+            slots=(row["slots"] if row else {}) | {file.slot: step},
         )
         self._store.put(KIND, key, kept.wire())
 
-    def of(self, claim_id: str) -> list[KeptFile]:
+    def of(self, owner: str) -> list[KeptFile]:
         """In the order of arrival."""
-        return [KeptFile.model_validate(row) for row in self._store.where(KIND, "claimId", claim_id).values()]
+        return [KeptFile.model_validate(row) for row in self._store.where(KIND, "owner", owner).values()]
 
     def path(self, sha256: str) -> Path:
         """Where the bytes are."""
-        return self._store.files / "claims" / sha256
+        return self._store.files / "received" / sha256
 
 
 def filled(files: Iterable[KeptFile], step: int) -> set[str]:
-    """The slots something has come for since the claim had made that many steps."""
+    """The slots something has come for since the owner had made that many steps."""
     return {slot for file in files for slot, at in file.slots.items() if at >= step}
 
 
