@@ -33,7 +33,7 @@ class Visitor:
 
     async def settle(self) -> None:
         """Wait until everything due is done, everywhere."""
-        await self.call("GET", f"/client/{self.user}/settled?timeout=30")
+        await self.call("GET", f"/client/{self.user}/settled?timeout=60")
 
     async def messages(self) -> list[dict[str, Any]]:
         """What stands in the chat, oldest first."""

@@ -89,9 +89,9 @@ class Town:
             assert response.status < 400, (path, response.status, answer)
             return answer
 
-    async def settle(self) -> None:
+    async def settle(self, seconds: int = 30) -> None:
         """Until everything due is done, everywhere."""
-        await self.call("GET", "/client/100001/settled?timeout=30")
+        await self.call("GET", f"/client/100001/settled?timeout={seconds}")
 
     def seeded(self, number: int) -> Person:
         """One of the seeded people, e.g. 100001: the policy that ends in five days."""
@@ -130,7 +130,7 @@ async def town(folder: Path, database: str = "", **settings: str) -> AsyncIterat
         made = Town(world, read, http)
         try:
             await made.start_bot()
-            await made.settle()
+            await made.settle(90)  # the first town of a run prints all papers of the insurer
             yield made
         finally:
             await made.stop_bot()
