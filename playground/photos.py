@@ -159,7 +159,7 @@ def _camera(seed: int) -> Photo:
 
 def _png(seed: int) -> Photo:
     written = io.BytesIO()
-    draw(seed).save(written, "PNG")
+    draw(seed).save(written, "PNG", compress_level=1)
     return Photo("screenshot.png", "image/png", written.getvalue())
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from bot.__main__ import main, read_settings
 from bot.config import Settings, key_bytes
-from bot.container import make_offices
+from bot.container import make_files, make_offices, make_vault
+from services.adapters.files_local import LocalFiles
+from services.adapters.files_s3 import S3Files
 from services.offices import DEMO
 
 
@@ -222,6 +224,16 @@ def test_offices_are_read_before_the_start(
     path.write_text(DEMO.read_text().replace("latitude = 55.7963", "latitude = 155.7963"))
     give(monkeypatch, {"OFFICES": str(path)})
     refused(capsys, "CABINET_OFFICES: offices.toml: офис 5 (Казань), поле latitude. Напишите: latitude = 55.7963")
+
+
+def test_files_are_kept_where_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kinds = {}
+    for name, changed in {"folder": {"FILES__FOLDER": str(tmp_path / "files")}, "bucket": BUCKET}.items():
+        give(monkeypatch, changed)
+        settings = read_settings()
+        assert settings is not None
+        kinds[name] = type(make_files(settings, make_vault(settings)))
+    assert kinds == {"folder": LocalFiles, "bucket": S3Files}
 
 
 def test_clients_are_not_sent_to_the_demo_brands_offices(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,10 @@ from typing import Literal
 
 Kind = Literal["JPEG", "PNG", "WEBP", "HEIF", "PDF"]
 """Photos in the words of Pillow, and PDF."""
-ENOUGH = 16
+ENOUGH = 64
 """How many bytes tell."""
-_HEIC = {
-    b"heic",
-    b"heix",
-    b"heim",
-    b"heis",
-    b"mif1",
-}  # still pictures of ISO/IEC 23008-12, coded as HEVC; mif1 may turn out not to be
+_HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
+"""Brands of still pictures coded as HEVC (ISO/IEC 23008-12); `mif1` may as well hold AV1, which another brand then says."""
 
 
 def kind_of(head: bytes) -> Kind | None:
@@ -25,7 +20,7 @@ def kind_of(head: bytes) -> Kind | None:
         return "PNG"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "WEBP"
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC and b"avif" not in head:
         return "HEIF"
     if head.startswith(b"%PDF-"):
         return "PDF"

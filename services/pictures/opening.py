@@ -5,6 +5,7 @@ Pillow holds a decoded picture whole, four bytes for a pixel. A HEIC is read pas
 
 from __future__ import annotations
 
+import io
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
 
@@ -32,6 +33,11 @@ class Opened(Protocol):
     @property
     def weight(self) -> int:
         """Bytes its decoder holds beside the pixels."""
+        ...
+
+    @property
+    def passes(self) -> int:
+        """How often its decoder goes over it."""
         ...
 
     @property
@@ -63,7 +69,8 @@ class _Pillow:
     upright = False
 
     def __init__(self, source: BinaryIO, kind: Kind) -> None:
-        self._image: Image.Image = Image.open(source, formats=[kind])
+        self._content = source.read()
+        self._image: Image.Image = Image.open(io.BytesIO(self._content), formats=[kind])
 
     @property
     def size(self) -> tuple[int, int]:
@@ -71,12 +78,19 @@ class _Pillow:
 
     @property
     def weight(self) -> int:
-        """A progressive JPEG's coefficients: two bytes for each sample, of as many colours as are not thinned out."""
+        """A WebP's canvases; a progressive JPEG's coefficients: two bytes for each sample, of as many colours as are not thinned."""
         image = self._image
+        if image.format == "WEBP":
+            return 12 * image.width * image.height
         if not isinstance(image, JpegImagePlugin.JpegImageFile) or "progressive" not in image.info:
             return 0
         most = max(across * down for _, across, down, _ in image.layer) or 1
         return sum(2 * image.width * image.height * across * down // most for _, across, down, _ in image.layer)
+
+    @property
+    def passes(self) -> int:
+        """Scans of a JPEG (ITU-T T.81, B.1.1.3): in what is coded, 0xFF is followed by zero, so that this is no accident."""
+        return self._content.count(b"\xff\xda") if self._image.format in ("JPEG", "MPO") else 1
 
     def noted(self) -> Image.Exif:
         return self._image.getexif()
@@ -100,6 +114,7 @@ class _Pillow:
 class _Heif:
     upright = True
     weight = 0
+    passes = 1
 
     def __init__(self, source: BinaryIO) -> None:
         images = pi_heif.open_heif(source)

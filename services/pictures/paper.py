@@ -6,6 +6,7 @@ behind (ISO 32000-2, 12.6 actions, 7.11.4 embedded files). What a form or a note
 
 from __future__ import annotations
 
+import io
 import zlib
 from contextlib import suppress
 from typing import Any, BinaryIO
@@ -35,7 +36,12 @@ ACTS = (
 REFERS = ("/Metadata", "/PieceInfo", "/OPI", "/Ref", "/Alternates", "/StructParents", "/StructParent")
 ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
 """What makes a stream's content that of another file."""
+PICTURES = ("/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode")
+"""Formats of pictures, which are as large as they say."""
 PACKED = ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
+
+# qpdf opens its source of randomness once, and needs it to read what is locked for printing alone: later it could not
+pikepdf.new().save(io.BytesIO(), encryption=pikepdf.Encryption(owner="owner", user=""))
 
 
 def remake(source: BinaryIO, target: BinaryIO, most_pixels: int) -> Made:
@@ -107,10 +113,9 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> int:
         raise Refused("broken")  # packed twice: nobody does that but to hide how large it is
     if names in (["/FlateDecode"], ["/Fl"]):
         return _inflated(stream.read_raw_bytes(), most)
-    try:
-        return len(stream.read_bytes())
-    except pikepdf.PdfError:  # a picture in a format of its own
+    if names and names[-1] in PICTURES:
         return len(stream.read_raw_bytes())
+    return len(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
 
 
 def _inflated(packed: bytes, most: int) -> int:

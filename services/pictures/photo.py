@@ -18,13 +18,15 @@ from services.pictures.looks import likeness_of, looks_of
 from services.pictures.made import Made, Refused, Taken
 from services.pictures.opening import Box, Opened, opened
 
-LONGEST = 4096
-"""Pixels of the long side that are kept: what most phones take, and more than a screen shows."""
+LONGEST, MOST = 4096, 4096 * 3072
+"""Pixels of the long side, and in all, that are kept: what most phones take, and more than a screen shows."""
 QUALITY = 88
 STRIP = 64
 """Rows that are turned at once."""
 WEIGHT = 160 << 20
 """Bytes a decoder may hold beside the pixels."""
+PASSES = 100
+"""How often a decoder may go over a photo: a camera's takes one, a program's a dozen, and a few small ones may lie inside."""
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -51,6 +53,8 @@ def _seen(source: BinaryIO, kind: Kind, most_pixels: int) -> tuple[Image.Image, 
     with opened(source, kind) as photo:
         if photo.size[0] * photo.size[1] > most_pixels or photo.weight > WEIGHT:
             raise Refused("too-many-pixels")
+        if photo.passes > PASSES:
+            raise Refused("broken")
         turn, taken = None, None
         with suppress(Exception):  # whatever a stranger's bytes do to the reader of EXIF: then nothing was noted
             noted = photo.noted()
@@ -63,7 +67,7 @@ def _seen(source: BinaryIO, kind: Kind, most_pixels: int) -> tuple[Image.Image, 
 
 
 def _fitting(size: tuple[int, int]) -> tuple[int, int]:
-    scale = min(1.0, LONGEST / max(size))
+    scale = min(1.0, LONGEST / max(size), math.sqrt(MOST / (size[0] * size[1])))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
