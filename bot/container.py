@@ -21,6 +21,7 @@ from bot.pace import Pace, Pacer
 from bot.papers import Papers
 from bot.pipe import Pipe
 from bot.sender import Sender
+from bot.shelf import Shelf
 from bot.telegram import TelegramApi
 from bot.web.payments import Notifications
 from bot.web.public import CoreEvents
@@ -110,7 +111,7 @@ def build(
     sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), papers.content)
     files = make_files(settings, vault)
     mailer, sms = make_mailer(settings), make_sms(settings, http)
-    courier = Courier(hub, core, make_provider(settings, http), sms, mailer, files, papers)
+    courier = Courier(hub, core, make_provider(settings, http), sms, mailer, files, papers, Shelf(store, files))
     fetcher = make_fetcher(settings, hub, api, files)
     hub.lanes, hub.telegram, hub.courier, hub.fetcher = lanes, sender, courier, fetcher
     keys = {name: key.get_secret_value().encode() for name, key in settings.core.event_keys.items()}

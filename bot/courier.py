@@ -1,4 +1,4 @@
-"""Everything that leaves but Telegram: the core, the payment provider, SMS, mail. One channel that is down holds no other.
+"""Everything that leaves but by Telegram: to the core, the provider, by SMS, mail, out of the store. One that is down holds no other.
 
 A parcel's `on_sent` and `on_dead` are facts for its lane: what became of it comes back as an event, so that a step can tell the
 person. Answers with content (a page of the core's list, an application, a payment) come back the same way. To `on_dead` is added
@@ -24,6 +24,7 @@ from bot.cashier import Cashier
 from bot.delivery import Hub, pause_after
 from bot.metrics import PARCELS
 from bot.papers import Papers
+from bot.shelf import Shelf
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.ports.core import CoreRefused, CoreTrouble, Handed, InsurerCore, Owner
 from services.ports.files import FileLost, Files, FilesTrouble
@@ -53,14 +54,16 @@ class Courier:
         mail: Mailer | None,
         files: Files,
         papers: Papers,
+        shelf: Shelf,
     ) -> None:
-        self._hub, self._files, self._papers = hub, files, papers
+        self._hub, self._files, self._papers, self._shelf = hub, files, papers, shelf
         self._core, self._cashier, self._sms, self._mail = core, Cashier(provider), sms, mail
         self._carry: Mapping[str, Carry] = {
             "core": self._to_core,
             "provider": self._to_provider,
             "sms": self._by_sms,
             "mail": self._by_mail,
+            "shelf": self._from_shelf,
         }
         self._gates = {channel: asyncio.Semaphore(AT_ONCE) for channel in self._carry}
         self._busy: set[int] = set()
@@ -153,6 +156,9 @@ class Courier:
 
     async def _by_sms(self, row: ParcelRow, body: dict[str, Any]) -> None:
         await self._sms.send(body["phone"], body["text"], row.id)
+
+    async def _from_shelf(self, row: ParcelRow, body: dict[str, Any]) -> None:
+        await self._shelf.drop(body["sha256"])
 
     async def _by_mail(self, row: ParcelRow, body: dict[str, Any]) -> None:
         if self._mail is None:

@@ -213,6 +213,7 @@ class Events:
             await self._cabinet.fill.take(unit, facts)
         elif kind == "fill.begin":
             await sweep(unit)
+            await self._cabinet.uploads.sweep(unit)
             self._cabinet.deadlines.calendar.watch(unit.now.astimezone(MOSCOW).date())
             self._cabinet.fill.begin(unit, facts["run"])
             next_night(unit)

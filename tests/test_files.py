@@ -66,6 +66,27 @@ async def test_a_file_that_is_dropped_is_gone(files: Files, file: Path) -> None:
         await files.open(NAME)
 
 
+async def test_a_file_that_was_just_put_again_is_not_dropped(files: Files, file: Path) -> None:
+    await files.put(file, NAME)
+    with pytest.raises(FilesTrouble):
+        await files.drop(NAME, idle=3600)
+    assert await files.open(NAME) == CONTENT
+    await files.drop("0" * 64, idle=3600)
+
+
+async def test_putting_again_keeps_a_file_in_the_folder(folder: Path, file: Path) -> None:
+    files = LocalFiles(folder, VAULT)
+    await files.put(file, NAME)
+    [there] = kept(folder)
+    os.utime(there, (0, 0))
+    await files.put(file, NAME)
+    with pytest.raises(FilesTrouble):
+        await files.drop(NAME, idle=3600)
+    os.utime(there, (0, 0))
+    await files.drop(NAME, idle=3600)
+    assert not await files.has(NAME)
+
+
 async def test_a_file_under_a_name_that_is_not_its_own_is_not_kept(files: Files, file: Path) -> None:
     other = hashlib.sha256(b"another").hexdigest()
     with pytest.raises(ValueError, match="is not"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from bot.shelf import Shelf
+from services.adapters.files_local import LocalFiles
 from services.db.pipe import Store, Tx
 from services.errors import CabinetError, NotFound, TooLargeFile, TooManyFiles, TooMuchInAll, WrongFile
 from services.model import Actor
@@ -225,6 +229,46 @@ async def test_what_a_file_shows_can_be_said_until_it_is_filed(store: Store) -> 
         assert (event.lane, b"claim.file-ready" in event.body) == ("client:cus-x", True)
         [filed] = await uploads.of_claim(unit(tx), actor(), 5)
         assert (filed.claim, filed.slot, filed.state) == (5, "scene", "stored")
+
+
+async def test_what_nobody_needs_leaves_the_store(store: Store, tmp_path: Path) -> None:
+    """A content that two have sent goes when the second one does not need it either."""
+    files, gone = LocalFiles(tmp_path / "files", VAULT), tmp_path / "gone"
+    gone.write_bytes(b"content")
+    name = hashlib.sha256(b"content").hexdigest()
+    await files.put(gone, name)
+    shelf = Shelf(store, files)
+    os.utime(next(path for path in (tmp_path / "files").rglob(name)), (0, 0))
+    swept = []
+    async with store.tx() as tx:
+        for message, draft in ((1, "d"), (2, "e")):
+            row = await take(tx, message, draft)
+            found = arrived(row)
+            found["kept"]["sha256"] = name
+            await uploads.stored(unit(tx), actor(), found)
+            swept.append(row)
+    for row in swept:
+        async with store.tx() as tx:
+            await uploads.remove(unit(tx), actor(), row)
+            night = unit(tx, "core:fill", event_id=f"night-{row}")
+            await uploads.sweep(night)
+        assert [parcel.body for parcel in night.parcels] == ([{"sha256": name}] if row == swept[-1] else [])
+        await shelf.drop(name)
+        assert await files.has(name) is (row == swept[0])
+    assert await rows(store, "select count(*) from upload where sha256 is not null") == [(0,)]
+
+
+async def test_a_draft_nobody_files_is_given_up_after_a_month(store: Store) -> None:
+    month = 30 * 86400.0
+    async with store.tx() as tx:
+        await uploads.stored(unit(tx), actor(), arrived(await take(tx, 1)))
+        await take(tx, 2)
+        for late, parcels in ((month - 60, 0), (month + 60, 1), (month + 120, 0)):
+            night = unit(tx, "core:fill", NOW + late, event_id=f"night-{late}")
+            await uploads.sweep(night)
+            assert len(night.parcels) == parcels
+            assert len(await names(tx)) == (2 if late < month else 0)
+    assert await rows(store, "select * from upload") == []
 
 
 def test_an_upload_needs_no_more_than_it_is() -> None:

@@ -55,16 +55,17 @@ class LocalFiles:
     async def has(self, sha256: str) -> bool:
         return await asyncio.to_thread((self._folder / key_of(sha256)).is_file)
 
-    async def drop(self, sha256: str) -> None:
+    async def drop(self, sha256: str, idle: float = 0.0) -> None:
         target = self._folder / key_of(sha256)
         try:
-            await asyncio.to_thread(target.unlink, missing_ok=True)
+            await asyncio.to_thread(_unlink, target, idle)
         except OSError as trouble:
             raise FilesTrouble(type(trouble).__name__) from trouble
 
     def _put(self, path: Path, sha256: str, target: Path) -> None:
         content = sealed(self._vault, path, sha256)
-        if target.is_file():
+        with suppress(FileNotFoundError):
+            os.utime(target)  # here already, and wanted again: see `drop`
             return
         for folder in (target.parent.parent, target.parent):
             _folder(folder)
@@ -85,6 +86,13 @@ class LocalFiles:
 def _folder(folder: Path) -> None:
     """Make it, for this user alone."""
     folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _unlink(target: Path, idle: float) -> None:
+    with suppress(FileNotFoundError):
+        if target.stat().st_mtime > time.time() - idle:
+            raise FilesTrouble("put a short while ago")
+        target.unlink()
 
 
 def _flush(folder: Path) -> None:

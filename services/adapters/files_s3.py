@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,9 +65,12 @@ class S3Files:
             raise FilesTrouble(type(trouble).__name__) from trouble
         return True
 
-    async def drop(self, sha256: str) -> None:
+    async def drop(self, sha256: str, idle: float = 0.0) -> None:
+        key = key_of(sha256)
         try:
-            await self._store.delete_async(key_of(sha256))
+            if idle and (await self._store.head_async(key))["last_modified"].timestamp() > time.time() - idle:
+                raise FilesTrouble("put a short while ago")
+            await self._store.delete_async(key)
         except FileNotFoundError:
             return
         except (BaseError, OSError) as trouble:

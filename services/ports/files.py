@@ -36,6 +36,10 @@ class Files(Protocol):
         """Is it kept here?"""
         ...
 
-    async def drop(self, sha256: str) -> None:
-        """Destroy it; one that is not there is no mistake."""
+    async def drop(self, sha256: str, idle: float = 0.0) -> None:
+        """Destroy it; one that is not there is no mistake.
+
+        `idle`: only if nobody has put it for so many seconds; until then it is FilesTrouble. Whoever puts the same content again just
+        before it goes has an hour, say, to write down that it is needed.
+        """
         ...

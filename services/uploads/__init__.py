@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from services.db.pipe import Parcel
+from services.db.statement import Connection
 from services.db.unit import Unit
 from services.errors import NotFound, TooLargeFile, TooManyFiles, TooMuchInAll, WrongFile
 from services.model import Actor
@@ -18,12 +20,16 @@ from services.uploads import statements as sql
 from services.uploads.values import MB, Limits, Sent, Upload, distance
 from services.vault import Vault
 
-__all__ = ["MB", "Limits", "Sent", "Upload", "Uploads", "later"]
+__all__ = ["AN_HOUR", "MB", "Limits", "Sent", "Upload", "Uploads", "is_needed", "later"]
 
 FITTING = ("", "application/octet-stream", "application/pdf", "application/x-pdf")
 """What a file may call itself, beside a picture; what it is, its content tells."""
 ALIKE = 4
 """Bits of 64 in which two pictures of the same thing from the same place differ at most."""
+ABANDONED = timedelta(days=30)
+"""After this a draft is nobody's any more."""
+AN_HOUR = 3600.0
+"""Seconds until what nobody needs leaves the store: somebody may just be sending the same."""
 _LATER = "claim:"
 
 
@@ -188,6 +194,18 @@ class Uploads:
         """The insurer does not take it: `why` says so from now on."""
         await sql.LOST.run(unit, row=upload_id, why=code)
 
+    # -- out of the store ---------------------------------------------------------------------------------------------
+
+    async def sweep(self, unit: Unit) -> None:
+        """Every night: drafts nobody has filed for a month are given up, and what nobody needs leaves the store. The same content is
+        kept once for all who have sent it, so it goes when the last one has no need of it."""
+        before = unit.now - ABANDONED
+        await sql.ABANDON.run(unit, before=before)
+        for sha256 in await sql.UNNEEDED.all(unit):
+            unit.send(Parcel(f"drop:{sha256}:{unit.event.event_id}", "shelf", {"sha256": sha256}, delay=AN_HOUR))
+        await sql.EMPTY.run(unit)
+        await sql.FORGET.run(unit, before=before)
+
     # -- shared -------------------------------------------------------------------------------------------------------
 
     def _all(self, rows: Iterable[tuple[Any, ...]]) -> list[Upload]:
@@ -218,6 +236,11 @@ class Uploads:
             handed_at is not None,
             claim or 0,
         )
+
+
+async def is_needed(db: Connection, sha256: str) -> bool:
+    """Does anybody need this content?"""
+    return await sql.NEEDED.first(db, sha256=sha256) is not None
 
 
 def _claim_of(draft: str) -> int:

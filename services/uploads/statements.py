@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, among, as_it_comes
@@ -90,4 +90,21 @@ LINK = Command(
     .values(claim_id=bindparam("claim"), **_values("slot"))
 )
 HANDED = Command(update(upload).where(_T.id == bindparam("row"), _T.handed_at.is_(None)).values(**_values("handed_at")))
+_before = bindparam("before", type_=_T.sent_at.type)
+_REMOVED = _T.state == "removed"
+_other = upload.alias("other")
+_NEEDED = exists().where(_other.c.sha256 == _T.sha256, _other.c.state == "stored")
+ABANDON = Command(update(upload).where(_LIVE, _T.claim_id.is_(None), _T.sent_at < _before).values(state="removed"))
+UNNEEDED = Query(select(_T.sha256).where(_REMOVED, _T.sha256.is_not(None), ~_NEEDED).distinct(), str)
+EMPTY = Command(
+    update(upload)
+    .where(_REMOVED, _T.sha256.is_not(None))
+    .values(sha256=None, likeness=None, words_sealed=None, taken_sealed=None)
+)
+FORGET = Command(
+    delete(upload).where(
+        among(_T.state, ("removed", "refused")), _T.sha256.is_(None), _T.claim_id.is_(None), _T.sent_at < _before
+    )
+)
+NEEDED = Query(select(_T.id).where(_T.sha256 == bindparam("sha256"), _T.state == "stored").limit(1), int)
 LOST = Command(update(upload).where(_T.id == bindparam("row"), _T.handed_at.is_(None)).values(**_values("why")))
