@@ -12,6 +12,7 @@ import pytest
 
 from bot.web.receipts import A_MINUTE, MOST, Looks, language_of
 from services.claims import Claim
+from tests.playground.browser import WIDTHS, browsing, needs_chromium
 from tests.support.insured import insured
 from tests.support.office import Office
 from tests.support.second import database
@@ -118,6 +119,29 @@ async def test_nothing_comes_from_elsewhere_and_nothing_is_kept(city: Town, offi
     assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "no-referrer")
     status, page, _ = await look(city, await token_of(office, claim), method="HEAD")
     assert (status, page) == (200, "")
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_a_file_is_looked_for_in_the_readers_browser(
+    city: Town, office: Office, tmp_path: Path, width: int
+) -> None:
+    mine, other = tmp_path / "mine.jpg", tmp_path / "other.jpg"
+    mine.write_bytes(b"a photo")
+    other.write_bytes(b"another photo")
+    await office.photo(1, b"a photo")
+    claim = await office.file()
+    async with browsing(width) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        await page.goto(f"{city.bot_url}/verify/{await token_of(office, claim)}")
+        await page.set_input_files("input[type=file]", other)
+        await page.wait_for_selector("#told.bad:has-text('Такого файла в списке нет')")
+        await page.set_input_files("input[type=file]", mine)
+        await page.wait_for_selector("#told.good:has-text('Этот файл есть в списке')")
+        assert await page.locator("li.found").count() == 1
+        assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert len(asked) == 1, "the file has not left the browser"
 
 
 @pytest.mark.parametrize(("accepted", "title"), [("en-GB", "Receipt of claim"), ("de", "Квитанция"), ("", "Квитанция")])
