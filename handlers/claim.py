@@ -59,23 +59,26 @@ async def begin(turn: Turn, policy_id: int = 0, told: AccidentDraft | None = Non
 
 async def start_anew(turn: Turn, policy_id: int, told: AccidentDraft | None) -> None:
     """A draft with what is known already. Raises NotFound for somebody else's contract."""
+    chosen = await contract(turn, policy_id)
     known = {name: getattr(told, name) for name in AccidentDraft.model_fields} if told else {}
     case = f"case:{turn.actor.account_id}:{turn.unit.event.event_id}"
     turn.dialog.stand(CLAIM.start(ClaimDraft(**known, case=case)))
     turn.dialog.end(PROTOCOL)
     turn.go("claim")
+    if chosen:
+        await room.take(turn, Answer(chosen))
+
+
+async def contract(turn: Turn, policy_id: int) -> tuple[Contract, str] | None:
+    """This contract, or the only one there is, and the phone on file, to be called back; None: it has to be asked. Raises NotFound."""
     if not policy_id and turn.access >= Access.BOUND:
         found = await turn.cabinet.policies.page(turn.unit, turn.actor, turn.today, "all", 0)
         policy_id = found.lines[0].id if found.counts["all"] == 1 else 0
-    if policy_id:
-        await choose(turn, policy_id)
-
-
-async def choose(turn: Turn, policy_id: int) -> None:
-    """This contract; the phone on file is the one to be called back."""
+    if not policy_id:
+        return None
     policy = await turn.cabinet.policies.card(turn.unit, turn.actor, policy_id)
     client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
-    await room.take(turn, Answer((Contract.of(policy), client.phone if client else "")))
+    return Contract.of(policy), client.phone if client else ""
 
 
 @policies.card.tap("claim")

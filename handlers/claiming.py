@@ -37,7 +37,7 @@ async def ask_contract(turn: Turn, _: Position[ClaimDraft]) -> Screen:
 @room.tap("choose")
 async def choose(turn: Turn, number: str) -> None:
     turn.args.pop("page", None)
-    await claim.choose(turn, int(number))
+    await room.take(turn, Answer(await claim.contract(turn, int(number))))
 
 
 @room.tap("page")

@@ -16,14 +16,19 @@ import pytest
 from bot.config import key_bytes
 from bot.container import make_vault
 from bot.dispatcher import HOUSE
+from fsm.accident import PROTOCOL, AccidentDraft
+from fsm.claim import CLAIM
+from fsm.claim_draft import ClaimDraft, Contract
 from fsm.dialog import Dialog
 from fsm.driver import DRIVER, DriverDraft
 from fsm.flow import SUMMARY, Position
 from fsm.login import LOGIN, LoginDraft
+from fsm.participant import PARTICIPANT, ParticipantDraft
 from fsm.prolongation import PERIOD, PROLONGATION, PeriodDraft, ProlongationDraft
 from fsm.question import QUESTION, QuestionDraft
 from fsm.saved import dump
 from handlers.buttons import Buttons, Press
+from services.claims.values import Place
 from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Message, Person
 from tests.support.second import database, message, rows, update
@@ -187,6 +192,34 @@ NAMING, SINCE_WHEN = Position(DRIVER, "name", DriverDraft()), Position(PERIOD, "
 THEIRS = {"id": "application"}
 
 
+def report(step: str = SUMMARY, inner: Position[Any] | None = None) -> Callable[[dict[str, int]], Position[Any]]:
+    """A claim on the victim's policy, told to its end, or standing at a step."""
+
+    def made(ids: dict[str, int]) -> Position[Any]:
+        over = ClaimDraft(
+            case=f"case:{ids['claim']}",
+            contract=Contract(ids["policy"], "osago", TERM),
+            told_event="guilty",
+            happened_on=date(2027, 1, 1),
+            happened_at="",
+            place=Place("Тула"),
+            story="Въехали",
+            registration="none",
+            cars=2,
+            injured=False,
+            listed=True,
+            photos=True,
+            phone="+79031234567",
+        )
+        return Position(CLAIM, step, over, editing=step != SUMMARY, inner=inner)
+
+    return made
+
+
+WITH_PLATE = Position(PARTICIPANT, "plate", ParticipantDraft())
+DECIDED = Position(PROTOCOL, SUMMARY, AccidentDraft(cars=1))
+
+
 MATRIX: dict[tuple[str, str], Row] = {
     ("welcome", "enter"): Row(LOGIN_AT, CODE),
     ("consent", "yes"): Row(LOGIN_AT, "menu"),
@@ -278,6 +311,36 @@ MATRIX: dict[tuple[str, str], Row] = {
         )
         for action in ("remove", "is", "back")
     },
+    ("policy", "claim"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("claims", "new"): Row(LOGIN_AT, CODE, "claim.event"),
+    ("begun-claim", "continue"): Row(LOGIN_AT, CODE, "policies", flow=report()),
+    ("begun-claim", "anew"): Row(LOGIN_AT, CODE, "claims", args={"policy": "policy"}, flow=report()),
+    ("accident", "wizard"): Row("protocol.cars", "protocol.cars"),
+    ("accident", "report"): Row(LOGIN_AT, CODE, "claim.event"),
+    ("protocol", "say"): Row(
+        "protocol.injured", "protocol.injured", arg="2", flow=Position(PROTOCOL, "cars", AccidentDraft())
+    ),
+    ("protocol", "edit"): Row("protocol.cars", "protocol.cars", arg="cars", flow=DECIDED),
+    ("protocol", "ok"): Row(LOGIN_AT, CODE, "claim.event", flow=DECIDED),
+    ("protocol", "anew"): Row("protocol.cars", "protocol.cars", flow=DECIDED),
+    ("protocol", "back"): Row("protocol.cars", "protocol.cars", flow=DECIDED),
+    ("claim", "ok"): Row(LOGIN_AT, CODE, "policies", flow=report()),
+    ("claim", "edit"): Row(LOGIN_AT, CODE, "claim.story", arg="story", flow=report()),
+    ("claim", "choose"): Row(LOGIN_AT, CODE, "claim.contract", arg="policy", flow=report("contract")),
+    ("claim", "page"): Row(LOGIN_AT, CODE, "claim.contract", arg="1", flow=report("contract")),
+    ("claim", "say"): Row(LOGIN_AT, CODE, "policies", arg="guilty", flow=report("event")),
+    ("claim", "change"): Row(LOGIN_AT, CODE, "claim.story", arg="clear", flow=report("story")),
+    ("claim", "open"): Row(LOGIN_AT, CODE, "claim.plate", flow=report("participants")),
+    ("claim", "undo"): Row(LOGIN_AT, CODE, "claim.participants", flow=report("participants", WITH_PLATE)),
+    ("claim", "day"): Row(LOGIN_AT, CODE, "claim.outside", arg="2020-01-01", flow=report("when")),
+    ("claim", "month"): Row(LOGIN_AT, CODE, "claim.when", arg="2026-03", flow=report("when")),
+    ("claim", "closed"): Row(LOGIN_AT, CODE, "claim.when", flow=report("when")),
+    **{
+        ("claim", action): Row(LOGIN_AT, CODE, "claim.photos", arg="0", flow=report("photos"))
+        for action in ("slot", "keep", "discard", "exif")
+    },
+    ("claim", "sent"): Row(LOGIN_AT, CODE, "files", flow=report("photos")),
+    ("claim", "back"): Row(LOGIN_AT, CODE, "policies", flow=report("when")),
     ("complaint", "back"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
 }
 SITUATIONS = ("out", "idle", "other")
@@ -368,9 +431,11 @@ async def to_link(person: Person) -> None:
 
 def bought(town: Town) -> list[list[tuple[Any, ...]]]:
     """Everything anybody has applied for and paid, and what went to the core and the provider."""
-    sent = "select dedup from outbox where channel in ('core', 'provider') and dedup not like 'question:%' order by id"
-    tables = ("application", "payment", "claim", "upload")
-    return [rows(town, sql) for sql in (*(f"select * from {table}" for table in tables), sent)]  # noqa: S608 - our own names
+    timely = "dedup not like 'question:%' and dedup not like 'look:%'"
+    sent = f"select dedup from outbox where channel in ('core', 'provider') and {timely} order by id"  # noqa: S608 - our own words
+    paid = "select id, application_id, key, amount, state, charge_id, reason, refund_id, closed_at from payment"
+    tables = ("application", "claim", "upload")  # how often the provider is asked about a payment is a matter of time
+    return [rows(town, sql) for sql in (*(f"select * from {table}" for table in tables), paid, sent)]  # noqa: S608 - our own names
 
 
 def with_a_claim(town: Town, person: Insured) -> None:
