@@ -179,7 +179,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         deadlines=Deadlines(calendar),
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
-        copies=Copies(applications, uploads),
+        copies=Copies(applications, uploads, course),
         payments=payments,
         uploads=uploads,
         claims=claims,

@@ -12,7 +12,7 @@ from handlers.stages import declined
 from handlers.turn import Turn
 from services.errors import NotFound
 
-QUIET = {"checking", "saved", "link"}
+QUIET = {"checking", "saved", "link", "copies"}
 """News that only renew the screen they are about, in place."""
 ASIDE = {"late-money", "twice", "disputed", "failed", "stuck", "returned", "returning", "last-call"}
 """News that this screen does not tell by itself."""

@@ -271,3 +271,32 @@ async def test_the_content_at_the_desk_is_the_content_that_was_kept(village: Tow
     async with village.http.get(url) as response:
         content = await response.read()
     assert hashlib.sha256(content).hexdigest() == sha256
+
+
+# -- copies for an application (D8) -------------------------------------------------------------------------------------
+
+
+async def test_copies_go_to_the_insurer_when_the_data_do_not_match(village: Town) -> None:
+    await village.call("POST", "/desk/checks", {"auto": False})
+    anna = village.seeded(100001)
+    await anna.log_in()
+    await anna.tap("Мои полисы")
+    await anna.tap("Kia Rio")
+    await anna.tap("Продлить")
+    await anna.tap("Всё верно")
+    ((number,),) = rows(village, "select id from application")
+    await village.call("POST", f"/desk/checks/{number:06d}", {"outcome": "mismatch", "fields": ["drivers/0/licence"]})
+    await village.settle()
+    await anna.tap("Приложить копии документов")
+    await anna.sees("Копии документов", "0 из 4", "Права, лицевая сторона")
+    await fault(village, "telegram", method="getFile", error=500, times=5)
+    await send(anna, *sharp(2))
+    await anna.tap("Готово, отправить")
+    await anna.sees("Не всё ещё загрузилось")
+    await village.call("DELETE", "/faults")
+    await wake(village)
+    await anna.tap("Готово, отправить")
+    await village.settle()
+    await anna.sees("У страховщика 2 копии документов")
+    files = (await village.call("GET", "/desk"))["applications"][-1]["files"]
+    assert sorted(slot for file in files for slot in file["slots"]) == ["licence-back", "licence-front"]

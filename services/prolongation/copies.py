@@ -8,10 +8,11 @@ from typing import Any
 
 import structlog
 
-from services.applications import Applications
+from services.applications import Applications, row_of
 from services.claims import ELSE
 from services.db.unit import Unit
 from services.model import Actor
+from services.prolongation.course import Course
 from services.uploads import Upload, Uploads
 
 log = structlog.get_logger("prolongation")
@@ -23,8 +24,8 @@ def key_of(application_id: int) -> str:
 
 
 class Copies:
-    def __init__(self, applications: Applications, uploads: Uploads) -> None:
-        self._applications, self._uploads = applications, uploads
+    def __init__(self, applications: Applications, uploads: Uploads, course: Course) -> None:
+        self._applications, self._uploads, self._course = applications, uploads, course
 
     async def of(self, unit: Unit, actor: Actor, application_id: int) -> list[Upload]:
         """What was sent for an application. Raises NotFound for somebody else's."""
@@ -40,8 +41,10 @@ class Copies:
                 self._uploads.hand_over(unit, named, "application", it.number, f"client:{it.client_id}")
 
     async def sent(self, unit: Unit, facts: dict[str, Any]) -> None:
-        """The insurer has a copy."""
+        """The insurer has a copy: whoever looks at the application sees it."""
         await self._uploads.handed(unit, facts["upload"])
+        if it := await self._applications.by_id(unit, row_of(facts["number"])):
+            await self._course.tell(unit, it, "copies")
 
     async def lost(self, unit: Unit, facts: dict[str, Any]) -> None:
         """The insurer does not take a copy: its people and ours have to look; the list of what was sent says so."""

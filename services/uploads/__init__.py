@@ -175,8 +175,8 @@ class Uploads:
 
     def hand_over(self, unit: Unit, it: Upload, what: str, number: str, lane: str) -> None:
         """Let the insurer have a stored file of the `what` (claim, application) it knows by `number`. The lane hears `<what>.file-sent`,
-        or `<what>.file-lost`, with the upload's id. The same file again is the same parcel."""
-        context = {"upload": it.id, "sha256": it.sha256}
+        or `<what>.file-lost`, with the upload's id and that number. The same file again is the same parcel."""
+        context = {"upload": it.id, "sha256": it.sha256, "number": number}
         body = {
             "op": f"{what}-file",
             "number": number,
