@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from argparse import Namespace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.commands import do
 from bot.web.receipts import A_MINUTE, MOST, Looks, language_of
 from services.claims import Claim
 from tests.playground.browser import WIDTHS, browsing, needs_chromium
@@ -85,6 +87,24 @@ async def test_a_journal_that_was_changed_is_said_to_be(city: Town, office: Offi
     assert "нарушен: записи меняли" in page
     with database(city) as second:
         second.execute("update journal set kind = 'filed' where claim_id = ? and seq = 1", (claim.id,))
+
+
+async def test_the_doctor_finds_it_while_the_bot_runs(
+    city: Town, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = await office.file()
+    await city.settle()
+    doctor = Namespace(command="doctor", verify_journal=True)
+    assert await do(doctor, city.settings) == 0
+    with database(city) as second:
+        second.execute("update journal set kind = 'paid' where claim_id = ? and seq = 1", (claim.id,))
+    assert await do(doctor, city.settings) == 1
+    with database(city) as second:
+        second.execute("update journal set kind = 'filed' where claim_id = ? and seq = 1", (claim.id,))
+    said = capsys.readouterr()
+    assert "нарушено: 0" in said.out
+    assert claim.number in said.err
+    assert "нарушено: 1" in said.err
 
 
 async def test_before_the_insurers_answer_it_says_so(city: Town, office: Office) -> None:
