@@ -38,7 +38,7 @@ def main() -> int:
         figures = asyncio.run(run(options, Path(folder)))
     print(report.page_of(figures))
     if options.write:
-        report.write(figures)
+        report.write(report.page_of(figures))
         say(f"written to {report.PAGE.name}")
     return 0
 

@@ -4,19 +4,23 @@
 
 Every bot has its own token. `GET /seen` tells how often each method of a token was called; `GET /screens` what each chat shows, by
 the last message sent or edited there; `GET /arrivals` when each screen came (monotonic seconds, the same for all processes of a
-machine) since the last look.
+machine) since the last look. `/file` gives out photos of a camera, one for each path.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import count
 from typing import Any
 
 from aiohttp import web
+
+from playground.photos import draw, jpeg, taken
 
 JSON = "application/json"
 MESSAGES = {"sendMessage", "editMessageText"}
@@ -41,6 +45,9 @@ class Outside:
         token, name = request.match_info["token"], request.match_info["method"]
         raw = await request.read()
         self._calls[token][name] += 1
+        if name == "getFile":
+            path = json.loads(raw)["file_id"]
+            return web.json_response({"ok": True, "result": {"file_path": path}})
         if name not in MESSAGES:
             return web.Response(body=b'{"ok": true, "result": true}', content_type=JSON)
         number = next(self._ids)
@@ -62,6 +69,17 @@ class Outside:
         return web.json_response(arrived)
 
 
+async def photo(request: web.Request) -> web.Response:
+    """Five megabytes as a phone takes them; the name is the seed."""
+    return web.Response(body=await asyncio.to_thread(camera, int(request.match_info["seed"])))
+
+
+@cache
+def camera(seed: int) -> bytes:
+    """Twelve million pixels."""
+    return jpeg(draw(seed, (4000, 3000)), 97, taken())
+
+
 async def nothing(_: web.Request) -> web.Response:
     """Any list of the core: the bench files its people itself."""
     return web.json_response({"data": [], "links": {"next": None}, "meta": {"totalRecords": 0}})
@@ -72,6 +90,7 @@ def outside_app() -> web.Application:
     outside = Outside()
     app = web.Application()
     app.router.add_post("/bot{token}/{method}", outside.method)
+    app.router.add_get("/file/bot{token}/{seed}", photo)
     app.router.add_get("/seen", outside.seen)
     app.router.add_get("/screens", outside.screens)
     app.router.add_get("/arrivals", outside.arrivals)

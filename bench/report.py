@@ -51,26 +51,27 @@ def page_of(figures: Figures) -> str:
     """All tables as Markdown."""
     results = figures.results
     connections = sorted({conns for _, _, conns in results.samples}, reverse=True)
-    parts = [_where(), *(f"{_title(conns)}\n\n{_ratios(results, conns)}" for conns in connections)]
+    parts = [where(), *(f"{_title(conns)}\n\n{_ratios(results, conns)}" for conns in connections)]
     parts += [_delays(figures), _anatomy(figures.anatomy), _births(figures)]
     return "\n\n".join(part for part in parts if part)
 
 
-def write(figures: Figures) -> None:
-    """Put the tables into the page, between its marks."""
-    before, _, rest = PAGE.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{page_of(figures)}\n\n{END}{after}")
+def write(tables: str, begin: str = BEGIN, end: str = END) -> None:
+    """Put tables into the page, between its marks."""
+    before, _, rest = PAGE.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    PAGE.write_text(f"{before}{begin}\n\n{tables}\n\n{end}{after}")
 
 
-def _where() -> str:
+def where(command: str = "scripts/bench") -> str:
+    """When and on what it was measured, and by which command."""
     model = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1024**3
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
         f"{time.strftime('%d.%m.%Y')}, {model[1] if model else platform.machine()}, {os.cpu_count()} cores shared by all processes "
         f"of the run, {memory:.0f} GiB, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}. "
-        f"Command: `scripts/bench {shlex.join(sys.argv[1:])}`."
+        f"Command: `{shlex.join([*command.split(), *sys.argv[1:]])}`."
     )
 
 

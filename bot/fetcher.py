@@ -29,7 +29,7 @@ from bot.scratch import Scratch
 from bot.telegram import Lost, TelegramApi, Verdict
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.pictures.made import Made, Refused
-from services.pictures.workers import Workers, WorkerTrouble
+from services.pictures.workers import Used, Workers, WorkerTrouble
 from services.ports.antivirus import Antivirus, AntivirusTrouble
 from services.ports.files import Files, FilesTrouble
 
@@ -92,6 +92,11 @@ class Fetcher:
     def busy(self) -> int:
         """Files in hand."""
         return len(self._busy)
+
+    @property
+    def used(self) -> Used:
+        """The most a file has cost."""
+        return self._workers.used
 
     def give_parcel(self, row: ParcelRow, body: dict[str, Any]) -> None:
         """Fetch a file; one in hand already is ignored."""

@@ -222,7 +222,7 @@ async def test_an_album_comes_whole(harbour: Harbour) -> None:
     assert [one["sha256"] for one in facts] == [hashlib.sha256(photo).hexdigest() for photo in photos]
     assert len({one["kept"]["sha256"] for one in facts}) == 10
     assert max(facts, key=lambda one: one["kept"]["size"])
-    used = harbour.town.process.parts.fetcher._workers.used
+    used = harbour.town.process.parts.fetcher.used
     assert used.memory < 300 << 20
     assert used.seconds < 10
 

@@ -18,7 +18,12 @@ SAID = 4096
 """Bytes of an answer: a pipe takes them whole, whether somebody reads or not."""
 
 
+NICE = 10
+"""A photo may wait a little; whoever taps a button should not."""
+
+
 def main() -> None:
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin.buffer:
         sys.stdout.write(json.dumps(_in_a_child(json.loads(line))) + "\n")

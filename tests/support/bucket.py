@@ -21,7 +21,7 @@ from services.vault import Vault
 
 WEED = Path(sys.executable).parent / "weed"
 NAME, KEY_ID, KEY = "files", "cabinet", "a-key-of-the-tests"
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 class Bucket:
