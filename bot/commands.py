@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 import aiohttp
 
 from bot import dead, migrate, process
 from bot.config import Settings
-from bot.container import make_calendar, make_provider
+from bot.container import make_antivirus, make_calendar, make_files, make_provider, make_vault
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
 from services.claims import journal
@@ -17,7 +18,9 @@ from services.claims.values import number_of
 from services.clock import Clock
 from services.db.engine import Plain, engine_of
 from services.db.sqlite import Occupied
+from services.ports.antivirus import AntivirusTrouble
 from services.ports.core import CoreRefused, CoreTrouble
+from services.ports.files import FilesTrouble
 from services.ports.payments import ProviderRefused, ProviderTrouble
 
 FAULTS = {
@@ -85,12 +88,34 @@ async def doctor(settings: Settings) -> int:
             findings["payments"] = "answers"
         except (ProviderTrouble, ProviderRefused) as trouble:
             findings["payments"] = f"NO: {trouble}"
+    findings["files"] = await _files(settings)
+    findings["antivirus"] = await _antivirus(settings)
     gap = make_calendar(settings).gap(Clock().today())
     findings["calendar"] = f"NO: add {gap} by CABINET_CALENDAR, docs/deadlines.md" if gap else "known"
     findings["mail"] = settings.mail.host or "not set up: documents and codes are not offered by mail"
     for name, words in findings.items():
         say(f"{name:>9}  {words}")
     return int(any(words.startswith("NO") for words in findings.values()))
+
+
+async def _files(settings: Settings) -> str:
+    """Is the place of clients' files there? An unknown file is asked for."""
+    try:
+        await make_files(settings, make_vault(settings)).has("0" * 64)
+    except (FilesTrouble, OSError) as trouble:
+        return f"NO: {trouble}"
+    return settings.files.folder or f"bucket {settings.files.bucket}"
+
+
+async def _antivirus(settings: Settings) -> str:
+    antivirus = make_antivirus(settings)
+    if antivirus is None:
+        return "not set up: files are made safe, but not scanned"
+    try:
+        found = await antivirus.scan(Path(__file__))
+    except AntivirusTrouble as trouble:
+        return f"NO: {trouble}"
+    return f"NO: it finds {found} in our own code" if found else "answers"
 
 
 async def verify_journal(settings: Settings) -> int:

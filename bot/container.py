@@ -259,8 +259,12 @@ def make_files(settings: Settings, vault: Vault) -> Files:
 def make_fetcher(settings: Settings, hub: Hub, api: TelegramApi, files: Files) -> Fetcher:
     """What brings clients' files."""
     own = settings.files
-    antivirus = Clamd(own.clamd) if own.clamd else None
-    return Fetcher(hub, api, Workers(own.pixels), files, antivirus, own.each * MB, own.at_once)
+    return Fetcher(hub, api, Workers(own.pixels), files, make_antivirus(settings), own.each * MB, own.at_once)
+
+
+def make_antivirus(settings: Settings) -> Clamd | None:
+    """ClamAV, if it is set up."""
+    return Clamd(settings.files.clamd) if settings.files.clamd else None
 
 
 def make_provider(settings: Settings, http: aiohttp.ClientSession) -> YooKassa:

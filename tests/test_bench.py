@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bench import load as loads
-from bench import report
+from bench import report, uploads
 from bench.__main__ import cabinet
 from bench.anatomy import dissect
 from bench.load import Crowd, Load, Wrong
@@ -64,3 +64,10 @@ async def test_a_request_without_its_effect_is_no_measurement(
 
         with pytest.raises(Wrong, match="sendMessage"):
             await crowd.burst("echo", islice(await crowd.bodies("echo"), 5), connections=2)
+
+
+async def test_photos_are_kept_while_the_loop_is_watched(tmp_path: Path) -> None:
+    lags = await uploads.run(tmp_path, 1)
+    assert len(lags.busy) > 50
+    assert lags.memory < 300_000_000
+    assert "| 4 photos at once |" in uploads.page_of(lags, 1)

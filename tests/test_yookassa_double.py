@@ -112,7 +112,10 @@ async def test_the_doctor_looks_at_the_provider(
     city: Town, provider: YooKassa, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert await commands.do(Namespace(command="doctor", verify_journal=False), city.settings) == 0
-    assert "payments  answers" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "payments  answers" in said
+    assert "antivirus  not set up" in said
+    assert f"files  {city.settings.files.folder}" in said
     await fault(city, on="provider", error=502)
     assert await commands.do(Namespace(command="doctor", verify_journal=False), city.settings) == 1
     assert "payments  NO: HTTP 502" in capsys.readouterr().out
