@@ -17,6 +17,8 @@ from services.deadlines.claims import Watched, to_report, to_wait
 
 HOLD = "no-repair-hold-europrotocol"
 """Not a thing to do but one not to do."""
+AGREED = (State.REPAIR, State.PAYOUT)
+"""The insurer has sent the car to repair, or seen enough to pay: its written consent ends the hold (40-ФЗ art. 11.1 p. 3)."""
 LASTING = (HOLD, "report-theft-written")
 """What the client still has to mind after the insurer has registered the claim."""
 
@@ -28,6 +30,8 @@ def watched(turn: Turn, claim: Claim) -> list[Watched]:
     own = to_report(rules, *event, claim.happened_on, europrotocol=europrotocol)
     if claim.state is not State.SENT:
         own = tuple(it for it in own if it.key in LASTING and not passed(it, turn.today))
+    if claim.state in AGREED:
+        own = tuple(it for it in own if it.key != HOLD)
     theirs: tuple[Watched, ...] = ()
     if claim.state not in (State.SENT, State.REPAIR):  # when the car was handed to the station nobody has told us
         one_element = bool(claim.entered.get("withoutCertificates"))

@@ -19,6 +19,7 @@ from urllib.parse import quote
 import aiohttp
 
 from playground.app import Running, serve
+from playground.demo_claim import Accident
 from playground.demo_renewal import Failed, Renewal, Step, signed_text
 from playground.ports import free_ports
 from playground.visitor import Visitor
@@ -32,7 +33,7 @@ class Demo:
     """`story` yields the steps: what is done, by whom, and the words that must be seen afterwards."""
 
     def __init__(self, world: Running, http: aiohttp.ClientSession) -> None:
-        self.world = world
+        self.world, self._http = world, http
         self.anna = Visitor(world.url, ANNA, http)
 
     async def story(self) -> AsyncIterator[Step]:
@@ -55,7 +56,7 @@ class Demo:
         yield "Анна", "отправляет", lambda: anna.do("tap", label="Отправить"), ("Куда прислать",)
         yield "страховщик", "отвечает на вопрос", self._answer, ("Куда прислать",)
         yield "программа", "находит ответ в чате", self._answered, ("Куда прислать",)
-        for step in Renewal(self.world.settings.port, anna).story():
+        for step in (*Renewal(self.world.settings.port, anna).story(), *Accident(anna, self._http).story()):
             yield step
 
     async def _foreign_contact(self) -> None:
