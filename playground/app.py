@@ -19,6 +19,7 @@ from playground.provider import Provider
 from playground.provider.server import PREFIX
 from playground.refusal import NoError, say_no
 from playground.seed import PEOPLE
+from playground.seed_staff import STAFF
 from playground.store import Store
 from playground.telegram.api import METHODS, BotApi
 from playground.telegram.hub import Telegram
@@ -41,7 +42,7 @@ class Running:
         self.settings = settings
         self.world = World(settings, Store(settings.data))
         self._begin_time()
-        self.hub = Telegram(self.world, METHODS, PEOPLE)
+        self.hub = Telegram(self.world, METHODS, PEOPLE, STAFF)
         self.core = Core(self.world)
         self.post = Post(self.world)
         self.provider = Provider(self.world)

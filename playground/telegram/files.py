@@ -19,6 +19,13 @@ MAX_DOWNLOAD = 20 << 20
 MAX_PHOTO = 10 << 20
 MAX_UPLOAD = 50 << 20
 _SIDES = (90, 320, 800, 1280)
+MEDIA = ("animation", "document", "voice", "video", "video_note", "sticker", "audio")
+"""Kinds of content that are one file each; a photo is several."""
+CAPTIONED = {"photo", "animation", "document", "voice", "video", "audio"}
+"""Kinds of content that may have a caption."""
+_FOLDERS = {"voice": "voice", "audio": "music"}
+_SHAPE = ("duration", "width", "height")
+_NAMED = ("document", "audio", "video", "animation")
 _MARK = 16  # characters at the end of a file_id that are the file_unique_id
 
 
@@ -72,11 +79,17 @@ class Files:
         (self._world.store.files / file.unique_id).write_bytes(data)
         return self._keep(file)
 
+    def media(self, kind: str, data: bytes, name: str, mime: str, **shape: Any) -> dict[str, Any]:
+        """Content of a message, one of MEDIA, with these bytes; `shape` is what its kind has beside a file (`duration`, `width`, …)."""
+        file = self.add(data, folder=_FOLDERS.get(kind, f"{kind}s"), name=name, mime=mime)
+        known = {"file_unique_id": file.unique_id, "file_size": file.size}
+        named = {"file_name": name} if kind in _NAMED else {}
+        typed = {} if kind in ("sticker", "video_note") else {"mime_type": mime}
+        return self._show([file], kind, named | typed | known | shape)
+
     def document(self, data: bytes, name: str, mime: str) -> dict[str, Any]:
         """The `document` of a message with these bytes, as a field of its body."""
-        file = self.add(data, folder="documents", name=name, mime=mime)
-        known = {"file_name": name, "mime_type": mime, "file_unique_id": file.unique_id, "file_size": file.size}
-        return self._show([file], "document", known)
+        return self.media("document", data, name, mime)
 
     async def photo(self, data: bytes) -> dict[str, Any]:
         """The `photo` of a message: up to four sizes, the largest last. Raises Refusal for what is no picture."""
@@ -99,7 +112,7 @@ class Files:
     def _show(self, files: list[File], kind: str, content: Any) -> dict[str, Any]:
         for file in files:
             self._keep(file.model_copy(update={"kind": kind, "content": content}))
-        return {kind: content}
+        return shown(kind, content)
 
     def get(self, unique_id: str) -> File | None:
         """A file by its `file_unique_id`."""
@@ -117,6 +130,13 @@ class Files:
         """The file a bot means by its own `file_id`; None for a stranger's or a made-up one."""
         file = self._files.get(file_id[-_MARK:])
         return file if file is not None and file_id_of(bot_id, file.unique_id) == file_id else None
+
+
+def shown(kind: str, content: Any) -> dict[str, Any]:
+    """A file as fields of a message. An animation is a document as well: bots that take any document trip over it."""
+    if kind != "animation":
+        return {kind: content}
+    return {kind: content, "document": {name: content[name] for name in content if name not in _SHAPE}}
 
 
 def file_id_of(bot_id: int, unique_id: str) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from playground.telegram.files import Files
+from playground.telegram.groups import Groups
 from playground.telegram.memory import STAFF_CHAT, Memory
 from playground.telegram.model import Bot, Chat, User
+from playground.telegram.pace import GroupPace
 from playground.telegram.params import Params
 from playground.telegram.polling import Polls
 from playground.telegram.refusals import Refusal
@@ -26,6 +28,7 @@ CABINET = Bot(
     next_update=0,
 )
 _CALLS_KEPT = 5000
+_STAFF_TITLE = "Тихая гавань: сотрудники"
 
 
 class Person(Protocol):
@@ -45,6 +48,17 @@ class Person(Protocol):
     def phone(self) -> str | None: ...
     @property
     def story(self) -> str: ...
+
+
+class Employee(Person, Protocol):
+    """A seeded employee, as `playground.seed_staff.STAFF` has them; `status` is what they are in a staff group."""
+
+    @property
+    def post(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def anonymous(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +87,21 @@ Method = Callable[[Call], Awaitable[Any]]
 
 
 class Telegram:
-    """`methods` are the Bot API methods that are built, by lower-case name; `people` are there from the start."""
+    """`methods` are the Bot API methods that are built, by lower-case name; `people` and `staff` are there from the start."""
 
-    def __init__(self, world: World, methods: dict[str, Method], people: Iterable[Person] = ()) -> None:
+    def __init__(
+        self,
+        world: World,
+        methods: dict[str, Method],
+        people: Iterable[Person] = (),
+        staff: Iterable[Employee] = (),
+    ) -> None:
         self.world = world
         self.memory = Memory(world)
         self.files = Files(world)
         self.updates = Updates(self.memory)
+        self.groups = Groups(self.memory, self.updates)
+        self.pace = GroupPace()
         self.polls = Polls(self.updates)
         self.deliveries = Deliveries(self.memory, self.updates, self._reply)
         self.calls: deque[dict[str, Any]] = deque(maxlen=_CALLS_KEPT)
@@ -87,6 +109,7 @@ class Telegram:
         self.calls_made = 0
         self._methods = methods
         self._people = tuple(people)
+        self._staff = tuple(staff)
         world.on_reset.append(self._renew)
         self._load()
 
@@ -103,9 +126,14 @@ class Telegram:
         """Run one built method and log it. Raises Refusal."""
         began = time.monotonic()
         refused: Refusal | None = None
+        chat_id = params.text("chat_id")
         try:
+            if pause := self.pace.take(method, chat_id):
+                raise Refusal(429, f"Too Many Requests: retry after {pause}", retry_after=pause)
             return await self._methods[method.lower()](Call(self, bot, params))
         except Refusal as refusal:
+            if refusal.code != 429:
+                self.pace.give_back(method, chat_id)
             refused = refusal
             raise
         finally:
@@ -137,15 +165,20 @@ class Telegram:
         return method.lower() in self._methods
 
     def add_bot(self, bot: Bot) -> Bot:
-        """Register a bot: it gets its random first update_id and a place in the staff group."""
+        """Register a bot: it gets its random first update_id and a place in every staff group."""
         first = self.memory.random.randrange(2_000_001, 1_000_000_000)
         bot = bot.model_copy(update={"next_update": first}, deep=True)
         self.memory.keep_bot(bot)
-        staff = self.memory.group(STAFF_CHAT)
-        if staff is not None:
-            staff.members[bot.id] = "administrator"
-            self.memory.keep_chat(staff)
+        for group in self.memory.groups():
+            group.members[bot.id] = "administrator"
+            self.memory.keep_chat(group)
         return bot
+
+    def add_group(self, title: str) -> Chat:
+        """One more staff group, with those who are employed now; its bots are told."""
+        first = self.memory.groups()[0]
+        people = {number: status for number, status in first.members.items() if number in self.memory.users}
+        return self.groups.open(title, people, first.anonymous)
 
     def undelivered(self, bot: Bot) -> int:
         """How many updates the bot has not confirmed."""
@@ -161,30 +194,42 @@ class Telegram:
         for bot in self.memory.bots.values():
             self.deliveries.stop(bot)
         self.calls.clear()
+        self.pace.order(0)
         self.webhooks_set.clear()
         self._load()
 
     def _seed(self) -> None:
-        """What a new world has: the staff group, the cabinet's bot and the people with a story."""
+        """What a new world has: the staff group, the cabinet's bot, the people with a story and the employees."""
         if self.memory.group(STAFF_CHAT) is None:
-            self.memory.keep_chat(
-                Chat(key=str(STAFF_CHAT), id=STAFF_CHAT, kind="supergroup", title="Тихая гавань: сотрудники")
-            )
+            key = str(STAFF_CHAT)
+            self.memory.keep_chat(Chat(key=key, id=STAFF_CHAT, kind="supergroup", title=_STAFF_TITLE))
         if CABINET.id not in self.memory.bots:
             self.add_bot(CABINET)
         for person in self._people:
-            if person.id not in self.memory.users:
-                self.memory.keep_user(
-                    User(
-                        id=person.id,
-                        first_name=person.first_name,
-                        last_name=person.last_name,
-                        username=person.username,
-                        language_code=person.language_code,
-                        phone=person.phone,
-                        story=person.story,
-                    )
-                )
+            self._settle(person)
+        staff = self.memory.groups()[0]
+        for employee in self._staff:
+            if self._settle(employee, post=employee.post):
+                staff.members[employee.id] = employee.status
+                staff.anonymous += [employee.id] if employee.anonymous else []
+        self.memory.keep_chat(staff)
+
+    def _settle(self, person: Person, post: str = "") -> bool:
+        """Somebody lives here from now on; False if they did already."""
+        if person.id in self.memory.users:
+            return False
+        user = User(
+            id=person.id,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            username=person.username,
+            language_code=person.language_code,
+            phone=person.phone,
+            story=person.story,
+            post=post,
+        )
+        self.memory.keep_user(user)
+        return True
 
     async def _reply(self, bot: Bot, method: str, params: Params) -> None:
         """A method in the answer to a webhook: executed, its result and its refusal thrown away."""

@@ -9,6 +9,8 @@ from playground.telegram.model import Bot, Callback, Chat, Message, Toast, User
 from playground.world import World
 
 STAFF_CHAT = -1002000000001
+"""The first staff group before any upgrade; later ones are numbered downwards from it."""
+_FIRST_IN_GROUP = 2  # message 1 of a forum is its General topic
 _TOASTS_KEPT = 50
 _CALLBACKS_KEPT = 1000
 
@@ -88,17 +90,19 @@ class Memory:
         self.callbacks.pop(callback_id, None)
         self.world.store.drop("tg.callback", callback_id)
 
-    def toast(self, chat: Chat, text: str, alert: bool) -> None:
-        """Show a short notice over the chat."""
+    def toast(self, chat: Chat, user: int, text: str, *, alert: bool) -> None:
+        """Show somebody a short notice over the chat."""
         last = chat.toasts[-1].id if chat.toasts else 0
-        chat.toasts.append(Toast(id=last + 1, text=text, alert=alert, date=self.now(), changed=chat.cursor + 1))
+        shown = Toast(id=last + 1, user=user, text=text, alert=alert, date=self.now(), changed=chat.cursor + 1)
+        chat.toasts.append(shown)
         del chat.toasts[:-_TOASTS_KEPT]
         self.keep_chat(chat)
 
     def next_id(self, chat: Chat) -> int:
         """The next message_id. All private chats of a bot share one numbering, as they do in Telegram."""
         series = _series(chat)
-        self._last_id[series] += 1
+        first = 1 if chat.kind == "private" else _FIRST_IN_GROUP
+        self._last_id[series] = max(self._last_id[series] + 1, first)
         return self._last_id[series]
 
     def private(self, bot: Bot, user: User) -> Chat:
@@ -109,6 +113,28 @@ class Memory:
     def group(self, chat_id: int) -> Chat | None:
         """A group by its id."""
         return self.chats.get(str(chat_id))
+
+    def groups(self) -> list[Chat]:
+        """The groups there are, in the order they were made; those that got another id count once, as what they became."""
+        found = (chat for chat in self.chats.values() if chat.kind == "supergroup" and chat.migrated_to is None)
+        return sorted(found, key=lambda chat: chat.rank)
+
+    def today(self, group: Chat) -> Chat:
+        """What a group has become."""
+        while group.migrated_to is not None:
+            group = self.chats[str(group.migrated_to)]
+        return group
+
+    def move(self, old: Chat, new: Chat) -> None:
+        """Every message of one group becomes the other's, under its old number."""
+        kept = self.messages.pop(old.key, {})
+        with self.world.store.together():
+            for number, message in kept.items():
+                message.chat = new.key
+                self.world.store.drop(f"tg.message/{old.key}", number)
+                self.world.store.put(f"tg.message/{new.key}", number, message.model_dump(mode="json"))
+        self.messages[new.key] = kept
+        self._last_id[_series(new)] = self._last_id[_series(old)]
 
     def living(self, chat: Chat, message_id: int) -> Message | None:
         """A message that was not deleted."""

@@ -5,31 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from playground.telegram import wire
+from playground.telegram.groups import leads, may
 from playground.telegram.hub import Call
-from playground.telegram.model import Chat, Message
+from playground.telegram.model import Chat
 from playground.telegram.places import chat_of, message_of
 from playground.telegram.refusals import bad
-
-_RIGHTS = (
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_pin_messages",
-    "can_manage_topics",
-    "can_manage_direct_messages",
-    "can_manage_tags",
-    "can_send_welcome_messages",
-)
-_HELD = {"can_manage_chat", "can_delete_messages", "can_pin_messages", "can_manage_topics", "can_invite_users"}
 
 
 async def get_chat(call: Call) -> Any:
@@ -60,7 +40,7 @@ async def get_chat_member(call: Call) -> Any:
     user_id = call.params.integer("user_id")
     if user_id not in call.memory.users and user_id not in call.memory.bots:
         raise bad("PARTICIPANT_ID_INVALID" if user_id else "invalid user_id specified")
-    return member(call, place, user_id)
+    return wire.member(call.memory, place, user_id)
 
 
 async def get_chat_administrators(call: Call) -> Any:
@@ -68,9 +48,11 @@ async def get_chat_administrators(call: Call) -> Any:
     place = chat_of(call)
     if place.kind == "private":
         raise bad("there are no administrators in the private chat")
-    leaders = [number for number, status in place.members.items() if status in ("administrator", "creator")]
+    leaders = [number for number in place.members if leads(place, number)]
     return [
-        member(call, place, number) for number in leaders if number == call.bot.id or number not in call.memory.bots
+        wire.member(call.memory, place, number)
+        for number in leaders
+        if number == call.bot.id or number not in call.memory.bots
     ]
 
 
@@ -79,33 +61,26 @@ async def leave_chat(call: Call) -> Any:
     place = chat_of(call)
     if place.kind == "private":
         raise bad("chat member status can't be changed in private chats")
-    place.members[call.bot.id] = "left"
-    call.memory.keep_chat(place)
+    call.hub.groups.set_status(place, call.bot.id, "left", by=call.bot.id)
     return True
 
 
 async def pin_chat_message(call: Call) -> Any:
-    """Pin a message: a service message says so."""
+    """Pin a message: a service message says so, in the topic of the pinned one."""
     place = chat_of(call)
+    _may_pin(call, place)
     message = message_of(call, place, "pin")
     if message.id not in place.pinned:
         place.pinned.append(message.id)
-        note = Message(
-            id=call.memory.next_id(place),
-            chat=place.key,
-            date=call.memory.now(),
-            sender=call.bot.id,
-            by_bot=True,
-            thread=message.thread,
-            body={"pinned_message": wire.message(call.memory, place, message, call.bot, quoting=False)},
-        )
-        call.memory.keep_message(place, note)
+        seen = wire.message(call.memory, place, message, call.bot, quoting=False)
+        call.hub.groups.note(place, {"pinned_message": seen}, sender=call.bot.id, thread=message.thread)
     return True
 
 
 async def unpin_chat_message(call: Call) -> Any:
     """Unpin one message, or the newest pinned."""
     place = chat_of(call)
+    _may_pin(call, place)
     number = call.params.integer("message_id") or (place.pinned[-1] if place.pinned else 0)
     if number not in place.pinned:
         raise bad("message to unpin not found")
@@ -117,9 +92,15 @@ async def unpin_chat_message(call: Call) -> Any:
 async def unpin_all_chat_messages(call: Call) -> Any:
     """Nothing is pinned any more."""
     place = chat_of(call)
+    _may_pin(call, place)
     place.pinned.clear()
     call.memory.keep_chat(place)
     return True
+
+
+def _may_pin(call: Call, place: Chat) -> None:
+    if place.kind != "private" and not may(place, call.bot.id, "can_pin_messages"):
+        raise bad("not enough rights to manage pinned messages in the chat")
 
 
 async def set_message_reaction(call: Call) -> Any:
@@ -134,19 +115,6 @@ async def set_message_reaction(call: Call) -> Any:
     message.reactions = reactions
     call.memory.keep_message(place, message)
     return True
-
-
-def member(call: Call, place: Chat, user_id: int) -> dict[str, Any]:
-    """A ChatMember."""
-    status = "member" if place.kind == "private" else place.members.get(user_id, "left")
-    seen: dict[str, Any] = {"status": status, "user": wire.sender(call.memory, user_id)}
-    if status == "administrator":
-        seen |= {right: right in _HELD for right in _RIGHTS}
-    elif status == "creator":
-        seen["is_anonymous"] = False
-    elif status == "kicked":
-        seen["until_date"] = 0
-    return seen
 
 
 METHODS = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from playground.telegram import entities
 from playground.telegram import markup as keyboards
+from playground.telegram.files import CAPTIONED, MEDIA
+from playground.telegram.groups import may
 from playground.telegram.hub import Call
 from playground.telegram.methods_send import input_media
 from playground.telegram.model import Chat, Message
@@ -17,7 +20,7 @@ _DELETABLE_SECONDS = 48 * 3600
 _ANSWERABLE_SECONDS = 60.0  # Telegram publishes no figure; field reports begin at 10-20 s
 _TEXT_FIELDS = ("text", "entities")
 _CAPTION_FIELDS = ("caption", "caption_entities")
-_MEDIA_FIELDS = ("text", "entities", "caption", "caption_entities", "photo", "document", "location", "contact")
+_MEDIA_FIELDS = {"text", "entities", "caption", "caption_entities", "photo", "location", "contact", *MEDIA}
 _MAX_TOAST = 200
 
 
@@ -44,7 +47,7 @@ async def edit_message_reply_markup(call: Call) -> Any:
     return _edit(call, (), {})
 
 
-def _edit(call: Call, dropped: tuple[str, ...], fields: dict[str, Any], needs: str = "") -> Any:
+def _edit(call: Call, dropped: Container[str], fields: dict[str, Any], needs: str = "") -> Any:
     markup = keyboards.read_inline(call.params)
     if call.params.has("inline_message_id"):
         raise bad("MESSAGE_ID_INVALID")
@@ -56,7 +59,7 @@ def _edit(call: Call, dropped: tuple[str, ...], fields: dict[str, Any], needs: s
         raise bad("message can't be edited")
     if needs == "text" and "text" not in message.body:
         raise bad("there is no text in the message to edit")
-    if needs == "caption" and not {"photo", "document"} & message.body.keys():
+    if needs == "caption" and not CAPTIONED & message.body.keys():
         raise bad("there is no caption in the message to edit")
     body = {name: value for name, value in message.body.items() if name not in dropped} | fields
     if body == message.body and markup == message.markup:
@@ -103,8 +106,9 @@ def forget(call: Call, place: Chat, message: Message) -> None:
 
 
 def _deletable(call: Call, place: Chat, message: Message) -> bool:
-    if place.kind == "supergroup":  # the bot is an administrator with the right to delete
-        return "forum_topic_created" not in message.body
+    if place.kind == "supergroup":
+        mine = message.sender == call.bot.id
+        return (mine or may(place, call.bot.id, "can_delete_messages")) and "forum_topic_created" not in message.body
     return call.memory.now() - message.date <= _DELETABLE_SECONDS
 
 
@@ -121,7 +125,8 @@ async def answer_callback_query(call: Call) -> Any:
     if len(text) > _MAX_TOAST:
         raise bad("MESSAGE_TOO_LONG")
     if text:
-        call.memory.toast(call.memory.chats[callback.chat], text, call.params.flag("show_alert"))
+        place = call.memory.today(call.memory.chats[callback.chat])
+        call.memory.toast(place, callback.user, text, alert=call.params.flag("show_alert"))
     return True
 
 

@@ -4,52 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.telegram.groups import may
 from playground.telegram.hub import Call
-from playground.telegram.model import Chat, Message, Topic
+from playground.telegram.model import COLOURS, ICONS, Chat, Topic
 from playground.telegram.places import chat_of
 from playground.telegram.refusals import bad
-
-_COLOURS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)
-_ICONS = {
-    "5312536423851630001": "💡",
-    "5312016608254762256": "💬",
-    "5377316857231450742": "❓",
-    "5379748062124056162": "❗️",
-    "5357121491508928442": "👀",
-    "5237699328843200968": "✅",
-    "5309832892262654231": "🤖",
-}
 
 
 async def create_forum_topic(call: Call) -> Any:
     """A new topic; a service message opens it, and its id is the topic's."""
-    place = _forum(call)
+    place = _forum(call, "create a topic")
     name = _name(call)
-    colour = call.params.integer("icon_color", _COLOURS[0])
-    if colour not in _COLOURS:
+    colour = call.params.integer("icon_color", COLOURS[0])
+    if colour not in COLOURS:
         raise bad("TOPIC_ICON_COLOR_INVALID")
-    icon = call.params.text("icon_custom_emoji_id") or None
-    topic = Topic(id=call.memory.next_id(place), name=name, icon_color=colour, icon_custom_emoji_id=icon)
-    place.topics[topic.id] = topic
-    opened = _seen(topic)
-    _note(call, place, topic, {"forum_topic_created": opened}, number=topic.id)
-    return {"message_thread_id": topic.id} | opened
+    icon = _icon(call)
+    topic = call.hub.groups.open_topic(place, name, sender=call.bot.id, colour=colour, icon=icon)
+    return {"message_thread_id": topic.id} | topic.seen
 
 
 async def edit_forum_topic(call: Call) -> Any:
     """Another name or another icon."""
-    place = _forum(call)
+    place = _forum(call, "edit the topic")
     topic = _topic(call, place)
     changed: dict[str, Any] = {}
     if call.params.has("name") and (name := _name(call)) != topic.name:
         topic.name = changed["name"] = name
-    icon = call.params.text("icon_custom_emoji_id")
-    if call.params.has("icon_custom_emoji_id") and (icon or None) != topic.icon_custom_emoji_id:
-        topic.icon_custom_emoji_id = icon or None
-        changed["icon_custom_emoji_id"] = icon
+    icon = _icon(call)
+    if call.params.has("icon_custom_emoji_id") and icon != topic.icon_custom_emoji_id:
+        topic.icon_custom_emoji_id = icon
+        changed["icon_custom_emoji_id"] = icon or ""
     if not changed:
         raise bad("TOPIC_NOT_MODIFIED")
-    _note(call, place, topic, {"forum_topic_edited": changed})
+    call.hub.groups.note(place, {"forum_topic_edited": changed}, sender=call.bot.id, thread=topic.id)
     return True
 
 
@@ -65,13 +52,17 @@ async def reopen_forum_topic(call: Call) -> Any:
 
 async def delete_forum_topic(call: Call) -> Any:
     """The topic goes with all its messages."""
-    place = _forum(call)
+    place = _forum(call, "delete the topic")
+    call.hub.groups.delete_topic(place, _topic(call, place))
+    return True
+
+
+async def unpin_all_forum_topic_messages(call: Call) -> Any:
+    """Nothing is pinned in the topic any more."""
+    place = _forum(call, "manage pinned messages in the chat", right="can_pin_messages")
     topic = _topic(call, place)
-    topic.deleted = True
-    for message in list(call.memory.messages[place.key].values()):
-        if message.thread == topic.id and not message.deleted:
-            message.deleted = True
-            call.memory.keep_message(place, message)
+    held = call.memory.messages[place.key]
+    place.pinned = [number for number in place.pinned if held[number].thread != topic.id]
     call.memory.keep_chat(place)
     return True
 
@@ -90,14 +81,16 @@ async def get_forum_topic_icon_stickers(call: Call) -> Any:
             "emoji": emoji,
             "custom_emoji_id": number,
         }
-        for number, emoji in _ICONS.items()
+        for number, emoji in ICONS.items()
     ]
 
 
-def _forum(call: Call) -> Chat:
+def _forum(call: Call, deed: str, right: str = "can_manage_topics") -> Chat:
     place = chat_of(call)
     if place.kind == "private":
         raise bad("the chat is not a forum")
+    if not may(place, call.bot.id, right):
+        raise bad(f"not enough rights to {deed}")
     return place
 
 
@@ -110,6 +103,14 @@ def _name(call: Call) -> str:
     return name
 
 
+def _icon(call: Call) -> str | None:
+    """One of the stickers that getForumTopicIconStickers names; none for an empty one."""
+    icon = call.params.text("icon_custom_emoji_id") or None
+    if icon is not None and icon not in ICONS:
+        raise bad("DOCUMENT_INVALID")
+    return icon
+
+
 def _topic(call: Call, place: Chat) -> Topic:
     topic = place.topics.get(call.params.integer("message_thread_id"))
     if topic is None or topic.deleted:
@@ -118,32 +119,12 @@ def _topic(call: Call, place: Chat) -> Topic:
 
 
 def _set_closed(call: Call, *, closed: bool) -> Any:
-    place = _forum(call)
+    place = _forum(call, "edit the topic")
     topic = _topic(call, place)
     if topic.closed == closed:
         raise bad("TOPIC_NOT_MODIFIED")
-    topic.closed = closed
-    _note(call, place, topic, {"forum_topic_closed" if closed else "forum_topic_reopened": {}})
+    call.hub.groups.set_closed(place, topic, closed=closed, sender=call.bot.id)
     return True
-
-
-def _seen(topic: Topic) -> dict[str, Any]:
-    icon = {"icon_custom_emoji_id": topic.icon_custom_emoji_id} if topic.icon_custom_emoji_id else {}
-    return {"name": topic.name, "icon_color": topic.icon_color} | icon
-
-
-def _note(call: Call, place: Chat, topic: Topic, body: dict[str, Any], number: int | None = None) -> None:
-    """The service message that tells the topic what happened to it."""
-    note = Message(
-        id=call.memory.next_id(place) if number is None else number,
-        chat=place.key,
-        date=call.memory.now(),
-        sender=call.bot.id,
-        by_bot=True,
-        thread=topic.id,
-        body=body,
-    )
-    call.memory.keep_message(place, note)
 
 
 METHODS = {
@@ -152,5 +133,6 @@ METHODS = {
     "closeForumTopic": close_forum_topic,
     "reopenForumTopic": reopen_forum_topic,
     "deleteForumTopic": delete_forum_topic,
+    "unpinAllForumTopicMessages": unpin_all_forum_topic_messages,
     "getForumTopicIconStickers": get_forum_topic_icon_stickers,
 }

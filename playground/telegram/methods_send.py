@@ -1,16 +1,16 @@
-"""Methods that send: text, photo, document, album, location, venue, contact; and "typing"."""
+"""Methods that send: text, photos and files of every kind, albums, location, venue, contact; and "typing"."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from playground.telegram import entities
-from playground.telegram.files import MAX_UPLOAD
-from playground.telegram.hub import Call
+from playground.telegram.files import CAPTIONED, MAX_UPLOAD, shown
+from playground.telegram.hub import Call, Method
 from playground.telegram.model import Action
 from playground.telegram.outgoing import caption_of, formatted_caption, send, sent, text_fields, write
 from playground.telegram.params import Upload
-from playground.telegram.places import chat_of, replied_of, thread_of
+from playground.telegram.places import chat_of, target_of
 from playground.telegram.refusals import Refusal, bad
 
 _ACTION_SECONDS = 5.0
@@ -27,7 +27,24 @@ _ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
-_ALBUM_KINDS = {"photo": {"photo", "video"}, "document": {"document"}}
+_ALBUM_KINDS = ({"photo", "video"}, {"document"}, {"audio"})
+_IN_ALBUMS = set().union(*_ALBUM_KINDS)
+_SHAPE = {
+    "voice": ("duration",),
+    "audio": ("duration", "performer", "title"),
+    "video": ("duration", "width", "height"),
+    "animation": ("duration", "width", "height"),
+    "video_note": ("duration", "length"),
+}
+"""What a kind of file tells beside its bytes; figures nobody gave are zero."""
+_MIMES = {
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "video": "video/mp4",
+    "animation": "video/mp4",
+    "video_note": "video/mp4",
+    "sticker": "image/webp",
+}
 
 
 async def send_message(call: Call) -> Any:
@@ -38,16 +55,12 @@ async def send_message(call: Call) -> Any:
     return sent(call, send(call, text_fields(text)))
 
 
-async def send_photo(call: Call) -> Any:
-    """A photo: bytes, or a file_id of a photo."""
-    content = await media(call, "photo", "photo")
-    return sent(call, send(call, content | caption_of(call)))
+def _sender(kind: str) -> Method:
+    async def send_file(call: Call) -> Any:
+        content = await media(call, kind, kind)
+        return sent(call, send(call, content | (caption_of(call) if kind in CAPTIONED else {})))
 
-
-async def send_document(call: Call) -> Any:
-    """Any file."""
-    content = await media(call, "document", "document")
-    return sent(call, send(call, content | caption_of(call)))
+    return send_file
 
 
 async def send_media_group(call: Call) -> Any:
@@ -56,13 +69,13 @@ async def send_media_group(call: Call) -> Any:
     if not 2 <= len(items) <= 10:
         raise bad("Wrong number of messages to send in an album" if items else "There are no messages to send")
     kinds = {str(item.get("type")) for item in items}
-    if not any(kinds <= allowed for allowed in _ALBUM_KINDS.values()):
+    if not any(kinds <= allowed for allowed in _ALBUM_KINDS):
         raise bad("Can't use the media of the specified type in the album")
     contents = [await input_media(call, item) for item in items]
     place = chat_of(call, to_write=True)
-    thread, reply_to = thread_of(call, place), replied_of(call, place)
+    target = target_of(call, place)
     album = {"media_group_id": str(call.memory.random.randrange(10**16, 10**17))}
-    written = [write(call, place, content | album, thread=thread, reply_to=reply_to) for content in contents]
+    written = [write(call, place, content | album, target) for content in contents]
     return [sent(call, message) for message in written]
 
 
@@ -106,14 +119,14 @@ async def send_chat_action(call: Call) -> Any:
     if action not in _ACTIONS:
         raise bad("Wrong parameter action in request")
     place = chat_of(call, to_write=True)
-    thread_of(call, place)
+    target_of(call, place)
     place.action = Action(kind=action, until=call.hub.world.clock.time() + _ACTION_SECONDS)
     call.memory.keep_chat(place)
     return True
 
 
 async def media(call: Call, kind: str, name: str) -> dict[str, Any]:
-    """The content of a photo or a document given as a part of that name, `attach://part` or a file_id."""
+    """The content of a photo or another file given as a part of that name, `attach://part` or a file_id."""
     upload = call.params.files.get(name)
     value = call.params.text(name)
     if upload is None and value.startswith("attach://"):
@@ -135,22 +148,26 @@ async def uploaded(call: Call, kind: str, upload: Upload) -> dict[str, Any]:
         raise Refusal(413, "Request Entity Too Large")
     if kind == "photo":
         return await call.hub.files.photo(upload.data)
-    return call.hub.files.document(upload.data, upload.name, upload.mime)
+    mime = upload.mime if upload.mime != "application/octet-stream" else _MIMES.get(kind, upload.mime)
+    given = {name: call.params.text(name) for name in ("performer", "title") if call.params.has(name)}
+    shape = {name: given.get(name, call.params.integer(name)) for name in _SHAPE.get(kind, ())}
+    shape = {name: value for name, value in shape.items() if name in given or name not in ("performer", "title")}
+    return call.hub.files.media(kind, upload.data, upload.name, mime, **shape)
 
 
 def known(call: Call, kind: str, file_id: str) -> dict[str, Any]:
-    """A file sent before, by this bot's file_id: a photo stays a photo, a document a document."""
+    """A file sent before, by this bot's file_id: a photo stays a photo, a document a document, a voice a voice."""
     file = call.hub.files.find(call.bot.id, file_id)
     if file is None:
         raise bad("wrong file identifier/HTTP URL specified")
     if file.kind != kind:
         raise bad(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
-    return {kind: file.content}
+    return shown(kind, file.content)
 
 
 async def input_media(call: Call, item: Any) -> dict[str, Any]:
     """One InputMedia object with its caption."""
-    if not isinstance(item, dict) or item.get("type") not in ("photo", "document"):
+    if not isinstance(item, dict) or item.get("type") not in _IN_ALBUMS:
         raise bad("Can't use the media of the specified type in the album")
     kind, source = item["type"], str(item.get("media") or "")
     upload = call.params.files.get(source.removeprefix("attach://")) if source.startswith("attach://") else None
@@ -166,8 +183,14 @@ async def input_media(call: Call, item: Any) -> dict[str, Any]:
 
 METHODS = {
     "sendMessage": send_message,
-    "sendPhoto": send_photo,
-    "sendDocument": send_document,
+    "sendPhoto": _sender("photo"),
+    "sendDocument": _sender("document"),
+    "sendVoice": _sender("voice"),
+    "sendAudio": _sender("audio"),
+    "sendVideo": _sender("video"),
+    "sendVideoNote": _sender("video_note"),
+    "sendAnimation": _sender("animation"),
+    "sendSticker": _sender("sticker"),
     "sendMediaGroup": send_media_group,
     "sendLocation": send_location,
     "sendVenue": send_venue,

@@ -33,7 +33,10 @@ class Bot(BaseModel):
 
 
 class User(BaseModel):
-    """A person of this world. `phone` (E.164) is what the contact button shares; `story` is for whoever plays them."""
+    """A person of this world. `phone` (E.164) is what the contact button shares; `story` is for whoever plays them.
+
+    `post` is what an employee does at the insurer's (Russian); nobody else has one.
+    """
 
     id: int
     first_name: str
@@ -42,6 +45,7 @@ class User(BaseModel):
     language_code: str | None = None
     phone: str | None = None
     story: str = ""
+    post: str = ""
     deactivated: bool = False
 
     @property
@@ -60,6 +64,12 @@ class Topic(BaseModel):
     closed: bool = False
     deleted: bool = False
 
+    @property
+    def seen(self) -> dict[str, Any]:
+        """Name and icon as the Bot API shows them."""
+        icon = {"icon_custom_emoji_id": self.icon_custom_emoji_id} if self.icon_custom_emoji_id else {}
+        return {"name": self.name, "icon_color": self.icon_color} | icon
+
 
 class Keyboard(BaseModel):
     """The reply keyboard a client shows under the chat, and the message that brought it."""
@@ -71,9 +81,10 @@ class Keyboard(BaseModel):
 
 
 class Toast(BaseModel):
-    """What answerCallbackQuery showed for a moment (or as an alert). `changed` is the chat's cursor then."""
+    """What answerCallbackQuery showed `user` for a moment (or as an alert). `changed` is the chat's cursor then."""
 
     id: int
+    user: int = 0
     text: str
     alert: bool
     date: int
@@ -88,7 +99,11 @@ class Action(BaseModel):
 
 
 class Chat(BaseModel):
-    """A private chat of one bot and one user, or the staff group. `cursor` grows with every change in it."""
+    """A private chat of one bot and one user, or a staff group. `cursor` grows with every change in it.
+
+    Of a group: `members` are statuses by user (bots too), `anonymous` the administrators who write as the group, `rights` what an
+    administrator may, where it is not what is usual; `rank` is its place among the groups, which an upgrade does not change.
+    """
 
     key: str
     id: int
@@ -103,12 +118,19 @@ class Chat(BaseModel):
     action: Action | None = None
     pinned: list[int] = Field(default_factory=list)
     members: dict[int, str] = Field(default_factory=dict)
+    anonymous: list[int] = Field(default_factory=list)
+    rights: dict[int, list[str]] = Field(default_factory=dict)
+    rank: int = 0
     topics: dict[int, Topic] = Field(default_factory=dict)
     migrated_to: int | None = None
 
 
 class Message(BaseModel):
-    """One message. `body` holds its content in the Bot API's fields; `markup` its inline keyboard, if it has one."""
+    """One message. `body` holds its content in the Bot API's fields; `markup` its inline keyboard, if it has one.
+
+    `anonymous`: written in the group's own name. `quote` is the part of the answered message that was quoted (a TextQuote);
+    `external` answers a message of another chat or topic: (its chat's key, its number). `copied_from` is the chat it came from.
+    """
 
     id: int
     chat: str
@@ -116,7 +138,11 @@ class Message(BaseModel):
     sender: int
     body: dict[str, Any]
     by_bot: bool = False
+    anonymous: bool = False
     reply_to: int | None = None
+    quote: dict[str, Any] | None = None
+    external: tuple[str, int] | None = None
+    copied_from: str = ""
     thread: int | None = None
     markup: dict[str, Any] | None = None
     edited: int | None = None
@@ -151,3 +177,21 @@ SERVICE_FIELDS = {
     "new_chat_members",
     "left_chat_member",
 }
+
+PRESENT = ("creator", "administrator", "member")
+"""Statuses of whoever is in a group."""
+USUAL_RIGHTS = ("can_manage_chat", "can_delete_messages", "can_pin_messages", "can_manage_topics", "can_invite_users")
+"""What an administrator may, unless the group says otherwise."""
+
+COLOURS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)
+"""Colours of a topic's icon."""
+ICONS = {
+    "5312536423851630001": "💡",
+    "5312016608254762256": "💬",
+    "5377316857231450742": "❓",
+    "5379748062124056162": "❗️",
+    "5357121491508928442": "👀",
+    "5237699328843200968": "✅",
+    "5309832892262654231": "🤖",
+}
+"""Emoji a topic may have as its icon, by the number of the sticker."""

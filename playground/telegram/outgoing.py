@@ -10,7 +10,7 @@ from playground.telegram.entities import Formatted, caption
 from playground.telegram.hub import Call
 from playground.telegram.markup import Markup
 from playground.telegram.model import Chat, Keyboard, Message
-from playground.telegram.places import chat_of, replied_of, thread_of
+from playground.telegram.places import Target, chat_of, target_of
 
 
 def formatted_caption(params_text: str, mode: str, entities: Any) -> dict[str, Any]:
@@ -41,18 +41,17 @@ def send(call: Call, body: dict[str, Any]) -> Message:
     """Check where to and with what keyboard, then write. Raises Refusal."""
     markup = keyboards.read(call.params)
     place = chat_of(call, to_write=True)
-    thread = thread_of(call, place)
-    return write(call, place, body, thread=thread, reply_to=replied_of(call, place), markup=markup)
+    return write(call, place, body, target_of(call, place), markup=markup)
 
 
 def write(
     call: Call,
     place: Chat,
     body: dict[str, Any],
+    target: Target,
     *,
-    thread: int | None = None,
-    reply_to: int | None = None,
     markup: Markup | None = None,
+    copied_from: str = "",
 ) -> Message:
     """The bot's message, and what its keyboard does to the chat."""
     memory, markup = call.memory, markup or Markup()
@@ -65,8 +64,11 @@ def write(
         sender=call.bot.id,
         body=body,
         by_bot=True,
-        reply_to=reply_to,
-        thread=thread,
+        reply_to=target.reply_to,
+        quote=target.quote,
+        external=target.external,
+        copied_from=copied_from,
+        thread=target.thread,
         markup=markup.inline,
     )
     if markup.reply is not None:
