@@ -15,11 +15,13 @@ from playground.control import Control
 from playground.core import Core
 from playground.mail import Post
 from playground.person.routes import People
+from playground.person.settled import Calm
 from playground.provider import Provider
 from playground.provider.server import PREFIX
 from playground.refusal import NoError, say_no
 from playground.seed import PEOPLE
 from playground.seed_staff import STAFF
+from playground.staff.routes import Staff
 from playground.store import Store
 from playground.telegram.api import METHODS, BotApi
 from playground.telegram.hub import Telegram
@@ -30,7 +32,6 @@ _PAGE = Path(__file__).parent / "page"
 _READY_PATIENCE = 60.0
 _MAX_BODY = 56 << 20  # a 50 MiB upload and its form
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
-_LATER = ("/staff",)
 
 
 class Running:
@@ -48,7 +49,9 @@ class Running:
         self.provider = Provider(self.world)
         self.link = BotLink(self.world)
         self.bot = BotProcess(self.world, self.link, self._retry_webhook, _say) if bot else None
-        self._people = People(self.hub, self.bot.news if self.bot else str)
+        self._calm = Calm(self.hub, self.bot.news if self.bot else str)
+        self._people = People(self.hub, self._calm)
+        self._staff = Staff(self.hub, self._calm)
         self._control = Control(self.hub, self._told_bot, self.reset)
         self._push: asyncio.Task[bool] | None = None
         self._resetting = asyncio.Lock()
@@ -84,7 +87,7 @@ class Running:
         await self.core.close()
         await self.post.close()
         await self.provider.close()
-        await self._people.close()
+        await self._calm.close()
         await self.link.close()
         await self.world.tasks.close()
         self.world.store.close()
@@ -136,6 +139,7 @@ class Running:
         )
         app.add_routes(BotApi(self.hub).routes())
         app.add_routes(self._people.routes())
+        app.add_routes(self._staff.routes())
         app.add_routes(self._control.routes())
         app.add_routes(sms.routes(self.world))
         app.add_routes(self.post.routes())
@@ -144,7 +148,6 @@ class Running:
         app.add_routes(samples.routes())
         app.add_subapp(PREFIX, self.provider.api())
         app.add_routes([web.get("/", _page), web.get("/page/{path:.+}", _page)])
-        app.add_routes([web.route("*", f"{start}{{rest:.*}}", _later) for start in _LATER])
         app.on_shutdown.append(self._control.close_streams)
         return app
 
@@ -168,10 +171,6 @@ async def _page(request: web.Request) -> web.StreamResponse:
     kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     charset = "; charset=utf-8" if kind.startswith("text/") else ""
     return web.Response(body=file.read_bytes(), headers={"Content-Type": kind + charset, "Cache-Control": "no-store"})
-
-
-async def _later(request: web.Request) -> web.StreamResponse:
-    raise NoError(501, f"{request.path} is not built yet", "it comes with the dialogs that need it")
 
 
 def _say(line: str) -> None:

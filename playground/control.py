@@ -15,6 +15,7 @@ from pydantic import Field
 from playground.asked import Asked, Name, Since, Username
 from playground.faults import Fault
 from playground.refusal import NoError
+from playground.telegram import pace
 from playground.telegram.hub import Telegram
 from playground.telegram.model import Bot
 
@@ -46,7 +47,10 @@ class NewBot(Asked):
 
 
 class FaultOrder(Asked):
-    """A fault for the next `times` calls; what the words among `error` mean is known to the part they are meant for."""
+    """A fault for the next `times` calls; what the words among `error` mean is known to the part they are meant for.
+
+    `group_pace` is none: from now on Telegram takes so many messages in `seconds` in a group (see `telegram.pace`), zero any number.
+    """
 
     EXAMPLE = '{"on": "telegram", "method": "sendMessage", "error": 429, "retry_after": 2}'
 
@@ -58,6 +62,8 @@ class FaultOrder(Asked):
     delay: Annotated[float, Field(ge=0, le=600)] = 0.0
     drop_answer: bool = False
     after: bool = False
+    group_pace: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    seconds: Annotated[float, Field(gt=0, le=3600)] = pace.SECONDS
 
     def fault(self) -> Fault:
         """What it does once."""
@@ -123,20 +129,29 @@ class Control:
         return await self._clock(request)
 
     async def _faults(self, request: web.Request) -> web.Response:
-        return web.json_response(self._world.faults.waiting())
+        return web.json_response(self._waiting())
 
     async def _order_fault(self, request: web.Request) -> web.Response:
         order = await FaultOrder.of_body(request)
+        if order.group_pace is not None:
+            self._hub.pace.order(order.group_pace, order.seconds)
+            return web.json_response(self._waiting())
         fault = order.fault()
         if fault in (Fault(), Fault(after=True)):
             raise NoError(
                 400, "this fault does nothing", "error, retry_after, delay or drop_answer; after goes with error"
             )
         self._world.faults.order(order.on, fault, method=order.method, times=order.times)
-        return web.json_response(self._world.faults.waiting())
+        return web.json_response(self._waiting())
+
+    def _waiting(self) -> list[dict[str, Any]]:
+        limit = self._hub.pace
+        kept = [{"on": "telegram", "group_pace": limit.messages, "seconds": limit.seconds}] if limit.messages else []
+        return kept + self._world.faults.waiting()
 
     async def _no_faults(self, request: web.Request) -> web.Response:
         self._world.faults.clear()
+        self._hub.pace.order(0)
         return web.json_response([])
 
     async def _calls(self, request: web.Request) -> web.Response:

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 log = logging.getLogger(__name__)
 _ADDRESSES = (
-    "addresses begin with /bot, /client, /clock, /faults, /calls, /bots, /reset, /sms, /mail, /payments, /refunds, "
+    "addresses begin with /bot, /client, /staff, /clock, /faults, /calls, /bots, /reset, /sms, /mail, /payments, /refunds, "
     "/samples or /desk"
 )
 

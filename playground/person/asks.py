@@ -117,6 +117,7 @@ class Send(Asked):
     EXAMPLE = '{"kind": "sticker"}'
 
     kind: str
+    caption: Annotated[str, Trimmed, Field(max_length=1024)] = ""
 
 
 class Caption(Asked):

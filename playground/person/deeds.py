@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.person import said
 from playground.person.asks import Contact
 from playground.refusal import NoError
 from playground.telegram import wire
-from playground.telegram.entities import MAX_TEXT, typed
 from playground.telegram.hub import Telegram
 from playground.telegram.model import Bot, Callback, Chat, Message, User
-from playground.telegram.outgoing import caption_fields, text_fields
 from playground.telegram.updates import CALLBACK_LIFE
 
 Done = dict[str, Any]
@@ -28,9 +27,11 @@ class Hand:
 
     def text(self, text: str, reply_to: int | None = None) -> Done:
         """Types a message or a command; Telegram's clients send a long one as several."""
-        parts = [text[begin : begin + MAX_TEXT].strip() for begin in range(0, len(text), MAX_TEXT)]
-        done = [self.say(text_fields(typed(part)), reply_to=reply_to) for part in parts if part]
-        return done[0] | ({"message_ids": [one["message_id"] for one in done]} if len(done) > 1 else {})
+        return several([self.say(body, reply_to=reply_to) for body in said.texts(text)])
+
+    def shown(self) -> list[Message]:
+        """What stands in the chat."""
+        return list(self.memory.messages[self.chat.key].values())
 
     def say(self, body: dict[str, Any], reply_to: int | None = None) -> Done:
         """Any content as a message of the person."""
@@ -55,12 +56,7 @@ class Hand:
         message = self.memory.living(self.chat, message_id)
         if message is None or message.sender != self.user.id:
             raise NoError(404, f"there is no own message {message_id}", "a person edits only what they wrote")
-        media = {"photo", "document"} & message.body.keys()
-        if not media and "text" not in message.body:
-            raise NoError(409, "this kind of message cannot be edited")
-        dropped = ("caption", "caption_entities") if media else ("text", "entities")
-        kept = {name: value for name, value in message.body.items() if name not in dropped}
-        message.body = kept | (caption_fields(typed(text)) if media else text_fields(typed(text)))
+        said.rewrite(message, text)
         message.edited = self.memory.now()
         self.memory.keep_message(self.chat, message)
         return {"message_id": message.id, "update_id": self._update("edited_message", message)}
@@ -135,6 +131,11 @@ class Hand:
     def _update(self, kind: str, message: Message) -> int | None:
         content = wire.message(self.memory, self.chat, message, self.bot)
         return self.hub.updates.add(self.bot, kind, content, lane=f"chat {self.chat.id}")
+
+
+def several(done: list[Done]) -> Done:
+    """The outcome of one deed that may have become several messages."""
+    return done[0] | ({"message_ids": [one["message_id"] for one in done]} if len(done) > 1 else {})
 
 
 def _status(bot: Bot, status: str) -> dict[str, Any]:

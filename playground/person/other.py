@@ -1,33 +1,38 @@
-"""Anything else a person may send: made-up stickers, voices, polls, for a bot that must never be silent."""
+"""Anything else a person may send: voices, videos, stickers, polls, for a bot that must never be silent. The files are real ones."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from playground.person.asks import Send
+from playground.person.said import File
 from playground.refusal import NoError
+from playground.telegram.entities import typed
+from playground.telegram.files import CAPTIONED
 from playground.telegram.hub import Telegram
+from playground.telegram.outgoing import caption_fields
 
+_ASSETS = Path(__file__).parents[1] / "assets"
 _SECONDS = 3
 _FILES = {
     "voice": ("voice.ogg", "audio/ogg"),
-    "video_note": ("note.mp4", "video/mp4"),
+    "audio": ("audio.mp3", "audio/mpeg"),
+    "video_note": ("video_note.mp4", "video/mp4"),
     "video": ("video.mp4", "video/mp4"),
     "animation": ("animation.mp4", "video/mp4"),
     "sticker": ("sticker.webp", "image/webp"),
 }
 
 
-def content(hub: Telegram, kind: str) -> dict[str, Any]:
-    """The body of a message of this kind. Raises NoError."""
+def content(hub: Telegram, asked: Send, files: list[File]) -> dict[str, Any]:
+    """The body of a message of this kind, with the bytes of the given file or with our own. Raises NoError."""
+    kind = asked.kind
     if kind in _FILES:
         name, mime = _FILES[kind]
-        file = hub.files.add(f"made-up {kind}".encode(), folder=f"{kind}s", name=name, mime=mime)
-        known = {"file_unique_id": file.unique_id, "file_size": file.size}
-        shaped = known | _shape(kind, name, mime)
-        # an animation is a document as well: bots that take any document trip over it
-        return {kind: shaped} | (
-            {"document": known | {"file_name": name, "mime_type": mime}} if kind == "animation" else {}
-        )
+        name, _, data = files[0] if files else (name, mime, (_ASSETS / name).read_bytes())
+        caption = caption_fields(typed(asked.caption)) if kind in CAPTIONED else {}
+        return hub.files.media(kind, data, name, mime, **_shape(kind)) | caption
     match kind:
         case "poll":
             options = [
@@ -47,23 +52,19 @@ def content(hub: Telegram, kind: str) -> dict[str, Any]:
     raise NoError(400, f"there is no kind «{kind}»", f"one of {kinds}")
 
 
-def _shape(kind: str, name: str, mime: str) -> dict[str, Any]:
+def _shape(kind: str) -> dict[str, Any]:
     match kind:
-        case "voice":
-            return {"duration": _SECONDS, "mime_type": mime}
+        case "voice" | "audio":
+            return {"duration": _SECONDS}
         case "video_note":
             return {"duration": _SECONDS, "length": 240}
         case "sticker":
-            return {
-                "type": "regular",
-                "width": 512,
-                "height": 512,
-                "is_animated": False,
-                "is_video": False,
-                "emoji": "👍",
-            }
+            flags = {"is_animated": False, "is_video": False}
+            return {"type": "regular", "width": 512, "height": 512, "emoji": "👍"} | flags
+        case "animation":
+            return {"duration": _SECONDS, "width": 240, "height": 134}
         case _:
-            return {"duration": _SECONDS, "width": 640, "height": 360, "file_name": name, "mime_type": mime}
+            return {"duration": _SECONDS, "width": 320, "height": 180}
 
 
 def _poll(hub: Telegram, options: list[dict[str, Any]]) -> dict[str, Any]:

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import mimetypes
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from playground.asked import Since
-from playground.person import asks, other, taps, view
+from playground.person import asks, other, said, taps, view
 from playground.person.deeds import Done, Hand
 from playground.person.settled import Calm
 from playground.refusal import NoError, body_of
-from playground.telegram.entities import typed
 from playground.telegram.hub import CABINET, Telegram
 from playground.telegram.model import Bot, User
-from playground.telegram.outgoing import caption_fields
-from playground.telegram.refusals import Refusal
-
-_ALBUM = 10
-_PICTURES = ("image/jpeg", "image/png", "image/webp", "image/bmp")  # clients send anything else as a file
 
 
 class People:
-    """The endpoints of the person's API; names and shapes are stable, scripts outside rely on them.
+    """The endpoints of the person's API; names and shapes are stable, scripts outside rely on them."""
 
-    `news` says why the bot may be silent ("it is starting"); nothing if it should not be.
-    """
-
-    def __init__(self, hub: Telegram, news: Callable[[], str]) -> None:
+    def __init__(self, hub: Telegram, calm: Calm) -> None:
         self._hub = hub
-        self._calm = Calm(hub, news)
-
-    async def close(self) -> None:
-        """Let go of the bot's internal listener."""
-        await self._calm.close()
+        self._calm = calm
 
     def routes(self) -> list[web.RouteDef]:
         """For the playground's application."""
-        deeds = ("text", "edit", "tap", "contact", "location", "send", "block", "unblock")
+        deeds = ("text", "edit", "tap", "contact", "location", "block", "unblock")
         return [
             web.get("/client/users", self._users),
             web.post("/client/users", self._new_user),
@@ -48,6 +33,7 @@ class People:
             web.get("/client/{user}/chat", self._chat),
             web.get("/client/{user}/settled", self._settled),
             web.post("/client/{user}/photo", self._photo),
+            web.post("/client/{user}/send", self._send),
             *(web.post(f"/client/{{user}}/{deed}", self._deed) for deed in deeds),
         ]
 
@@ -99,41 +85,24 @@ class People:
                 return _share(hand) if contact.own else hand.card(contact)
             case "location":
                 return hand.say({"location": asks.Place.of(body).model_dump()})
-            case "send":
-                return hand.say(other.content(self._hub, asks.Send.of(body).kind))
             case _:
                 return hand.block(blocked=deed == "block")
 
     async def _photo(self, request: web.Request) -> web.Response:
         """One file: a photo or a document; several: an album, one message and one update each, in order."""
-        files, fields = await _form(request)
+        files, fields = await said.form(request)
         hand = self._hand(request, fields)
-        if not 1 <= len(files) <= _ALBUM:
-            raise NoError(400, f"{len(files)} files", f"send 1 to {_ALBUM} multipart parts named file")
-        beside = asks.Caption.of(fields)
-        plain = beside.as_document.lower() in ("1", "true", "yes")
-        album = {"media_group_id": str(hand.memory.random.randrange(10**16, 10**17))} if len(files) > 1 else {}
-        bodies = [await self._content(data, name, mime, plain=plain) | album for name, mime, data in files]
-        bodies[0] |= caption_fields(typed(beside.caption))
+        bodies = await said.pictures(self._hub, files, fields)
         done = [hand.say(body) for body in bodies]
-        return web.json_response(
-            done[0]
-            | {
-                "message_ids": [one["message_id"] for one in done],
-                "update_ids": [one["update_id"] for one in done],
-                "album": album.get("media_group_id"),
-            }
-        )
+        return web.json_response(in_order(done, bodies[0].get("media_group_id")))
 
-    async def _content(self, data: bytes, name: str, mime: str, *, plain: bool) -> dict[str, Any]:
-        kind = mime if mime != "application/octet-stream" else mimetypes.guess_type(name)[0] or mime
-        if plain or kind not in _PICTURES:
-            return self._hub.files.document(data, name, kind)
-        try:
-            return await self._hub.files.photo(data)
-        except Refusal as refusal:
-            hint = "as_document=1 sends any bytes as a file"
-            raise NoError(400, f"{name} is no picture Telegram takes: {refusal.description}", hint) from refusal
+    async def _send(self, request: web.Request) -> web.Response:
+        """A made-up message of some kind; in a form a `file` gives it bytes of one's own."""
+        plain = not request.content_type.startswith("multipart/")
+        files, fields = ([], await body_of(request)) if plain else await said.form(request)
+        hand = self._hand(request, fields)
+        body = other.content(self._hub, asks.Send.of(fields), files)
+        return web.json_response(hand.say(body))
 
     async def _file(self, request: web.Request) -> web.Response:
         file = self._hub.files.get(request.match_info["unique_id"])
@@ -166,6 +135,15 @@ class People:
         return found
 
 
+def in_order(done: list[Done], album: str | None) -> Done:
+    """What came of files sent together: their messages and updates."""
+    return done[0] | {
+        "message_ids": [one["message_id"] for one in done],
+        "update_ids": [one["update_id"] for one in done],
+        "album": album,
+    }
+
+
 def _share(hand: Hand) -> Done:
     """The own contact: by the button when there is one, else from the attachment menu."""
     for targets in taps.live(hand):
@@ -173,27 +151,3 @@ def _share(hand: Hand) -> Done:
             if not target.inline and target.button.get("request_contact"):
                 return taps.act(hand, target)
     return hand.contact()
-
-
-async def _form(request: web.Request) -> tuple[list[tuple[str, str, bytes]], dict[str, str]]:
-    """The files (name, type, bytes) and the fields of a multipart form. Raises NoError."""
-    no = NoError(400, "the body is no multipart form", 'curl -F "file=@scene.jpg" -F caption=...')
-    if not request.content_type.startswith("multipart/"):
-        raise no
-    try:
-        return await _parts(request)
-    except (ValueError, AssertionError) as error:  # what aiohttp says of a form without its boundary or its end
-        raise no from error
-
-
-async def _parts(request: web.Request) -> tuple[list[tuple[str, str, bytes]], dict[str, str]]:
-    files, fields = [], {}
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or part.name is None:
-            continue
-        data = bytes(await part.read())
-        if part.filename is None:
-            fields[part.name] = data.decode(errors="replace")
-        else:
-            files.append((part.filename, part.headers.get("Content-Type", "application/octet-stream"), data))
-    return files, fields

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from playground.person.asks import Tap
-from playground.person.deeds import Done, Hand
+from playground.person.deeds import Done
 from playground.refusal import NoError
+from playground.telegram.model import Chat, Message
 
 _MOSCOW = {"latitude": 55.751244, "longitude": 37.618423}
+
+
+class Fingers(Protocol):
+    """Whoever taps: a person in a bot's chat, an employee in a topic."""
+
+    @property
+    def chat(self) -> Chat: ...
+    def shown(self) -> list[Message]: ...
+    def press(self, message_id: int, data: str) -> Done: ...
+    def text(self, text: str) -> Done: ...
+    def contact(self, *, asked_by: int | None = None) -> Done: ...
+    def say(self, body: dict[str, Any], reply_to: int | None = None) -> Done: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class Target:
         return str(self.button["text"])
 
 
-def tap(hand: Hand, asked: Tap) -> Done:
+def tap(hand: Fingers, asked: Tap) -> Done:
     """`{"label", "exact"?}`, `{"message_id", "row", "col"}` or `{"message_id", "data"}`. Raises NoError."""
     if asked.data is not None and asked.message_id is not None:
         return hand.press(asked.message_id, asked.data)
@@ -38,10 +51,10 @@ def tap(hand: Hand, asked: Tap) -> Done:
     return act(hand, _placed(hand, asked.message_id, asked.row, asked.col), asked)
 
 
-def live(hand: Hand) -> list[list[Target]]:
+def live(hand: Fingers) -> list[list[Target]]:
     """The buttons of every message that has some, the newest message first."""
     found = []
-    for message in sorted(hand.memory.messages[hand.chat.key].values(), key=lambda m: -m.id):
+    for message in sorted(hand.shown(), key=lambda m: -m.id):
         rows = message.markup["inline_keyboard"] if message.markup and not message.deleted else []
         targets = [Target(message.id, button, inline=True) for row in rows for button in row]
         keyboard = hand.chat.keyboard
@@ -52,7 +65,7 @@ def live(hand: Hand) -> list[list[Target]]:
     return found
 
 
-def act(hand: Hand, target: Target, asked: Tap | None = None) -> Done:
+def act(hand: Fingers, target: Target, asked: Tap | None = None) -> Done:
     """Do what this button does; a button for a place shares the one that was asked for, or the middle of Moscow."""
     button = target.button
     if target.inline:
@@ -74,7 +87,7 @@ def act(hand: Hand, target: Target, asked: Tap | None = None) -> Done:
     return hand.text(target.label)
 
 
-def _labelled(hand: Hand, label: str, *, exact: bool) -> Target:
+def _labelled(hand: Fingers, label: str, *, exact: bool) -> Target:
     groups = live(hand)
     for matches in _ways(label, exact=exact):
         for targets in groups:
@@ -99,8 +112,8 @@ def _ways(label: str, *, exact: bool) -> list[Callable[[str], bool]]:
     return [lambda shown: label in shown, lambda shown: label.casefold() in shown.casefold()]
 
 
-def _placed(hand: Hand, message_id: int, row: int, col: int) -> Target:
-    message = hand.memory.living(hand.chat, message_id)
+def _placed(hand: Fingers, message_id: int, row: int, col: int) -> Target:
+    message = next((m for m in hand.shown() if m.id == message_id and not m.deleted), None)
     if message is None:
         raise NoError(404, f"there is no message {message_id}")
     keyboard = hand.chat.keyboard

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.telegram.files import MEDIA
 from playground.telegram.hub import Telegram
 from playground.telegram.model import Chat, Message, User
 from playground.telegram.spans import to_html
 
 _KINDS = ("url", "web_app", "login_url", "copy_text", "pay", "callback_game")
-_MEDIA = ("animation", "document", "voice", "video", "video_note", "sticker", "audio")
 _AS_IS = ("venue", "location", "contact", "poll", "dice")
 
 
@@ -27,7 +27,7 @@ def chat(hub: Telegram, place: Chat, since: int = 0) -> dict[str, Any]:
     return {
         "cursor": place.cursor,
         "messages": [message(hub, place, m) for m in sorted(messages, key=lambda m: m.id)],
-        "toasts": [t.model_dump(exclude={"changed"}) for t in place.toasts if t.changed > since],
+        "toasts": [t.model_dump(exclude={"changed", "user"}) for t in place.toasts if t.changed > since],
         "reply_keyboard": _reply_keyboard(place),
         "action": _action(hub, place),
         "blocked": place.blocked,
@@ -53,7 +53,7 @@ def message(hub: Telegram, place: Chat, written: Message) -> dict[str, Any]:
     }
     if "photo" in body:
         seen["photo"] = _file(hub, body["photo"][-1]) | {"sizes": len(body["photo"])}
-    for name in _MEDIA:
+    for name in MEDIA:
         if name in body:
             seen[name] = _file(hub, body[name])
     seen |= {name: body[name] for name in _AS_IS if name in body}
@@ -78,7 +78,7 @@ def _author(hub: Telegram, place: Chat, written: Message) -> str:
 
 
 def _kind(written: Message) -> str:
-    names = ("text", "photo", *_MEDIA, *_AS_IS)  # what comes with something else stands after it
+    names = ("text", "photo", *MEDIA, *_AS_IS)  # what comes with something else stands after it
     return next((name for name in names if name in written.body), "service")
 
 

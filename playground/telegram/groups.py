@@ -120,8 +120,8 @@ class Groups:
                     place.pinned.remove(message.id)
                 self._memory.keep_message(place, message)
 
-    def set_status(self, place: Chat, user_id: int, now: str, *, by: int) -> None:
-        """Somebody (a bot too) joins, leaves, is made an administrator or is none any more."""
+    def set_status(self, place: Chat, user_id: int, now: str, *, by: int, rights: list[str] | None = None) -> None:
+        """Somebody (a bot too) joins, leaves, is made an administrator (with these rights, or the usual ones) or is none any more."""
         memory = self._memory
         before = wire.member(memory, place, user_id)
         was_here = is_present(place, user_id)
@@ -131,12 +131,20 @@ class Groups:
             self.note(place, {"left_chat_member": who}, sender=user_id if now == "left" else by)
         place.members[user_id] = now
         place.rights.pop(user_id, None)
+        if rights is not None:
+            place.rights[user_id] = rights
         if now != "administrator" and user_id in place.anonymous:
             place.anonymous.remove(user_id)
         memory.keep_chat(place)
         if comes:
             self.note(place, {"new_chat_members": [who]}, sender=by)
         self._announce(place, user_id, before, by)
+
+    def set_anonymous(self, place: Chat, user_id: int, *, anonymous: bool) -> None:
+        """An administrator writes in the group's name from now on, or in their own."""
+        kept = [number for number in place.anonymous if number != user_id]
+        place.anonymous = [*kept, user_id] if anonymous else kept
+        self._memory.keep_chat(place)
 
     def upgrade(self, place: Chat, *, by: int, keep: bool) -> Chat:
         """The group gets another id. With `keep` its topics move along under their numbers, else the new one is empty."""

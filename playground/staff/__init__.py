@@ -1,0 +1,1 @@
+"""The employees' hands in the staff groups: what scripts, tests and the page do under `/staff`."""
