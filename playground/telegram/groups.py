@@ -136,9 +136,9 @@ class Groups:
         if now != "administrator" and user_id in place.anonymous:
             place.anonymous.remove(user_id)
         memory.keep_chat(place)
+        self._announce(place, user_id, before, by)
         if comes:
             self.note(place, {"new_chat_members": [who]}, sender=by)
-        self._announce(place, user_id, before, by)
 
     def set_anonymous(self, place: Chat, user_id: int, *, anonymous: bool) -> None:
         """An administrator writes in the group's name from now on, or in their own."""

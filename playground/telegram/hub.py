@@ -208,11 +208,11 @@ class Telegram:
         for person in self._people:
             self._settle(person)
         staff = self.memory.groups()[0]
-        for employee in self._staff:
-            if self._settle(employee, post=employee.post):
-                staff.members[employee.id] = employee.status
-                staff.anonymous += [employee.id] if employee.anonymous else []
-        self.memory.keep_chat(staff)
+        new = [employee for employee in self._staff if self._settle(employee, post=employee.post)]
+        if new:
+            staff.members |= {employee.id: employee.status for employee in new}
+            staff.anonymous += [employee.id for employee in new if employee.anonymous]
+            self.memory.keep_chat(staff)
 
     def _settle(self, person: Person, post: str = "") -> bool:
         """Somebody lives here from now on; False if they did already."""
