@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{id: number, first_name: string, last_name?: string | null, username?: string | null,
- *   language_code?: string | null, phone?: string | null, story?: string | null, blocked?: boolean}} Person
+ *   language_code?: string | null, phone?: string | null, story?: string | null, post?: string, blocked?: boolean}} Person
  * @typedef {{file_name?: string, mime_type?: string, size?: number, url: string}} File_
  * @typedef {{text: string, kind: string, url?: string}} Button
  * @typedef {{message_id: number, from: string, text?: string | null, html?: string | null, caption?: string | null,
@@ -11,9 +11,17 @@
  *   location?: {latitude: number, longitude: number} | null,
  *   contact?: {phone_number?: string, first_name?: string, last_name?: string, user_id?: number} | null,
  *   venue?: {title: string}, poll?: {question: string}, forwarded?: boolean, reply_to?: number, reactions?: string[],
+ *   voice?: File_, audio?: File_, video?: File_, video_note?: File_, animation?: File_, sticker?: File_,
+ *   operator?: number, anonymous?: boolean, pinned?: boolean, quote?: string, service?: {what: string, detail: string},
  *   buttons?: Button[][] | null, date: number | string, edited?: number | string | boolean | null,
  *   deleted?: boolean}} Message
- * @typedef {{id: number | string, text: string, alert: boolean, date: number | string}} Toast
+ * @typedef {{id: number | string, text: string, alert: boolean, date: number | string, operator?: number}} Toast
+ * @typedef {{id: number, name: string, first_name: string, username?: string | null, post: string, story: string, status: string,
+ *   present: boolean, anonymous: boolean}} Operator
+ * @typedef {{id: number, name: string, icon: string, icon_color: number, closed: boolean, client: number | null, messages: number,
+ *   last: Message | null, pinned: number[]}} Topic
+ * @typedef {{chat_id: number, title: string, groups: {chat_id: number, title: string, topics: number, cursor: number}[],
+ *   operators: Operator[]}} StaffGroup
  * @typedef {{cursor: number, messages: Message[], toasts: Toast[], reply_keyboard: Button[][] | null,
  *   action: {kind: string, until: number | string} | null, blocked?: boolean}} ChatChange
  * @typedef {{now: string, offset: number}} ClockNow
@@ -101,6 +109,17 @@ export const api = {
     if (!answer.ok) throw new ApiError(answer.status, "Снимок не нарисован", "Попробуйте другой.");
     return answer.blob();
   },
+
+  /** @param {number | null} group the first one for null @returns {Promise<StaffGroup>} */
+  staff: (group) => call("GET", group ? `/staff?group=${group}` : "/staff"),
+  /** @param {number} group @returns {Promise<Topic[]>} */
+  topics: (group) => call("GET", `/staff/topics?group=${group}`),
+  /** @param {number} group @param {number | string} topic @param {number} since @returns {Promise<ChatChange & {topic: Topic | null}>} */
+  topicChat: (group, topic, since) => call("GET", `/staff/topics/${topic}/chat?group=${group}&since=${since}`),
+  /** What an employee does in a topic. @param {number} group @param {number | string} topic @param {string} deed @param {any} body */
+  operate: (group, topic, deed, body) => call("POST", `/staff/topics/${topic}/${deed}?group=${group}`, body),
+  /** What happens to a group: `groups`, `topics`, `upgrade`, `promote`, `demote`. @param {string} what @param {any} body */
+  staffing: (what, body) => call("POST", `/staff/${what}`, body),
 
   /** @param {string} phone */
   sms: async (phone) => list(await call("GET", `/sms?phone=${safe(phone)}`), "sms"),

@@ -18,6 +18,7 @@ import { MailPanel } from "./panel-mail.js";
 import { PaymentsPanel } from "./panel-payments.js";
 import { fullName, People } from "./people.js";
 import { sheet } from "./sheets.js";
+import { StaffPanel } from "./staff.js";
 import { Tabs } from "./tabs.js";
 import { attempt, callbackNotice, toast } from "./toasts.js";
 import { chosen, remember } from "./where.js";
@@ -82,15 +83,24 @@ const clock = new ClockPanel({
     toast("Начинаю заново, бот перезапускается…");
     await api.reset();
     chats.forget({ unsee: true });
+    staff.forget({ unsee: true });
     calls.forget();
     await everything();
   },
 });
 const desk = new DeskPanel({ now: () => clock.now(), person, waiting: (count) => tabs.badge("desk", count, "ждут ответа") });
 const payments = new PaymentsPanel({ now: () => clock.now(), waiting: (count) => tabs.badge("payments", count, "ждут оплаты") });
+const staff = new StaffPanel({
+  now: () => clock.now(),
+  unread: (count) => tabs.badge("staff", count, "ждут сотрудника"),
+  visit: (user) => {
+    toolsSheet.close();
+    choose(user, true);
+  },
+});
 const faults = new FaultsPanel((count) => tabs.badge("faults", count, "впереди"));
 const calls = new CallsPanel(() => !byId("panel-calls").hidden);
-const tabs = new Tabs({ mail: {}, desk: {}, payments, clock, faults, calls }, (tab) => remember({ user: current, tab }));
+const tabs = new Tabs({ mail: {}, desk: {}, staff, payments, clock, faults, calls }, (tab) => remember({ user: current, tab }));
 
 const peopleSheet = sheet({ panel: "people", home: "rail", sheet: "people-sheet", opener: "open-people", wide: "(min-width: 75em)" });
 const toolsSheet = sheet({ panel: "tools", home: "side", sheet: "tools-sheet", opener: "open-tools", wide: "(min-width: 55em)" });
@@ -176,6 +186,7 @@ chats.addEventListener("change", (/** @type {any} */ { detail }) => {
 });
 
 chats.addEventListener("anew", () => {
+  staff.forget({ unsee: true });
   calls.forget();
   soon("all", everything);
 });
@@ -192,6 +203,7 @@ async function everything() {
     if (wanted) await choose(wanted.id, false);
     else nobody();
     await payments.refresh();
+    await staff.refresh();
     arrive();
     tabs.panels[tabs.current].show?.();
     for (const one of people.all) if (one.id !== current) await chats.refresh(one.id);
@@ -213,7 +225,6 @@ function setOnline(now) {
 
 /** Somebody's conversation moved; a person made by a script is met here for the first time. @param {number} user */
 async function changed(user) {
-  if (user <= 0) return; // the staff group is no person
   if (!people.find(user)) await people.load();
   await chats.refresh(user);
 }
@@ -221,6 +232,7 @@ async function changed(user) {
 /** @type {Record<string, (what: {user?: number}) => void>} */
 const REREAD = {
   chat: ({ user }) => soon(`chat ${user}`, () => attempt(() => changed(user ?? 0))),
+  staff: () => soon("staff", () => staff.refresh()),
   sms: () => soon("mail", () => mail.refresh()),
   mail: () => soon("mail", () => mail.refresh()),
   desk: () => soon("desk", () => desk.refresh()),
@@ -242,6 +254,7 @@ listen({
   open: () => {
     setOnline(true);
     chats.forget({ unsee: false });
+    staff.forget({ unsee: false });
     everything();
   },
   lost: () => online && setOnline(false),

@@ -8,7 +8,7 @@ import { phone, plural, size } from "./format.js";
 import { chooseSamples } from "./samples.js";
 import { attempt } from "./toasts.js";
 
-/** @typedef {import("./api.js").Person} Person */
+/** @typedef {import("./api.js").Person} Person @typedef {(form: FormData) => Promise<unknown>} Upload */
 
 const PLACES = [
   ["Москва, Красная площадь", 55.753544, 37.621211],
@@ -20,6 +20,7 @@ const PLACES = [
 const OTHERS = [
   ["sticker", "Стикер"],
   ["voice", "Голосовое"],
+  ["audio", "Аудио"],
   ["video_note", "Видеокружок"],
   ["video", "Видео"],
   ["animation", "Анимация"],
@@ -36,15 +37,16 @@ const OTHERS = [
  * @returns {(import("./menu.js").Entry | null)[]}
  */
 export function attachments(person) {
+  const upload = uploads(person);
   return [
-    { label: "Фото или альбом", icon: "photo", run: () => pick(person, false) },
+    { label: "Фото или альбом", icon: "photo", run: () => pick(upload, false) },
     {
       label: "Готовые снимки",
       icon: "sample",
       hint: "чёткие, размытые, тёмные…",
-      run: () => attempt(() => chooseSamples((files) => sendFiles(person, files))),
+      run: () => attempt(() => chooseSamples((files) => sendFiles(upload, files))),
     },
-    { label: "Файл", icon: "file", run: () => pick(person, true) },
+    { label: "Файл", icon: "file", run: () => pick(upload, true) },
     { label: "Местоположение", icon: "place", run: () => askPlace((place) => api.act(person.id, "location", place)) },
     { label: "Свой контакт", icon: "contact", hint: phone(person.phone), run: () => sendOwnContact(person) },
     { label: "Чужой контакт", icon: "card", run: () => sendContact(person) },
@@ -53,21 +55,24 @@ export function attachments(person) {
   ];
 }
 
-/** @param {Person} person @param {boolean} asDocument */
-function pick(person, asDocument) {
+/** How this person's files go. @param {Person} person @returns {Upload} */
+export const uploads = (person) => (form) => api.act(person.id, "photo", form);
+
+/** @param {Upload} upload @param {boolean} asDocument */
+export function pick(upload, asDocument) {
   const input = h("input", { type: "file", multiple: true, accept: asDocument ? null : "image/*" });
-  input.addEventListener("change", () => sendFiles(person, [...input.files], asDocument));
+  input.addEventListener("change", () => sendFiles(upload, [...input.files], asDocument));
   input.click();
 }
 
 /**
  * Look at the files once more, add words, send.
  *
- * @param {Person} person
+ * @param {Upload} upload
  * @param {File[]} files
  * @param {boolean} [asDocument] at first; pictures may be switched
  */
-export function sendFiles(person, files, asDocument = false) {
+export function sendFiles(upload, files, asDocument = false) {
   if (!files.length) return;
   const pictures = files.every((file) => file.type.startsWith("image/"));
   const urls = files.map((file) => URL.createObjectURL(file));
@@ -78,11 +83,11 @@ export function sendFiles(person, files, asDocument = false) {
       title: `Отправить: ${plural(files.length, "файл", "файла", "файлов")}`,
       submit: "Отправить",
       done: (form) => {
-        const upload = new FormData();
-        for (const file of files) upload.append("file", file, file.name);
-        if (box.checked) upload.append("as_document", "1");
-        if (form.get("caption")) upload.append("caption", String(form.get("caption")));
-        return api.act(person.id, "photo", upload);
+        const filled = new FormData();
+        for (const file of files) filled.append("file", file, file.name);
+        if (box.checked) filled.append("as_document", "1");
+        if (form.get("caption")) filled.append("caption", String(form.get("caption")));
+        return upload(filled);
       },
     },
     h("ul.previews", null, files.map((file, index) => preview(file, urls[index]))),

@@ -22,17 +22,34 @@ const KINDS = {
   service: "Служебное сообщение",
 };
 
+const PLAYED = ["voice", "audio", "video", "video_note", "animation", "sticker"];
+
+/** What Telegram itself notes in a group; … is the name or the text it tells. */
+const NOTES = {
+  forum_topic_created: "Тема «…» создана",
+  forum_topic_edited: "Тема изменена: …",
+  forum_topic_closed: "Тема закрыта",
+  forum_topic_reopened: "Тема снова открыта",
+  pinned_message: "Закреплено: «…»",
+  new_chat_members: "Теперь в группе: …",
+  left_chat_member: "Больше не в группе: …",
+  migrate_to_chat_id: "Группа стала супергруппой",
+  migrate_from_chat_id: "У группы новый номер",
+};
+
 /**
  * @param {import("./chats.js").Item} item
  * @param {Date} now
  * @param {(id: number) => Message | undefined} find for the message that this one answers
+ * @param {(message: Message) => HTMLElement} [aside] what stands beside the bubble
  * @returns {HTMLLIElement}
  */
-export function bubble(item, now, find) {
+export function bubble(item, now, find, aside) {
   if (item.day) {
     return h("li.day", null, h("time", { datetime: item.day.toISOString() }, dayLabel(item.day, now)));
   }
   const [message] = item.messages;
+  if (message.service) return note(message);
   const keyboard = item.messages.find((one) => one.buttons?.length);
   const element = h("li.message", { "data-id": message.message_id, class: item.out ? "out" : "in" });
   if (keyboard) element.classList.add("wide");
@@ -42,13 +59,20 @@ export function bubble(item, now, find) {
     hidden(item.out ? "Вы: " : `${author(message)}: `),
     signature(item),
     message.forwarded ? h("p.quote", null, "Переслано") : null,
-    message.reply_to && !message.contact ? quote(find(message.reply_to)) : null,
+    message.reply_to && !message.contact ? quote(find(message.reply_to), message.quote) : null,
     content(item),
     meta(item.messages),
   );
-  element.append(body);
+  element.append(aside ? h("div.beside", null, body, aside(message)) : body);
   if (keyboard) element.append(buttons(keyboard));
   return element;
+}
+
+/** A note of Telegram about the chat. @param {Message} message @returns {HTMLLIElement} */
+function note(message) {
+  const { what, detail } = message.service ?? { what: "", detail: "" };
+  const words = /** @type {Record<string, string>} */ (NOTES)[what] ?? KINDS.service;
+  return h("li.message.told", { "data-id": message.message_id }, words.replace("…", detail.length > 60 ? `${detail.slice(0, 60)}…` : detail));
 }
 
 /** @param {Message} message */
@@ -59,12 +83,12 @@ function author(message) {
 /** The name above a message of a living employee. @param {import("./chats.js").Item} item */
 function signature(item) {
   const { from } = item.messages[0];
-  return item.head && from !== "bot" && from !== "user" ? h("p.author", { "aria-hidden": "true" }, from) : null;
+  return item.head && !item.out && from !== "bot" && from !== "user" ? h("p.author", { "aria-hidden": "true" }, from) : null;
 }
 
-/** The beginning of what is being answered. @param {Message | undefined} answered */
-function quote(answered) {
-  const words = answered?.text || answered?.caption;
+/** The quoted part of what is being answered, or its beginning. @param {Message | undefined} answered @param {string} [part] */
+function quote(answered, part) {
+  const words = part || answered?.text || answered?.caption;
   return words ? h("p.quote", null, hidden("В ответ на: "), words) : null;
 }
 
@@ -74,7 +98,8 @@ function content({ messages }) {
   const [message] = messages;
   return [
     photos.length ? gallery(photos) : null,
-    ...messages.filter((one) => one.document).map(documentCard),
+    ...messages.filter((one) => one.document && !one.animation).map(documentCard),
+    ...messages.map(player),
     message.location ? place(message.location, message.venue?.title) : null,
     message.contact ? person(message.contact) : null,
     words(messages.find((one) => one.html || one.text || one.caption) ?? message),
@@ -85,9 +110,22 @@ function content({ messages }) {
 function words(message) {
   const text = message.text || message.caption || "";
   if (message.html || text) return h("div.words", null, message.html ? rich(message.html) : plain(text));
-  if (message.photo || message.document || message.location || message.contact) return null;
+  if (message.photo || message.document || message.location || message.contact || PLAYED.some((kind) => kind in message)) return null;
   const kind = /** @type {Record<string, string>} */ (KINDS)[message.kind ?? ""] ?? "Сообщение без текста";
   return h("div.words.wordless", null, message.poll ? `${kind}: ${message.poll.question}` : kind);
+}
+
+/** What can be listened to or watched, and a sticker. @param {Message} message */
+function player(message) {
+  const { voice, audio, video, video_note: round, animation, sticker } = message;
+  const sound = voice ?? audio;
+  const name = /** @type {Record<string, string>} */ (KINDS)[message.kind ?? ""];
+  if (sound) return h("audio.player", { src: sound.url, controls: true, preload: "none", "aria-label": name });
+  if (sticker) return h("img.sticker", { src: sticker.url, alt: name, width: 128, height: 128, loading: "lazy" });
+  const moving = video ?? round ?? animation;
+  if (!moving) return null;
+  const attributes = { src: moving.url, controls: true, preload: "metadata", playsinline: true, "aria-label": name };
+  return h("video.player", { ...attributes, class: round ? "round" : "" });
 }
 
 /** @param {Message[]} messages */

@@ -14,13 +14,17 @@ const BUSY_AT_LEAST_MS = 150;
 export class ChatView {
   /**
    * @param {{tap: (message: number, row: number, col: number) => Promise<void>, command: (text: string) => void,
-   *   empty: (chat: Chat) => HTMLElement, now: () => Date, seen: () => void}} does
+   *   empty: (chat: Chat) => HTMLElement, now: () => Date, seen: () => void,
+   *   mine?: (message: import("./api.js").Message) => boolean, aside?: (message: import("./api.js").Message) => HTMLElement}} does
+   *   `mine` tells own messages (without it a person's), `aside` draws what stands beside one
+   * @param {{log: HTMLElement, list: HTMLElement, down: HTMLElement, empty: HTMLElement}} [parts] the page's own by default
    */
-  constructor(does) {
+  constructor(does, parts) {
     this.does = does;
-    this.log = byId("log");
-    this.list = byId("messages");
-    this.down = byId("down");
+    this.log = parts?.log ?? byId("log");
+    this.list = parts?.list ?? byId("messages");
+    this.down = parts?.down ?? byId("down");
+    this.empty = parts?.empty ?? byId("empty");
     /** @type {Map<string, {element: HTMLElement, signature: string}>} */
     this.nodes = new Map();
     /** @type {Map<string, number>} buttons whose tap is on its way */
@@ -59,7 +63,7 @@ export class ChatView {
     if (!chat) return;
     const first = !this.nodes.size;
     this.log.setAttribute("aria-busy", String(!chat.loaded));
-    const items = arrange(chat.list());
+    const items = arrange(chat.list(), this.does.mine);
     this.#emptyState(chat, items.length === 0);
     const kept = new Set(items.map((item) => item.key));
     for (const key of [...this.nodes.keys()]) if (!kept.has(key)) this.#leave(key);
@@ -83,7 +87,7 @@ export class ChatView {
       old.element.classList.toggle("tail", item.tail);
       return old.element;
     }
-    const element = bubble(item, now, (id) => this.chat?.messages.get(id));
+    const element = bubble(item, now, (id) => this.chat?.messages.get(id), this.does.aside);
     element.classList.toggle("tail", item.tail);
     if (old) this.#replace(old.element, element);
     else if (!first) this.#arrive(item, element);
@@ -135,7 +139,7 @@ export class ChatView {
 
   /** @param {Chat} chat @param {boolean} empty */
   #emptyState(chat, empty) {
-    const place = byId("empty");
+    const place = this.empty;
     place.hidden = !(empty && chat.loaded);
     if (place.hidden) place.replaceChildren();
     else if (!place.firstChild) place.append(this.does.empty(chat));
@@ -143,7 +147,7 @@ export class ChatView {
 
   /** Draw the empty state again, for somebody else. */
   resetEmpty() {
-    byId("empty").replaceChildren();
+    this.empty.replaceChildren();
   }
 
   /** @param {MouseEvent} event */
@@ -190,10 +194,18 @@ export class ChatView {
   }
 
   #showDown() {
-    this.down.hidden = this.pinned || !byId("empty").hidden;
-    const count = this.down.querySelector(".count");
+    this.down.hidden = this.pinned || !this.empty.hidden;
+    const count = /** @type {HTMLElement} */ (this.down.querySelector(".count"));
     count.textContent = this.missed ? String(this.missed) : "";
     if (this.pinned) this.does.seen();
+  }
+
+  /** Bring a message before the reader's eyes. @param {number} id */
+  reveal(id) {
+    this.pinned = false;
+    const element = this.nodes.get(`m:${id}`)?.element;
+    element?.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
+    element?.classList.add("changed");
   }
 
   /** What is read from its beginning. */

@@ -142,9 +142,10 @@ export class Chats extends EventTarget {
  *
  * @typedef {{key: string, day?: Date, messages: Message[], out: boolean, head: boolean, tail: boolean}} Item
  * @param {Message[]} messages
+ * @param {(message: Message) => boolean} [mine] own ones stand at the right
  * @returns {Item[]}
  */
-export function arrange(messages) {
+export function arrange(messages, mine = (message) => message.from === "user") {
   /** @type {Item[]} */
   const items = [];
   let day = "";
@@ -158,13 +159,14 @@ export function arrange(messages) {
       last.messages.push(message);
       continue;
     }
-    const out = message.from === "user";
+    const out = mine(message);
     items.push({ key: `m:${message.message_id}`, messages: [message], out, head: true, tail: true });
   }
   for (const [at, item] of items.entries()) {
     const before = items[at - 1];
     if (!before?.messages.length || !item.messages.length || before.out !== item.out) continue;
-    if (before.messages[0].from !== item.messages[0].from) continue;
+    const [above, below] = [before.messages[0], item.messages[0]];
+    if (above.from !== below.from || above.operator !== below.operator || above.service || below.service) continue;
     before.tail = false;
     item.head = false;
   }

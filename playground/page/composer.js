@@ -2,7 +2,7 @@
 /** Where a person writes: the message field, its hints, attachments, and the bot's reply keyboard below. */
 
 import { api } from "./api.js";
-import { askPlace, attachments, sendFiles } from "./attach.js";
+import { askPlace, attachments, sendFiles, uploads } from "./attach.js";
 import { Commands } from "./commands.js";
 import { byId, h } from "./dom.js";
 import { phone } from "./format.js";
@@ -161,7 +161,7 @@ export class Composer {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    sendFiles(this.#who(), files);
+    sendFiles(uploads(this.#who()), files);
   }
 
   /** Files dropped anywhere on the phone. @param {HTMLElement} zone */
@@ -179,7 +179,7 @@ export class Composer {
       if (!over(event)) return;
       event.preventDefault();
       zone.classList.remove("dropping");
-      sendFiles(this.#who(), [...(event.dataTransfer?.files ?? [])]);
+      sendFiles(uploads(this.#who()), [...(event.dataTransfer?.files ?? [])]);
     });
   }
 }

@@ -58,6 +58,11 @@ const PRESETS = [
     fault: { on: "provider", method: "notification", times: 1, error: "late", delay: 15 },
   },
   {
+    name: "20 сообщений в минуту на группу",
+    what: "Telegram держит предел групп, пока не почините",
+    fault: { on: "telegram", group_pace: 20 },
+  },
+  {
     name: "SMS не уходит",
     what: "следующая отправка SMS откажет",
     fault: { on: "sms", times: 1, error: 500 },
@@ -122,6 +127,7 @@ function title(fault) {
 
 /** @param {any} fault */
 function detail(fault) {
+  if (fault.group_pace) return `в группе не больше ${fault.group_pace} сообщений за ${fault.seconds} с`;
   return [
     fault.error ? `ошибка ${fault.error}` : null,
     fault.retry_after ? `пауза ${fault.retry_after} с` : null,

@@ -49,13 +49,13 @@ export class People {
     this.list.replaceChildren(...this.rows(current));
     if (focused) this.list.querySelector(`[data-user="${focused}"]`)?.focus();
     else this.list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-    const elsewhere = this.all.some((person) => person.id !== current && this.does.unread(person.id));
+    const elsewhere = this.all.some((person) => !person.post && person.id !== current && this.does.unread(person.id));
     byId("people-unread").hidden = !elsewhere;
   }
 
-  /** Everybody, for any list. @param {number} [current] @returns {HTMLElement[]} */
+  /** Everybody but employees, for any list. @param {number} [current] @returns {HTMLElement[]} */
   rows(current) {
-    return this.all.map((person) => this.#row(person, person.id === current));
+    return this.all.filter((person) => !person.post || person.id === current).map((person) => this.#row(person, person.id === current));
   }
 
   /** @param {Person} person @param {boolean} current */

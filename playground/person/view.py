@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.telegram.files import MEDIA
 from playground.telegram.hub import Telegram
-from playground.telegram.model import Chat, Message, User
+from playground.telegram.model import SERVICE_FIELDS, Chat, Message, User
 from playground.telegram.spans import to_html
 
 _KINDS = ("url", "web_app", "login_url", "copy_text", "pay", "callback_game")
@@ -67,7 +67,19 @@ def message(hub: Telegram, place: Chat, written: Message) -> dict[str, Any]:
         seen["reactions"] = [reaction.get("emoji", "") for reaction in written.reactions]
     if written.id in place.pinned:
         seen["pinned"] = True
+    if written.service:
+        what = next(name for name in written.body if name in SERVICE_FIELDS)
+        seen["service"] = {"what": what, "detail": _detail(written.body[what])}
     return seen
+
+
+def _detail(content: Any) -> str:
+    """What a note of Telegram names: a topic, people, the beginning of a text."""
+    if isinstance(content, list):
+        return ", ".join(_detail(item) for item in content)
+    if not isinstance(content, dict):
+        return ""
+    return str(content.get("name") or content.get("first_name") or content.get("text") or content.get("caption") or "")
 
 
 def _author(hub: Telegram, place: Chat, written: Message) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from playground.person import view
 from playground.telegram.groups import is_present, status
 from playground.telegram.hub import Telegram
-from playground.telegram.model import ICONS, SERVICE_FIELDS, Chat, Message, Topic, User
+from playground.telegram.model import ICONS, Chat, Message, Topic, User
 
 _MENTION = re.compile(r"tg://user\?id=([0-9]+)")
 
@@ -43,7 +43,7 @@ def topic(hub: Telegram, place: Chat, one: Topic) -> dict[str, Any]:
         "closed": one.closed,
         "client": _client(hub, one, messages),
         "messages": len(said),
-        "last": view.message(hub, place, messages[-1]) if messages else None,
+        "last": message(hub, place, said[-1]) if said else None,
         "pinned": [message.id for message in messages if message.id in place.pinned],
     }
 
@@ -69,7 +69,7 @@ def chat(hub: Telegram, place: Chat, one: Topic | None, since: int) -> dict[str,
 
 
 def message(hub: Telegram, place: Chat, written: Message) -> dict[str, Any]:
-    """A message as `person.view` has it, with the employee who wrote it and, of a service message, what happened."""
+    """A message as `person.view` has it, with the employee who wrote it."""
     seen = view.message(hub, place, written)
     if not written.by_bot:
         seen["operator"] = written.sender
@@ -77,19 +77,7 @@ def message(hub: Telegram, place: Chat, written: Message) -> dict[str, Any]:
         seen |= {"from": place.title, "anonymous": True}
     if written.quote:
         seen["quote"] = written.quote["text"]
-    if written.service:
-        what = next(name for name in written.body if name in SERVICE_FIELDS)
-        seen["service"] = {"what": what, "detail": _detail(written.body[what])}
     return seen
-
-
-def _detail(content: Any) -> str:
-    """The name a service message tells, if it does."""
-    if isinstance(content, list):
-        return ", ".join(_detail(item) for item in content)
-    if not isinstance(content, dict):
-        return ""
-    return str(content.get("name") or content.get("first_name") or content.get("text") or "")
 
 
 def _messages(hub: Telegram, place: Chat, thread: int) -> list[Message]:
