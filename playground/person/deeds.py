@@ -124,7 +124,7 @@ class Hand:
                 "old_chat_member": _status(self.bot, was),
                 "new_chat_member": _status(self.bot, now),
             },
-            lane=f"chat {self.chat.id}",
+            lane=f"membership {self.chat.id}",
         )
         return {"update_id": update_id}
 
