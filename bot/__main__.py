@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | doctor [--verify-journal] | dead list|show|retry`."""
+"""The command line: `python -m bot run | migrate | doctor [--verify-journal] | dead … | staff …`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ def main(argv: list[str] | None = None) -> int:
     dead.add_parser("list", help="all dead letters")
     for name in ("show", "retry"):
         dead.add_parser(name).add_argument("number", help="12 for an event, p12 for a parcel")
+    staff = commands.add_parser("staff", help="who may act in the staff groups").add_subparsers(
+        dest="what", required=True
+    )
+    staff.add_parser("list", help="everybody")
+    adding = staff.add_parser("add", help="a new employee, or another name, post or role")
+    adding.add_argument("number", type=int, help="the id of their Telegram account")
+    adding.add_argument("--name", required=True, help="the first name: clients see it")
+    adding.add_argument("--post", required=True, help="the post: clients see it")
+    adding.add_argument("--department", default="поддержка")
+    adding.add_argument(
+        "--roles", nargs="+", default=["operator"], choices=["operator", "claims", "supervisor", "admin"]
+    )
+    staff.add_parser("remove", help="may not act any more").add_argument("number", type=int)
     chosen = parser.parse_args(argv)
     settings = read_settings()
     if settings is None:

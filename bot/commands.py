@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot import dead, migrate, process
+from bot import dead, migrate, process, roster
 from bot.config import Settings
 from bot.container import make_antivirus, make_calendar, make_files, make_provider, make_vault
 from bot.telegram import TelegramApi, Verdict
@@ -18,6 +18,7 @@ from services.claims.values import number_of
 from services.clock import Clock
 from services.db.engine import Plain, engine_of
 from services.db.sqlite import Occupied
+from services.employees import Employee, Role
 from services.ports.antivirus import AntivirusTrouble
 from services.ports.core import CoreRefused, CoreTrouble
 from services.ports.files import FilesTrouble
@@ -47,9 +48,32 @@ async def do(chosen: argparse.Namespace, settings: Settings) -> int:
             say(await migrate.current(settings.database))
         case "doctor":
             return await (verify_journal(settings) if chosen.verify_journal else doctor(settings))
+        case "staff":
+            return await staff(chosen, settings)
         case "dead":
             return await dead_letters(chosen, settings)
     return 0
+
+
+async def staff(chosen: argparse.Namespace, settings: Settings) -> int:
+    """`staff list | add NUMBER … | remove NUMBER`."""
+    engine = engine_of(settings.database)
+    try:
+        now = Clock().now()
+        if chosen.what == "add":
+            person = Employee(
+                chosen.number, chosen.name, chosen.post, chosen.department, frozenset(map(Role, chosen.roles))
+            )
+            await roster.add(engine, person, now)
+        elif chosen.what == "remove" and not await roster.remove(engine, chosen.number, now):
+            say("нет такого / no such employee", error=True)
+            return 1
+        for person in await roster.everybody(engine):
+            roles = ", ".join(sorted(person.roles))
+            say(f"{person.id:>12}  {person.name}, {person.post} · {person.department} · {roles}")
+        return 0
+    finally:
+        await engine.dispose()
 
 
 async def dead_letters(chosen: argparse.Namespace, settings: Settings) -> int:

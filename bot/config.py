@@ -15,7 +15,10 @@ from pydantic import AfterValidator, BaseModel, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.deadlines.calendar import read as read_calendar
+from services.employees import read as read_employees
+from services.hours import Hours
 from services.offices import read as read_offices
+from services.talks.canned import Canned
 
 
 def _key(value: SecretStr) -> SecretStr:
@@ -46,6 +49,23 @@ def _calendar(value: str) -> str:
 def key_bytes(key: SecretStr) -> bytes:
     """A Key as bytes."""
     return base64.b64decode(key.get_secret_value())
+
+
+def _canned(value: str) -> str:
+    if value:
+        Canned.read(Path(value))
+    return value
+
+
+def _first(value: str) -> str:
+    if value:
+        read_employees(Path(value))
+    return value
+
+
+def _hours(words: str) -> str:
+    Hours.of(words)
+    return words
 
 
 class Telegram(BaseModel):
@@ -184,6 +204,23 @@ class Claims(BaseModel):
     remote: list[str] = Field(default_factory=lambda: ["Москва", "Санкт-Петербург"])
 
 
+class Staff(BaseModel):
+    """The staff groups (forum supergroups where the bot may manage topics), when staff work, and what is promised to clients.
+
+    `hours` is read by `services.hours`; `answer` and `next_answer` are minutes of working time, `warn` is how many minutes before.
+    """
+
+    groups: list[int] = Field(default_factory=list)
+    language: Literal["ru", "en"] = "ru"
+    hours: Annotated[str, AfterValidator(_hours)] = "mon-fri 09:00-21:00; sat-sun 10:00-18:00; holidays 10:00-18:00"
+    first: Annotated[str, AfterValidator(_first)] = ""
+    department: str = "поддержка"
+    canned: Annotated[str, AfterValidator(_canned)] = ""
+    answer: int = Field(default=30, ge=1)
+    next_answer: int = Field(default=60, ge=1)
+    warn: int = Field(default=10, ge=1)
+
+
 class Brand(BaseModel):
     """Whose cabinet this is. Phones in E.164; `hours_en` is said in English. `tow` and `commissioner` come to an accident; empty: none."""
 
@@ -214,6 +251,7 @@ class Settings(BaseSettings):
     pace: Speed = Speed()
     brand: Brand = Brand()
     claims: Claims = Claims()
+    staff: Staff = Staff()
     offices: Annotated[str, AfterValidator(_offices)] = ""
     calendar: Annotated[str, AfterValidator(_calendar)] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

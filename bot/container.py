@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -12,7 +13,7 @@ from bot.careful import CarefulReplay
 from bot.config import Brand, Settings, key_bytes
 from bot.courier import Courier
 from bot.delivery import Hub
-from bot.dispatcher import ALLOWED_UPDATES, HOUSE, Handler
+from bot.dispatcher import ALLOWED_UPDATES, HOUSE, Hall, Handler
 from bot.fetcher import Fetcher
 from bot.intake import Polling, Webhook
 from bot.lanes import Lanes
@@ -29,6 +30,10 @@ from bot.web.receipts import Receipts
 from handlers import format as show
 from handlers.buttons import Buttons
 from handlers.conversation import Conversation
+from handlers.desk.card import Cards
+from handlers.desk.relay import Relay
+from handlers.desk.staff import Staff as StaffSide
+from handlers.desk.watch import Watch
 from handlers.events import Events
 from handlers.menu import LANGUAGES
 from handlers.texts import LOCALES, Texts
@@ -55,7 +60,11 @@ from services.db.sqlite import SqliteStore
 from services.deadlines import Deadlines
 from services.deadlines.calendar import Calendar
 from services.documents import Documents
+from services.employees import DEMO as FIRST
+from services.employees import Employee, Employees
+from services.employees import read as read_employees
 from services.fill import Fill
+from services.hours import Hours
 from services.login import Login
 from services.offices import DEMO, Offices
 from services.offices import read as read_offices
@@ -66,6 +75,12 @@ from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
+from services.talks import Talks
+from services.talks.canned import DEMO as CANNED
+from services.talks.canned import Canned
+from services.talks.desk import Desk
+from services.talks.groups import Groups
+from services.talks.promise import Promise
 from services.uploads import MB, Limits, Uploads
 from services.vault import Vault
 
@@ -102,9 +117,9 @@ def build(
     api = TelegramApi(settings.telegram.api, token, http)
     core = HttpCore(settings.core.url, settings.core.key.get_secret_value(), http)
     calendar = make_calendar(settings)
-    conversation, events = make_dialogs(settings, vault, clock, calendar)
+    hall, events = make_dialogs(settings, vault, clock, calendar)
     hub = Hub(store, vault)
-    pipe = Pipe(store, vault, clock, Handler(conversation, events))
+    pipe = Pipe(store, vault, clock, Handler(hall, events))
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     papers = Papers(core)
     pace = settings.pace
@@ -153,8 +168,8 @@ def make_vault(settings: Settings) -> Vault:
     return Vault(data, key_bytes(keys.index), key_bytes(keys.codes))
 
 
-def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calendar) -> tuple[Conversation, Events]:
-    """Use cases, texts and rooms."""
+def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calendar) -> tuple[Hall, Events]:
+    """Use cases, texts, rooms and the desk."""
     consents = Consents(consent_texts(settings.brand))
     sessions = Sessions(vault)
     clients = Clients(vault, sessions)
@@ -165,6 +180,10 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     claims = Claims(vault, uploads, settings.web.address)
     adjusting = Adjusting(claims, uploads, sessions)
     course = Course(applications, payments, policies, documents, clients, sessions)
+    staff, groups = settings.staff, Groups(settings.staff.groups)
+    hours = Hours.of(staff.hours, calendar.rest)
+    promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
+    talks = Talks(vault, groups, promise, staff.department)
     cabinet = Cabinet(
         clock=clock,
         accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES)),
@@ -186,11 +205,21 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         adjusting=adjusting,
         remote=Remote(tuple(settings.claims.remote)),
         fill=Fill(clients, course, adjusting),
+        employees=Employees(),
+        groups=groups,
+        talks=talks,
+        desk=Desk(talks),
+        canned=make_canned(settings),
     )
     languages = make_texts(settings)
     refused = lambda reason: REFUSED_BUTTONS.labels(reason).inc()  # noqa: E731 - one line, used once
-    conversation = Conversation(cabinet, HOUSE, Buttons(key_bytes(settings.keys.buttons)), languages, refused)
-    return conversation, Events(cabinet, conversation)
+    buttons = Buttons(key_bytes(settings.keys.buttons))
+    conversation = Conversation(cabinet, HOUSE, buttons, languages, refused)
+    t = languages[staff.language]
+    cards = Cards(cabinet, t, buttons)
+    watch = Watch(cabinet, t)
+    hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons))
+    return hall, Events(cabinet, conversation, watch, {**Relay(cabinet, t, cards).events, **watch.events})
 
 
 def make_texts(settings: Settings) -> dict[str, Texts]:
@@ -205,6 +234,18 @@ def make_offices(settings: Settings) -> Offices:
     """The insurer's offices; the demo brand's in development, for clients must not be sent to invented addresses."""
     path = Path(settings.offices) if settings.offices else DEMO if settings.env == "dev" else None
     return Offices(read_offices(path) if path else ())
+
+
+def first_staff(settings: Settings) -> list[Employee]:
+    """Who may act in the staff groups of a new cabinet; the playground's employees in development."""
+    path = Path(settings.staff.first) if settings.staff.first else FIRST if settings.env == "dev" else None
+    return read_employees(path) if path else []
+
+
+def make_canned(settings: Settings) -> Canned:
+    """Ready answers of the staff; the demo brand's in development."""
+    path = Path(settings.staff.canned) if settings.staff.canned else CANNED if settings.env == "dev" else None
+    return Canned.read(path) if path else Canned({})
 
 
 def make_calendar(settings: Settings) -> Calendar:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -33,9 +34,11 @@ from handlers import (
     prolongation,
     protocol,
     start,
+    talk,
     trouble,
 )
 from handlers.conversation import Conversation
+from handlers.desk.staff import Staff
 from handlers.events import Events, Hopeless
 from handlers.room import House
 from services.db.pipe import Parcel
@@ -77,6 +80,7 @@ HOUSE = House(
     complaint.room,
     human.room,
     human.question,
+    talk.room,
     offices.room,
     trouble.room,
 )
@@ -84,34 +88,49 @@ HOUSE = House(
 Facts = dict[str, Any]
 
 
-async def message(conversation: Conversation, unit: Unit, facts: Facts) -> None:
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Where people are: clients in their private chats, staff in their groups."""
+
+    conversation: Conversation
+    staff: Staff
+
+
+async def message(hall: Hall, unit: Unit, facts: Facts) -> None:
     said = Message.model_validate(facts)
-    if said.chat.type == "private" and (turn := await conversation.enter(unit, said)):
-        await conversation.message(turn, said)
+    if said.chat.type != "private":
+        await hall.staff.message(unit, said)
+    elif turn := await hall.conversation.enter(unit, said):
+        await hall.conversation.message(turn, said)
 
 
-async def edited(conversation: Conversation, unit: Unit, facts: Facts) -> None:
+async def edited(hall: Hall, unit: Unit, facts: Facts) -> None:
     said = Message.model_validate(facts)
-    if said.chat.type == "private" and (turn := await conversation.enter(unit, said)):
-        await conversation.edited(turn, said)
+    if said.chat.type != "private":
+        await hall.staff.edited(unit, said)
+    elif turn := await hall.conversation.enter(unit, said):
+        await hall.conversation.edited(turn, said)
 
 
-async def tap(conversation: Conversation, unit: Unit, facts: Facts) -> None:
-    """The message of a button is a screen of our own: where it stands is all that is read of it."""
-    if screen := facts.get("message"):
+async def tap(hall: Hall, unit: Unit, facts: Facts) -> None:
+    """The message of a button is a screen or a card of our own: where it stands is all that is read of it."""
+    screen = facts.get("message") or {}
+    if screen:
         facts["message"] = {name: screen[name] for name in ("message_id", "date", "chat")}
     said = CallbackQuery.model_validate(facts)
-    if said.message and said.message.chat.type == "private" and (turn := await conversation.enter(unit, said)):
-        await conversation.tap(turn, said)
+    if said.message and said.message.chat.type != "private":
+        await hall.staff.tap(unit, said, said.message.chat.id, screen.get("message_thread_id"))
+    elif said.message and (turn := await hall.conversation.enter(unit, said)):
+        await hall.conversation.tap(turn, said)
 
 
-async def membership(conversation: Conversation, unit: Unit, facts: Facts) -> None:
-    """A person blocks the bot or lets it in again. Added to a group: leave it, for a cabinet is private."""
+async def membership(hall: Hall, unit: Unit, facts: Facts) -> None:
+    """A person blocks the bot or lets it in again. Added to a group that is not the staff's: leave it, for a cabinet is private."""
     change = ChatMemberUpdated.model_validate(facts)
     out = change.new_chat_member.status in ("left", "kicked")
     if change.chat.type == "private":
-        await conversation.membership(unit, change.from_user.id, blocked=out)
-    elif not out:
+        await hall.conversation.membership(unit, change.from_user.id, blocked=out)
+    elif not out and not await hall.staff.is_ours(unit, change.chat.id):
         unit.send(
             Parcel(
                 f"leave:{unit.event.event_id}",
@@ -122,13 +141,13 @@ async def membership(conversation: Conversation, unit: Unit, facts: Facts) -> No
         )
 
 
-ROUTES: dict[str, Callable[[Conversation, Unit, Facts], Awaitable[None]]] = {
+ROUTES: dict[str, Callable[[Hall, Unit, Facts], Awaitable[None]]] = {
     "message": message,
     "edited_message": edited,
     "callback_query": tap,
     "my_chat_member": membership,
 }
-"""The whole routing table. The cabinet speaks in private chats only; other kinds of updates are not even asked for."""
+"""The whole routing table. The cabinet speaks in private chats and the staff's groups; other kinds of updates are not even asked for."""
 
 ALLOWED_UPDATES = list(ROUTES)
 
@@ -136,8 +155,8 @@ ALLOWED_UPDATES = list(ROUTES)
 class Handler:
     """What the lanes call for every event. Nothing it does leaves the process before the commit."""
 
-    def __init__(self, conversation: Conversation, events: Events) -> None:
-        self._conversation, self._events = conversation, events
+    def __init__(self, hall: Hall, events: Events) -> None:
+        self._hall, self._events = hall, events
 
     async def __call__(self, unit: Unit) -> None:
         if unit.event.source != "tg":
@@ -147,7 +166,7 @@ class Handler:
         for kind, route in ROUTES.items():
             if kind in update:
                 try:
-                    await route(self._conversation, unit, update[kind])
+                    await route(self._hall, unit, update[kind])
                 except ValidationError:
                     raise Hopeless(
                         "an update of another shape"

@@ -5,9 +5,14 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from bot.delivery import Hub
+from bot.delivery import Hub, pause_after
 from bot.pace import Pacer
 from bot.telegram import Answer, TelegramApi, Upload
+
+HEARING = ("tg:", "desk:")
+"""Lanes that want to know what became of what they sent: persons, and topics of the staff groups."""
+STAFF = "staff"
+"""The lane of what concerns the staff groups as a whole."""
 
 
 class Line:
@@ -39,6 +44,11 @@ class Line:
         return until
 
     async def report(self, lane: str, event_id: str, facts: dict[str, Any]) -> None:
-        """What became of something, to the person it was for; other lanes are not interested."""
-        if lane.startswith("tg:"):
+        """What became of something, to the person or the topic it was for; other lanes are not interested."""
+        if lane.startswith(HEARING):
             await self.hub.report("sender", event_id, lane, facts)
+
+    async def moved(self, old: int, new: int) -> float:
+        """A group has got another id: whoever knows the old one hears of it. Returns until when the old chat is parked."""
+        await self.hub.report("sender", f"moved:{old}:{new}", STAFF, {"type": "group.moved", "old": old, "new": new})
+        return self.park(old, pause_after(0))

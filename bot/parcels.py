@@ -4,6 +4,7 @@ What is done about an answer (`bot.telegram.classify`):
 
     ok, same   sent
     gone       sent: what was to be deleted is not there
+    moved      parked, until its rows carry the group's new id
     stop       stopped; the person is unreachable; `on_stop` is told, so that what matters is said later
     later      parked for `retry_after`
     lost       parked; at-most-once: unknown, never repeated
@@ -49,10 +50,15 @@ class Parcels:
             case Verdict.OK | Verdict.SAME:
                 # of each copy, if one goes twice: the screen stands below the last one
                 if arrived := body.get("on_sent"):
-                    await self._line.report(row.lane, f"sent:{row.id}:{answer.result['message_id']}", arrived)
+                    ids = ids_of(answer.result)
+                    once = f"sent:{row.id}:{':'.join(map(str, ids))}"
+                    await self._line.report(row.lane, once, {**arrived, "ids": ids})
                 self._settle(row, Sent.SENT, None)
             case Verdict.GONE:
                 self._settle(row, Sent.SENT, answer.words)
+            case Verdict.MOVED:
+                self._later(row, await self._line.moved(row.chat_id, answer.result), answer.words)
+                return False
             case Verdict.STOP:
                 await self._line.report(row.lane, f"unreachable:{row.id}", {"type": "unreachable"})
                 if stopped := body.get("on_stop"):
@@ -94,7 +100,7 @@ class Parcels:
     async def _dead(self, row: ParcelRow, body: dict[str, Any], words: str) -> None:
         log.error("parcel_dead", parcel=row.id, words=words)
         if failed := body.get("on_dead"):
-            await self._line.report(row.lane, f"dead:{row.id}", failed)
+            await self._line.report(row.lane, f"dead:{row.id}", {**failed, "words": words})
         self._settle(row, Sent.DEAD, words)
 
     def _later(self, row: ParcelRow, until: float, words: str) -> None:
@@ -103,3 +109,11 @@ class Parcels:
     def _settle(self, row: ParcelRow, state: Sent, words: str | None) -> None:
         PARCELS.labels("telegram", state.name.lower()).inc()
         self._line.hub.mark(Marks(settled=[Settled(row.id, state, words)]))
+
+
+def ids_of(result: Any) -> list[int]:
+    """What stands in the chat now: the messages' ids, or that of a topic that was made."""
+    if isinstance(result, dict):
+        result = [result]
+    found = result if isinstance(result, list) else []
+    return [it.get("message_id") or it["message_thread_id"] for it in found]

@@ -58,7 +58,11 @@ class Pipe:
                 anew = unit.screen.anew or (earlier is not None and earlier[2])
                 ledger.screens[lane] = (chat_of(lane), self.vault.seal("screen.body", lane, unit.screen.dump()), anew)
             for key, card in unit.cards.items():
-                ledger.screens[key] = (chat_of(lane), self.vault.seal("screen.body", key, card.dump()), False)
+                ledger.screens[key] = (
+                    card.chat or chat_of(lane),
+                    self.vault.seal("screen.body", key, card.dump()),
+                    False,
+                )
             for parcel in unit.parcels:
                 ledger.parcels.append((parcel, self.vault.seal("outbox.body", parcel.dedup, parcel.dump())))
             ledger.waiting += [self.seal_event(event) for event in unit.events]

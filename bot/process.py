@@ -21,7 +21,7 @@ from sqlalchemy import bindparam, delete, func, or_, select
 
 from bot import migrate
 from bot.config import Settings
-from bot.container import Parts, build, make_store
+from bot.container import Parts, build, first_staff, make_store
 from bot.dispatcher import ALLOWED_UPDATES
 from bot.metrics import CALENDAR_MISSING
 from bot.telegram import Verdict
@@ -31,6 +31,7 @@ from services.clock import MOSCOW, Clock
 from services.db.pipe import Event, Sent, Store
 from services.db.statement import Command, Query, upsert
 from services.db.tables import inbox, meta, outbox, screen
+from services.employees import Employees
 from services.fill import LANE
 
 log = structlog.get_logger("process")
@@ -196,6 +197,7 @@ async def running(
         async with store.tx() as tx:
             unclean = await GET.first(tx, key=RUNNING) is not None
             await SET.run(tx, key=RUNNING, value="1")
+            await Employees().begin(tx, first_staff(settings), (clock or Clock()).now())
         if unclean:
             log.warning("unclean_exit")
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as http:

@@ -7,6 +7,7 @@ What is done about an answer (`bot.telegram.classify`):
     ok, same   shown
     gone       sent anew
     stop       shown; the person is unreachable
+    moved      parked, until its row carries the group's new id
     later      parked for `retry_after`
     lost       parked a second
     dead       the person sees a number
@@ -49,7 +50,9 @@ class Screens:
                 return await self._not_shown(row, answer, old, keyboard)
         answer = Answer(Verdict.GONE)
         if not anew:
-            answer = await self._line.send("editMessageText", row.chat_id, {**body, "message_id": old})
+            edit = {**body, "message_id": old}
+            edit.pop("message_thread_id", None)
+            answer = await self._line.send("editMessageText", row.chat_id, edit)
         sent_anew = answer.verdict is Verdict.GONE
         if sent_anew:
             answer = await self._line.send("sendMessage", row.chat_id, body)
@@ -60,8 +63,8 @@ class Screens:
         if sent_anew and old is not None and old != message_id:
             await self._take_away(row.chat_id, old)
         if sent_anew and row.lane.startswith(CARD):
-            placed = f"placed:{row.lane}:{message_id}"
-            await self._line.report(f"tg:{row.chat_id}", placed, {"type": "card.placed"})
+            placed = {"type": "card.placed", "message_id": message_id}
+            await self._line.report(person_of(row), f"placed:{row.lane}:{message_id}", placed)
         return True
 
     async def _keyboard(self, chat: int, wanted: dict[str, Any] | None, old: int | None) -> tuple[Answer, int | None]:
@@ -81,16 +84,20 @@ class Screens:
             await self._line.call("editMessageReplyMarkup", chat, {"message_id": message_id})
 
     async def _not_shown(self, row: ScreenRow, answer: Answer, old: int | None, keyboard: int | None) -> bool:
-        if answer.verdict in (Verdict.LATER, Verdict.LOST):
-            until = self._line.park(row.chat_id, answer.retry_after or pause_after(0))
+        if answer.verdict in (Verdict.LATER, Verdict.LOST, Verdict.MOVED):
+            moved = answer.verdict is Verdict.MOVED
+            until = (
+                await self._line.moved(row.chat_id, answer.result)
+                if moved
+                else self._line.park(row.chat_id, answer.retry_after or pause_after(0))
+            )
             self._line.hub.mark(Marks(parked=[Parked("screen", row.lane, until, answer.words)]))
             if keyboard:
                 self._latest[row.lane] = Shown(row.lane, row.shown, old, keyboard)
             return False
         self._shown(Shown(row.lane, row.version, old, keyboard), lazy=False)
         if answer.verdict is Verdict.STOP:
-            person = f"tg:{row.chat_id}"
-            await self._line.report(person, f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
+            await self._line.report(person_of(row), f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
         else:
             log.error("screen_refused", words=answer.words)
             facts = {"type": "screen.refused", "words": answer.words}
@@ -103,3 +110,8 @@ class Screens:
         while len(self._latest) > 10_000:
             self._latest.pop(next(iter(self._latest)))
         self._line.hub.mark(Marks(shown=[mark]), lazy=lazy)
+
+
+def person_of(row: ScreenRow) -> str:
+    """The lane that hears of it: a card's key ends with the lane that has pinned it."""
+    return row.lane.rpartition("@")[2]

@@ -25,6 +25,7 @@ class Verdict(Enum):
     OK = "ok"
     SAME = "same"  # "message is not modified": what we wanted is there
     GONE = "gone"  # the message is deleted or cannot be touched any more
+    MOVED = "moved"  # the group has become a supergroup: `result` is its new id
     STOP = "stop"  # the person blocked the bot, deleted the account or never started it
     LATER = "later"  # 429: not our turn
     LOST = "lost"  # no answer, or an answer of a server in trouble: it may have been done
@@ -74,6 +75,8 @@ def classify(status: int, answer: dict[str, Any]) -> Answer:
         return Answer(Verdict.OK, answer.get("result"))
     code, words = int(answer.get("error_code", status)), str(answer.get("description", ""))
     said = words.lower()
+    if moved := answer.get("parameters", {}).get("migrate_to_chat_id"):
+        return Answer(Verdict.MOVED, int(moved), words)
     if code == 429:
         return Answer(Verdict.LATER, None, words, float(answer.get("parameters", {}).get("retry_after", 1)))
     if code == 403:

@@ -14,6 +14,8 @@ from fsm.flow import Draft, Flow, Position
 from fsm.saved import dump, load
 
 HOME = "welcome"
+TRAIL = 5
+"""Steps back that are remembered."""
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Dialog:
     one press. `flows` are positions by the flow's name, kept until their flow is done or begun anew (rule 3).
     `missed` are messages that found the bot blocked: what is said above it, and the text as HTML. `words` were typed where
     words have no meaning: they are offered to the human until the next input. `before` is where back leads out of that login.
+    `trail` are the places before this one, for staff who take over. `offer` is what an employee offers to fill in or to open (X3).
     `turns_at` (seconds) is when the words of the screen change by themselves: a timer of an earlier rendering is not for it.
     """
 
@@ -38,6 +41,8 @@ class Dialog:
     words: str = ""
     before: tuple[str, dict[str, Any]] | None = None
     turns_at: float = 0.0
+    trail: list[str] = field(default_factory=list)
+    offer: dict[str, Any] | None = None
 
     @classmethod
     def load(cls, raw: bytes | None) -> Dialog:
@@ -59,6 +64,8 @@ class Dialog:
 
     def go(self, place: str, **args: Any) -> None:
         """Stand somewhere else."""
+        if place != self.place:
+            self.trail = [*self.trail, self.where][-TRAIL:]
         self.place, self.args, self.refusals = place, args, 0
 
     def begin(self, flow: Flow[Any], draft: Draft | None = None) -> Position[Any]:

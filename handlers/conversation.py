@@ -14,7 +14,7 @@ from fsm.dialog import Dialog
 from fsm.flow import FLOWS, Rejected
 from fsm.login import LOGIN
 from fsm.question import QUESTION
-from handlers import human, words
+from handlers import human, offers, talk, words
 from handlers.attached import Attached
 from handlers.buttons import Buttons, Press
 from handlers.render import Renderer
@@ -53,17 +53,19 @@ def cancel(turn: Turn) -> None:
         turn.note("cancelled-nothing", inside="yes" if turn.dialog.place == "menu" else "no")
 
 
-COMMANDS: dict[str, Callable[[Turn], None]] = {
+Deed = Callable[[Turn], Awaitable[None] | None]
+
+COMMANDS: dict[str, Deed] = {
     "/start": home,
     "/menu": home,
     "/cancel": cancel,
     "/accident": lambda turn: turn.go("accident"),
     "/help": lambda turn: turn.aside("help"),
-    "/support": lambda turn: turn.aside("human"),
+    "/support": talk.enter,
     "/language": lambda turn: turn.aside("language"),
 }
 
-ANYWHERE: dict[str, Callable[[Turn], Awaitable[None] | None]] = {
+ANYWHERE: dict[str, Deed] = {
     "menu": home,
     "human": COMMANDS["/support"],
     "help": COMMANDS["/help"],
@@ -71,8 +73,15 @@ ANYWHERE: dict[str, Callable[[Turn], Awaitable[None] | None]] = {
     "pass": human.take_offered,
     "drop": lambda _: None,
     "offices": lambda turn: turn.aside("offices"),
+    "decline": offers.decline,
 }
 """Actions of buttons that mean the same in every room; the name of a room is an action too: go there."""
+
+
+async def done(deed: Awaitable[None] | None) -> None:
+    """A deed that may have to wait for the database."""
+    if deed is not None:
+        await deed
 
 
 class Conversation:
@@ -115,7 +124,9 @@ class Conversation:
         text = words.typed(message)
         try:
             if message.text and (text or "").startswith("/"):
-                self._command(turn, text or "")
+                await self._command(turn, text or "")
+            elif room.hears and message.text is None:
+                await room.hears(turn, message)
             elif message.contact and room.shares:
                 await room.shares(turn, message.contact, message)
             elif message.location and room.locates:
@@ -136,13 +147,15 @@ class Conversation:
         if message.text is None:
             turn.note("words-of-photo" if message.photo else "words-of-file")
         if command := words.command_of(text):
-            COMMANDS[command](turn)
+            await done(COMMANDS[command](turn))
         elif words.is_code(text) and not at_code and await self._cabinet.login.sent_lately(turn.unit, turn.actor):
             turn.wipe_message()
             turn.note("code-not-needed")
         elif (number := words.answer_replied_to(message)) and await human.is_own(turn, number):
             about = turn.t.plain("question-about", number=number)
             await human.take(turn, f"{about}\n{text}" if text.strip() else text)
+        elif await talk.is_answer(turn, message.reply_to_message):
+            await talk.say(turn, message, text)
         elif room.types:
             await room.types(turn, text)
         elif not turn.offer(text):
@@ -156,6 +169,9 @@ class Conversation:
         if message.location:
             return
         turn.catch_up()
+        if await talk.correct(turn, message):
+            turn.unit.state = turn.dialog.dump()
+            return
         turn.note("edited")
         await self.show(turn)
 
@@ -169,11 +185,11 @@ class Conversation:
             turn.catch_up()
             await self.show(turn)
 
-    def _command(self, turn: Turn, text: str) -> None:
+    async def _command(self, turn: Turn, text: str) -> None:
         """`/start payload` and `/help@name` are the command before them; payloads have no meaning yet."""
         name = text.split(maxsplit=1)[0].partition("@")[0].lower()
         if command := COMMANDS.get(name):
-            command(turn)
+            await done(command(turn))
         else:
             turn.note("unknown-command")
 
@@ -221,15 +237,23 @@ class Conversation:
         if turn.anew or turn.notes:
             await self.show(turn)
 
+    async def _accept(self, turn: Turn) -> None:
+        """What an employee has offered to fill in is typed for the person, at the step it was meant for (X3)."""
+        text = offers.accepted(turn)
+        room = self._house.room(turn.dialog.place)
+        if text and room.types and turn.access >= room.level(turn):
+            await room.types(turn, text)
+
     async def _act(self, turn: Turn, action: str, arg: str) -> None:
         room = self._house.room(turn.dialog.place)
         if turn.access < room.level(turn) and action not in ANYWHERE:
             return  # the session has ended meanwhile: rendering leads to the door, and back here afterwards
         if tap := room.taps.get(action):
             await tap(turn, arg)
+        elif action == "accept":
+            await self._accept(turn)
         elif anywhere := ANYWHERE.get(action):
-            if (deed := anywhere(turn)) is not None:
-                await deed
+            await done(anywhere(turn))
         elif action == "back":
             turn.come_back() if room.aside else turn.go(room.back or "menu")
         else:

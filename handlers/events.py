@@ -6,15 +6,17 @@ Events of the core run in the client's lane and change data; a chat hears of it 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import structlog
 
-from handlers import code, receipt
+from handlers import code, receipt, talk
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
+from handlers.desk.relay import Hear
+from handlers.desk.watch import Watch
 from handlers.documents import full_title
 from handlers.fetched import file_refused, file_stored
 from handlers.menu import leave_behind
@@ -133,9 +135,11 @@ async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:
 
 
 def next_night(unit: Unit) -> None:
-    """The next sweep and check of the core's lists, at three o'clock in Moscow."""
+    """The next sweep and check of the core's lists, at three o'clock in Moscow; and this evening's report of the desk."""
     night = datetime.combine(unit.now.astimezone(MOSCOW).date() + timedelta(days=1), time(3), MOSCOW)
     unit.submit(LANE, f"fill:{night:%Y-%m-%d}", "fill.begin", due=night, run=f"{night:%Y-%m-%d}")
+    evening = unit.now.astimezone(MOSCOW).replace(hour=21, minute=5, second=0, microsecond=0)
+    unit.submit("staff", f"report:{evening:%Y-%m-%d}", "desk.report", due=evening)
 
 
 async def _title(turn: Turn, facts: dict[str, Any]) -> str:
@@ -167,6 +171,7 @@ HEARD: dict[str, Heard] = {
     "claim.day": new_day,
     "file.stored": file_stored,
     "file.refused": file_refused,
+    **talk.HEARD,
     "mask": mask,
     "refresh": refresh,
     "unreachable": unreachable,
@@ -181,8 +186,8 @@ SAME = {"refresh", "code.sent", "card.placed", "claim.day", "file.stored", "file
 class Events:
     """Everything that is not an update of Telegram."""
 
-    def __init__(self, cabinet: Cabinet, conversation: Conversation) -> None:
-        self._cabinet, self._conversation = cabinet, conversation
+    def __init__(self, cabinet: Cabinet, conversation: Conversation, watch: Watch, desk: Mapping[str, Hear]) -> None:
+        self._cabinet, self._conversation, self._watch, self._desk = cabinet, conversation, watch, desk
         self._changes: dict[str, Callable[[Unit, dict[str, Any]], Awaitable[None]]] = {
             "customer.changed": cabinet.clients.apply,
             "policy.changed": cabinet.course.policy_heard,
@@ -205,6 +210,13 @@ class Events:
         kind = facts.get("type", "")
         if unit.event.lane.startswith("tg:"):
             await self._tell(unit, kind, facts)
+        elif unit.event.lane.startswith("desk:"):
+            if hear := self._desk.get(kind):
+                await hear(unit, facts)
+        elif kind == "desk.report":
+            await self._watch.report(unit)
+        elif kind == "group.moved":
+            await self._cabinet.groups.moved(unit, facts["old"], facts["new"])
         elif unit.event.source == "core" and (apply := self._changes.get(kind)):
             await apply(unit, facts["resource"])
         elif hear := self._news.get(kind):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fsm.flow import SUMMARY, Answer, Back, Confirm, Done, Edit, Rejected
 from fsm.question import LIMIT, QUESTION, QuestionDraft
 from handlers import format as show
+from handlers import talk
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.turn import Turn
+from services.questions import row_of
 
 room = Room("human", aside=True)
 question = Room("question", back="human")
@@ -41,6 +43,8 @@ async def ask(turn: Turn, text: str) -> None:
 
 async def take(turn: Turn, text: str) -> None:
     """Words written anywhere become a question, or a part of the one that is begun."""
+    if await talk.say_words(turn, text):
+        return
     if turn.dialog.place not in ("human", "question"):
         turn.aside("human")
     await ask(turn, text)
@@ -112,6 +116,11 @@ async def send(turn: Turn, _: str) -> None:
     if isinstance(done, Done):
         number = await turn.cabinet.questions.ask(turn.unit, turn.actor, done.draft.screen, done.draft.text)
         turn.say("question-sent", f"question:{number}", number=number)
+        if turn.cabinet.groups:
+            trail = " → ".join([*turn.dialog.trail[:-1], done.draft.screen])
+            await talk.begin(turn, done.draft.text, trail, row_of(number))
+            turn.go("talk", **turn.args)
+            return
         while turn.dialog.place == "question":  # the human was asked for from here
             turn.come_back()
 

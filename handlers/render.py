@@ -75,6 +75,13 @@ class Renderer:
             t = turn.t
             text = "\n\n".join([*turn.notes, t("words-offer", text=quoted(words)), screen.text])
             rows.insert(0, [Button(t.plain("words-pass"), "pass"), Button(t.plain("words-drop"), "drop")])
+        if offer := turn.dialog.offer:
+            key = "offer-fill" if "text" in offer else "offer-open"
+            told = turn.t(key, who=Html(offer["who"]), text=offer.get("text", ""))
+            text = "\n\n".join([told, text])
+            rows.insert(
+                0, [Button(turn.t.plain("offer-accept"), "accept"), Button(turn.t.plain("offer-decline"), "decline")]
+            )
         body: dict[str, Any] = {
             "text": text if len(text) <= LIMIT else Html(screen.text),
             "parse_mode": "HTML",

@@ -31,6 +31,7 @@ Tap = Callable[[Turn, str], Awaitable[None]]
 Typed = Callable[[Turn, str], Awaitable[None]]
 Shared = Callable[[Turn, Contact, Message], Awaitable[None]]
 Located = Callable[[Turn, float, float], Awaitable[None]]
+Heard = Callable[[Turn, Message], Awaitable[None]]
 Brought = Callable[[Turn, Attached], Awaitable[None]]
 
 
@@ -53,6 +54,7 @@ class Room:
     shares: Shared | None = None
     locates: Located | None = None
     brings: Brought | None = None
+    hears: Heard | None = None
 
     def level(self, turn: Turn) -> Access:
         """How sure we must be of the actor for what stands here now."""
@@ -95,6 +97,11 @@ class Room:
         """Register what a photo or a file means here."""
         self.brings = brought
         return brought
+
+    def anything(self, heard: Heard) -> Heard:
+        """Register what any message that is no text means here: it is passed on as it is."""
+        self.hears = heard
+        return heard
 
     def expects(self, turn: Turn) -> str:
         """The key of the text that says what is expected here: of the step within a flow, of the room, or in general."""

@@ -103,8 +103,19 @@ class Turn:
         """
         self.tell(self.t(key, **values), about, missed=missed, dead=dead)
 
-    def tell(self, text: Html, about: str, *, missed: str = "", dead: dict[str, Any] | None = None) -> None:
-        """The same with words that are ready. What is too long for one message goes as several."""
+    def tell(
+        self,
+        text: Html,
+        about: str,
+        *,
+        missed: str = "",
+        dead: dict[str, Any] | None = None,
+        sent: dict[str, Any] | None = None,
+    ) -> None:
+        """The same with words that are ready. What is too long for one message goes as several.
+
+        `sent` are the facts of an event for this chat when (the first message of) it stands there.
+        """
         for number, piece in enumerate(pieces(text)):
             body: dict[str, Any] = {
                 "method": "sendMessage",
@@ -114,6 +125,8 @@ class Turn:
                 body["on_stop"] = {"type": "notice.stopped", "missed": missed if number == 0 else "", "text": piece}
             if dead:
                 body["on_dead"] = dead
+            if sent and number == 0:
+                body["on_sent"] = sent
             dedup = f"say:{about}:{number}" if number else f"say:{about}"
             self.unit.send(Parcel(dedup, "telegram", body, chat_id=self.actor.account_id))
         self.anew = True

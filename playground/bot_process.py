@@ -17,6 +17,7 @@ from pathlib import Path
 import aiohttp
 
 from playground import keys
+from playground.telegram.memory import STAFF_CHAT
 from playground.world import Settings, World
 
 BOT = (sys.executable, "-m", "playground.leash", "bot", "run")
@@ -59,6 +60,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CABINET_BRAND__COMMISSIONER": "+78000000002",
         "CABINET_WEB__PORT": str(port + 9),
         "CABINET_WEB__INTERNAL_PORT": str(port + 10),
+        "CABINET_STAFF__GROUPS": f"[{STAFF_CHAT}]",
         "CABINET_KEYS__DATA": secret["data"],
         "CABINET_KEYS__INDEX": secret["index"],
         "CABINET_KEYS__BUTTONS": secret["buttons"],

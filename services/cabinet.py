@@ -13,6 +13,7 @@ from services.clock import Clock
 from services.consent import Consents
 from services.deadlines import Deadlines
 from services.documents import Documents
+from services.employees import Employees
 from services.fill import Fill
 from services.login import Login
 from services.offices import Offices
@@ -21,6 +22,10 @@ from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.sessions import Sessions
+from services.talks import Talks
+from services.talks.canned import Canned
+from services.talks.desk import Desk
+from services.talks.groups import Groups
 from services.uploads import Uploads
 
 
@@ -48,3 +53,8 @@ class Cabinet:
     adjusting: Adjusting
     remote: Remote
     fill: Fill
+    employees: Employees
+    groups: Groups
+    talks: Talks
+    desk: Desk
+    canned: Canned

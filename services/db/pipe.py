@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 from services.db.statement import Connection
 
 CARD = "card:"
-"""A row of `screen` whose key begins so is no lane's screen but a card: `card:<name>:<lane>`."""
+"""A row of `screen` whose key begins so is no lane's screen but a card: `card:<name>@<lane>`."""
 
 
 class Sent(IntEnum):
@@ -80,10 +80,14 @@ class Parcel:
 
 @dataclass(slots=True)
 class ScreenBody:
-    """The one screen of a chat, or a card: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom."""
+    """The one screen of a chat, or a card: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom.
+
+    `chat` is where a card stands; 0 for the lane's own chat.
+    """
 
     body: dict[str, Any]
     anew: bool = False
+    chat: int = 0
 
     def dump(self) -> bytes:
         """What is stored, before it is sealed."""

@@ -46,9 +46,12 @@ class Unit:
         parcel.lane = parcel.lane or self.event.lane
         self.parcels.append(parcel)
 
-    def pin(self, name: str, body: dict[str, Any]) -> None:
-        """Show a card in this chat: a message that stays and is edited in place (G12). `name` makes it one card of the chat."""
-        self.cards[f"{CARD}{name}:{self.event.lane}"] = ScreenBody(body)
+    def pin(self, name: str, body: dict[str, Any], chat: int = 0) -> None:
+        """Show a card: a message that stays and is edited in place (G12). `name` makes it one card of this lane.
+
+        It stands in the lane's own chat, or in `chat`: the group of a topic.
+        """
+        self.cards[f"{CARD}{name}@{self.event.lane}"] = ScreenBody(body, chat=chat)
 
     def submit(self, lane: str, event_id: str, kind: str, due: datetime | None = None, **facts: Any) -> None:
         """Let another lane (or this one, later) handle something: stored in this very transaction, handled once.

@@ -96,6 +96,13 @@ class Calendar:
         """Is it a non-working holiday of the Labour Code? Raises CalendarMissing."""
         return day in self._of(day).holidays
 
+    def rest(self, day: date) -> bool:
+        """Is it a holiday, as far as is known? For opening hours, which cannot wait for a calendar."""
+        try:
+            return self.holiday(day)
+        except CalendarMissing:
+            return False
+
     def gap(self, today: date) -> int | None:
         """The year that must be added now: this one, or in December the next one; None when all is well."""
         needed = (today.year, today.year + 1) if today.month == DECEMBER else (today.year,)

@@ -32,7 +32,8 @@ class Office:
         self.town, self.person, self.folder = town, person, folder
         self._vault, self._number = make_vault(town.settings), 0
         parts = town.process.parts
-        self._conversation, _ = make_dialogs(town.settings, self._vault, parts.clock, parts.calendar)
+        hall, _ = make_dialogs(town.settings, self._vault, parts.clock, parts.calendar)
+        self._conversation = hall.conversation
         self.files = make_files(town.settings, self._vault)
         self.actor = Actor(person.id, "ru", 0, AT, consented=True, client_id=person.client_id)
 

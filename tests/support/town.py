@@ -23,6 +23,7 @@ FAST = {
     "CABINET_PACE__OVERALL": "10000",
     "CABINET_PACE__CHAT": "1000",
     "CABINET_PACE__BURST": "1000",
+    "CABINET_PACE__GROUP": "10000",
     "CABINET_LOG_LEVEL": "WARNING",
 }
 """Telegram's pace is a setting: the tests of the pacer keep it, the others do not wait."""

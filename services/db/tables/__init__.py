@@ -9,10 +9,12 @@ from services.db.tables.insurer import client, document, policy, question
 from services.db.tables.orders import application, payment
 from services.db.tables.people import account, binding, code, consent, guard, strike
 from services.db.tables.pipe import inbox, lane, meta, outbox, screen
+from services.db.tables.talks import access, employee, line, remark, request, talk, topic
 
 __all__ = [
     "Instant",
     "Serial",
+    "access",
     "account",
     "application",
     "binding",
@@ -21,17 +23,23 @@ __all__ = [
     "code",
     "consent",
     "document",
+    "employee",
     "guard",
     "inbox",
     "journal",
     "lane",
+    "line",
     "meta",
     "metadata",
     "outbox",
     "payment",
     "policy",
     "question",
+    "remark",
+    "request",
     "screen",
     "strike",
+    "talk",
+    "topic",
     "upload",
 ]

@@ -1,0 +1,158 @@
+"""What staff may order in a topic, by words or by a button, and which role it needs (K2, K5). The matrix of rights is this table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.employees import Role
+from services.talks import Face
+
+if TYPE_CHECKING:
+    from handlers.desk.staff import Desk
+
+Deed = Callable[["Desk", str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`role` is the least that is needed; `deed` gets the words after the order's name."""
+
+    role: Role
+    deed: Deed
+
+
+async def take(desk: Desk, _: str) -> None:
+    """Of two who press at once the first has it."""
+    unit, talk = desk.unit, desk.talk
+    if talk.face is Face.CLOSED:
+        done = await desk.cabinet.desk.reopen(unit, talk, desk.who)
+    else:
+        done = await desk.cabinet.desk.take(unit, talk, desk.who)
+    if done:
+        desk.tell_client("talk.joined", by=desk.who.id)
+        desk.changed()
+        return
+    holder = await desk.cabinet.employees.find(unit, talk.employee_id or 0)
+    key = "desk-taken-already"
+    if desk.message:
+        desk.reply(key, who=holder.name if holder else "—")
+    else:
+        unit.toast = desk.t.plain(key, who=holder.name if holder else "—")
+
+
+async def release(desk: Desk, _: str) -> None:
+    """Back to the queue."""
+    if await desk.cabinet.desk.hand_over(desk.unit, desk.talk, None):
+        await desk.cabinet.talks.wait(desk.unit, desk.talk)
+        desk.tell_client("talk.released")
+        desk.changed()
+
+
+async def transfer(desk: Desk, words: str) -> None:
+    """To a colleague by first name, or to a department."""
+    staff = await desk.cabinet.employees.all(desk.unit)
+    wanted = words.casefold()
+    person = next((one for one in staff if wanted and one.name.casefold() == wanted), None)
+    department = next((one.department for one in staff if wanted and one.department.casefold() == wanted), None)
+    if person is None and department is None:
+        names = ", ".join(one.name for one in staff)
+        departments = ", ".join(sorted({one.department for one in staff}))
+        desk.reply("desk-transfer-how", names=names, departments=departments)
+        return
+    to = person.id if person else None
+    await desk.cabinet.desk.hand_over(desk.unit, desk.talk, to, person.department if person else department)
+    if to is None:
+        await desk.cabinet.talks.wait(desk.unit, desk.talk)
+        desk.tell_client("talk.released")
+    else:
+        desk.tell_client("talk.joined", by=to)
+    desk.reply("desk-transferred", to=person.name if person else str(department))
+    desk.changed()
+
+
+async def close(desk: Desk, _: str) -> None:
+    """The client is told, and may rate or come back."""
+    if await desk.cabinet.talks.close(desk.unit, desk.talk, "staff"):
+        desk.tell_client("talk.over")
+    elif desk.message:
+        desk.reply("desk-closed-already")
+    else:
+        desk.unit.toast = desk.t.plain("desk-closed-already")
+
+
+async def full(desk: Desk, _: str) -> None:
+    """Personal data in full on the card for a minute; who has looked is recorded."""
+    await desk.cabinet.employees.record(desk.unit, desk.who, desk.topic.whose, "full")
+    until = await desk.cabinet.desk.show_full(desk.unit, desk.topic)
+    desk.changed()
+    once = f"mask:{desk.topic.id}:{until.timestamp():.0f}"
+    desk.unit.submit(desk.topic.lane, once, "topic.mask", due=until, topic=desk.topic.id)
+
+
+async def take_away(desk: Desk, _: str) -> None:
+    """`/del` in reply to one's own answer: it disappears from the client's chat."""
+    replied = desk.message.reply_to_message if desk.message else None
+    line = await desk.cabinet.desk.answer(desk.unit, desk.topic, replied.message_id) if replied else None
+    if line is None:
+        desk.reply("desk-del-how")
+        return
+    desk.tell_client("talk.taken-away", line=line.id)
+
+
+async def ask_document(desk: Desk, words: str) -> None:
+    """The client gets a card with a button to send it (X3)."""
+    if not words:
+        desk.reply("desk-doc-how")
+        return
+    desk.tell_client("talk.wanted", title=words[:100], by=desk.who.id)
+    desk.reply("desk-doc-asked", title=words[:100])
+
+
+async def fill(desk: Desk, words: str) -> None:
+    """An answer for the step the client stands at, who sees it and confirms it (X3)."""
+    if not words:
+        desk.reply("desk-fill-how")
+        return
+    await desk.cabinet.employees.record(desk.unit, desk.who, desk.topic.whose, "fill")
+    desk.tell_client("talk.filled", text=words, by=desk.who.id)
+
+
+async def open_screen(desk: Desk, words: str) -> None:
+    """The client is offered a screen by a button."""
+    desk.tell_client("talk.opened", place=words.split(maxsplit=1)[0] if words else "", by=desk.who.id)
+
+
+async def canned(desk: Desk, words: str) -> None:
+    """A ready answer by its name, its fields filled in; without a name the list of them."""
+    ready = desk.cabinet.canned
+    client = await desk.cabinet.clients.by_id(desk.unit, desk.topic.client_id) if desk.topic.client_id else None
+    name = client.name.first if client else desk.t.plain("desk-dear")
+    text = ready.text(words, desk.who, client=name, number=desk.talk.number) if words else None
+    if text is None:
+        desk.say(desk.t("desk-canned", names="\n".join(ready.names)))
+        return
+    desk.tell_client("talk.canned", text=text, by=desk.who.id)
+    await desk.cabinet.desk.answered(desk.unit, desk.talk)
+    desk.changed()
+
+
+async def show_help(desk: Desk, _: str) -> None:
+    desk.reply("desk-help")
+
+
+ORDERS: dict[str, Order] = {
+    "take": Order(Role.OPERATOR, take),
+    "again": Order(Role.OPERATOR, take),
+    "release": Order(Role.OPERATOR, release),
+    "transfer": Order(Role.OPERATOR, transfer),
+    "close": Order(Role.OPERATOR, close),
+    "full": Order(Role.OPERATOR, full),
+    "del": Order(Role.OPERATOR, take_away),
+    "doc": Order(Role.OPERATOR, ask_document),
+    "fill": Order(Role.OPERATOR, fill),
+    "open": Order(Role.OPERATOR, open_screen),
+    "c": Order(Role.OPERATOR, canned),
+    "help": Order(Role.OPERATOR, show_help),
+}

@@ -1,0 +1,209 @@
+"""What employees write and press in a staff group: answers go to the client, orders are carried out, notes stay (K2, K5).
+
+Only people of the staff table act. An anonymous administrator is nobody in particular, and what is forwarded was said by somebody
+else: both are told so, and nothing is passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+
+from handlers.attached import Attached
+from handlers.buttons import Buttons
+from handlers.desk.card import PLACE, Cards
+from handlers.desk.orders import ORDERS, Order
+from handlers.texts import Html, Texts
+from services.cabinet import Cabinet
+from services.db.pipe import Parcel
+from services.db.unit import Unit
+from services.employees import Employee, Role
+from services.talks import ALBUM, Face, Line, Talk, Topic, Word
+
+NOTE = "//"
+ASKS_SECRETS = re.compile(
+    r"(пришлите|напишите|назовите|сообщите|скажите|продиктуйте|отправьте|send|tell)\b.{0,40}"
+    r"\b(код\w*|пароль\w*|cvv|cvc|номер\w* карт\w*|code|password)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An employee never asks for these: the message is not passed on (X9)."""
+TO_TAKE = frozenset({"take", "again"})
+
+
+@dataclass(slots=True)
+class Desk:
+    """One update of a staff group: where it happened and who did it. `reply` tells the one who wrote."""
+
+    unit: Unit
+    cabinet: Cabinet
+    t: Texts
+    cards: Cards
+    who: Employee
+    topic: Topic
+    talk: Talk
+    message: Message | None = None
+
+    def reply(self, key: str, **values: Any) -> None:
+        """An answer of the bot's in the topic, to the message it is about."""
+        self.say(self.t(key, **values))
+
+    def say(self, text: Html) -> None:
+        payload: dict[str, Any] = {"message_thread_id": self.topic.thread_id, "text": text, "parse_mode": "HTML"}
+        if self.message:
+            payload["reply_parameters"] = {
+                "message_id": self.message.message_id,
+                "allow_sending_without_reply": True,
+            }
+        once = f"staff:{self.unit.event.source}:{self.unit.event.event_id}"
+        chat, lane = self.topic.group_id, self.topic.lane
+        self.unit.send(Parcel(once, "telegram", {"method": "sendMessage", "payload": payload}, chat, lane))
+
+    def changed(self) -> None:
+        """The topic's card and title are to follow."""
+        once = f"changed:{self.unit.event.source}:{self.unit.event.event_id}"
+        self.unit.submit(self.topic.lane, once, "talk.changed", topic=self.topic.id)
+
+    def tell_client(self, kind: str, **facts: Any) -> None:
+        """An event for the client's chat."""
+        once = f"{kind}:{self.unit.event.source}:{self.unit.event.event_id}"
+        self.unit.submit(f"tg:{self.talk.account_id}", once, kind, talk=self.talk.id, **facts)
+
+    def pass_on(self, line: Line) -> None:
+        """An answer to the client's chat; the parts of an album together, when all of them have come."""
+        if not line.album:
+            self.tell_client("talk.line", line=line.id)
+            return
+        lane, once, due = f"tg:{self.talk.account_id}", f"album:{self.talk.id}:{line.album}", self.unit.now + ALBUM
+        self.unit.submit(lane, once, "talk.line", due=due, talk=self.talk.id, line=line.id)
+
+
+class Staff:
+    """The way in of the staff groups."""
+
+    def __init__(self, cabinet: Cabinet, t: Texts, cards: Cards, buttons: Buttons) -> None:
+        self._cabinet, self._t, self._cards, self._buttons = cabinet, t, cards, buttons
+
+    async def is_ours(self, unit: Unit, group: int) -> bool:
+        """Is this one of the staff groups?"""
+        return group in await self._cabinet.groups.now(unit)
+
+    async def message(self, unit: Unit, said: Message) -> None:
+        """A message in a group of ours; in the general topic, and in topics that are not a client's, only silence is due."""
+        if said.migrate_to_chat_id:
+            await self._cabinet.groups.moved(unit, said.chat.id, said.migrate_to_chat_id)
+            return
+        desk = await self._desk(unit, said)
+        if desk is None:
+            return
+        words = said.text if said.text is not None else said.caption or ""
+        if words.startswith(NOTE):
+            return
+        if said.text is not None and words.startswith("/"):
+            await self._order(desk, words)
+        else:
+            await self._answer(desk, said, words)
+
+    async def edited(self, unit: Unit, said: Message) -> None:
+        """An employee has corrected an answer: the client sees the new words."""
+        desk = await self._desk(unit, said)
+        if desk is None:
+            return
+        line = await self._cabinet.desk.answer(unit, desk.topic, said.message_id)
+        words = said.text if said.text is not None else said.caption or ""
+        if line and not words.startswith(NOTE) and not ASKS_SECRETS.search(words):
+            await self._cabinet.desk.reword(unit, line, words)
+            desk.tell_client("talk.reworded", line=line.id)
+
+    async def tap(self, unit: Unit, tap: CallbackQuery, group: int, thread: int | None) -> None:
+        """A button of a card."""
+        press = self._buttons.read(0, 0, tap.data or "")
+        who = await self._cabinet.employees.find(unit, tap.from_user.id)
+        if who is None:
+            unit.toast = self._t.plain("desk-not-staff-toast")
+            return
+        topic = await self._cabinet.desk.of_thread(unit, group, thread or 0)
+        talk = await self._cabinet.desk.talk(unit, topic) if topic else None
+        if press is None or press.place != PLACE or topic is None or talk is None or press.arg != str(talk.id):
+            unit.toast = self._t.plain("stale-button")
+            return
+        desk = Desk(unit, self._cabinet, self._t, self._cards, who, topic, talk)
+        if order := ORDERS.get(press.action):
+            await self._carry_out(desk, order, "")
+
+    # -- who and where ------------------------------------------------------------------------------------------------
+
+    async def _desk(self, unit: Unit, said: Message) -> Desk | None:
+        """Where this was written and by whom; None where nothing is to be done, after saying why if somebody meant to answer."""
+        topic = await self._cabinet.desk.of_thread(unit, said.chat.id, said.message_thread_id or 0)
+        talk = await self._cabinet.desk.talk(unit, topic) if topic else None
+        service = said.forum_topic_created or said.forum_topic_edited or said.forum_topic_closed or said.pinned_message
+        if (
+            topic is None
+            or talk is None
+            or service
+            or (said.from_user and said.from_user.is_bot and not said.sender_chat)
+        ):
+            return None
+        who = await self._cabinet.employees.find(unit, said.from_user.id) if said.from_user else None
+        nobody = Employee(0, "", "", "", frozenset())
+        desk = Desk(unit, self._cabinet, self._t, self._cards, who or nobody, topic, talk, said)
+        if said.sender_chat is not None:
+            desk.reply("desk-anonymous")
+        elif who is None:
+            desk.reply("desk-not-staff")
+        elif said.forward_origin is not None:
+            desk.reply("desk-forwarded")
+        else:
+            return desk
+        return None
+
+    # -- what is done -------------------------------------------------------------------------------------------------
+
+    async def _order(self, desk: Desk, words: str) -> None:
+        name, _, rest = words[1:].partition(" ")
+        order = ORDERS.get(name.partition("@")[0].lower())
+        if order is None:
+            desk.reply("desk-unknown-order")
+        else:
+            await self._carry_out(desk, order, rest.strip())
+
+    async def _carry_out(self, desk: Desk, order: Order, words: str) -> None:
+        if desk.who.may(order.role):
+            await order.deed(desk, words)
+        elif desk.message:
+            desk.reply("desk-no-right")
+        else:
+            desk.unit.toast = self._t.plain("desk-no-right-toast")
+
+    async def _answer(self, desk: Desk, said: Message, words: str) -> None:
+        """To the client, signed; whoever answers first has taken the talk."""
+        unit, talk, who = desk.unit, desk.talk, desk.who
+        if not who.may(Role.OPERATOR):
+            desk.reply("desk-no-right")
+            return
+        if ASKS_SECRETS.search(words):
+            desk.reply("desk-asks-secrets")
+            return
+        if talk.face is Face.CLOSED:
+            await self._cabinet.desk.reopen(unit, talk, who)
+            desk.tell_client("talk.joined", by=who.id)
+        elif talk.employee_id is None and await self._cabinet.desk.take(unit, talk, who):
+            desk.tell_client("talk.joined", by=who.id)
+        reply = said.reply_to_message.message_id if said.reply_to_message else None
+        copied = said.text is None
+        word = Word(said.message_id, words, copied, said.media_group_id or "", reply)
+        line = await self._cabinet.talks.keep_answer(unit, talk, word, who.id, signed=_takes_caption(said))
+        if line is None:
+            return
+        await self._cabinet.desk.answered(unit, talk)
+        desk.pass_on(line)
+        desk.changed()
+
+
+def _takes_caption(said: Message) -> bool:
+    """May the copy carry a caption with the name of who has sent it?"""
+    captioned = said.voice or said.video or said.audio or said.animation
+    return Attached.of(said) is not None or captioned is not None

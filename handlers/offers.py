@@ -1,0 +1,86 @@
+"""What an employee offers the client: an answer for the step they stand at, or a screen to open (X3). The client decides, by a button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fsm.flow import FLOWS, Answer, Rejected, Said, advance
+from fsm.login import LOGIN
+from fsm.question import QUESTION
+from handlers.errors import text_of
+from handlers.turn import Turn
+
+ASIDE = ("talk", "human", "question", "help", "language", "offices")
+"""Rooms beside the dialog a client was in: an answer is for what is behind them."""
+SCREENS = {
+    "menu": "menu",
+    "policies": "policies",
+    "claims": "claims",
+    "offices": "offices",
+    "settings": "settings",
+    "accident": "accident",
+}
+"""What staff may open for a client, by the word they use."""
+
+
+def behind(turn: Turn) -> str:
+    """The place of the dialog a client was in before stepping aside to the human."""
+    place, args = turn.dialog.place, turn.dialog.args
+    while place in ASIDE and args.get("origin"):
+        place, args = args["origin"]
+    return place
+
+
+def fill(turn: Turn, text: str, who: str) -> str:
+    """Offer an answer for the step behind. Returns what the employee is told: empty, or why it cannot be.
+
+    What a step would refuse is refused to the employee, in its words; codes of a login are nobody's to fill in.
+    """
+    place = behind(turn)
+    flow = FLOWS.flows.get(place)
+    at = turn.dialog.at(flow) if flow and flow not in (LOGIN, QUESTION) else None
+    if at is None:
+        return turn.t.plain("offer-no-step")
+    try:
+        advance(at, Answer(Said(text, turn.today)))
+    except Rejected as refusal:
+        return str(text_of(turn.t, refusal, turn.unit.now))
+    turn.dialog.offer = {"place": place, "step": step_of(turn, place), "text": text, "who": who}
+    return ""
+
+
+def open_screen(turn: Turn, word: str, who: str) -> str:
+    """Offer a screen. Returns what the employee is told: empty, or which there are."""
+    if word not in SCREENS:
+        return turn.t.plain("offer-screens", names=", ".join(SCREENS))
+    turn.dialog.offer = {"place": SCREENS[word], "who": who}
+    return ""
+
+
+def accepted(turn: Turn) -> str:
+    """Go to where the offer leads; returns the text to be typed there, empty for a screen or a step that is not asked any more."""
+    offer, turn.dialog.offer = turn.dialog.offer, None
+    if offer is None:
+        return ""
+    if "text" not in offer:
+        turn.go(offer["place"])
+        return ""
+    while turn.dialog.place in ASIDE and "origin" in turn.dialog.args:
+        turn.come_back()
+    if turn.dialog.place != offer["place"] or step_of(turn, offer["place"]) != offer["step"]:
+        turn.note("offer-late")
+        return ""
+    return str(offer["text"])
+
+
+def decline(turn: Turn) -> None:
+    """The client goes on by themselves."""
+    turn.dialog.offer = None
+
+
+def step_of(turn: Turn, place: str) -> str:
+    """Which step of the flow is asked, within items too."""
+    at: dict[str, Any] | None = turn.dialog.flows.get(place)
+    while at and at.get("inner"):
+        at = at["inner"]
+    return str(at["step"]) if at else ""

@@ -1,0 +1,77 @@
+desk-stranger = A guest
+desk-dear = dear client
+desk-client-says =
+    Client:
+    <blockquote>{ $text }</blockquote>
+desk-history =
+    The topic was deleted, so it was made anew. The conversation so far (← client, → employee):
+    <blockquote expandable>{ $text }</blockquote>
+desk-card-new = <b>{ $number }</b> · waiting since { $since } Moscow time, nobody has taken it
+desk-card-work = <b>{ $number }</b> · { $who } · the client waits since { $since } Moscow time
+desk-card-waiting = <b>{ $number }</b> · { $who } · the client was answered
+desk-card-closed = <b>{ $number }</b> · closed
+desk-card-stranger = Not a client: never logged in, nothing is known of them.
+desk-card-client =
+    <b>{ $name }</b>
+    Date of birth: { $birth }
+    Phone: { $phone }
+    E-mail: { $email }
+desk-card-screen =
+    Where they were: { $screen }
+    Language: { $language }
+desk-card-policy = { $product } · { $object } · { $number } · until { $ends }
+desk-card-help = The client gets what is written in this topic; lines beginning with // stay here. What else: /help
+desk-button-take = Take
+desk-button-again = Go on with it
+desk-button-release = Back to the queue
+desk-button-close = Close
+desk-button-full = Show data for a minute
+desk-closed-client = The client has closed the conversation.
+desk-closed-staff = The conversation is closed, the client knows.
+desk-rated = The client's rating: { $stars } of 5
+desk-not-copied = Telegram does not let us copy this message of the client's. Ask them to send it in another way.
+desk-not-staff = You are not in the list of employees, so the client will not get this. Ask an administrator to add you.
+desk-not-staff-toast = You are not in the list of employees.
+desk-anonymous = An anonymous administrator cannot answer a client, who has to know whom they talk to. Switch anonymity off.
+desk-forwarded = The client will not get what is forwarded. Write the answer yourself.
+desk-no-right = You have no right to do this. Ask the supervisor.
+desk-no-right-toast = You have no right to do this.
+desk-asks-secrets = We never ask clients for codes, passwords or card numbers. The message was not sent to the client.
+desk-unknown-order = There is no such command, and the client did not get this. The commands: /help
+desk-taken-already = { $who } has this conversation already.
+desk-transfer-how =
+    To whom: /transfer name or department.
+    Employees: { $names }
+    Departments: { $departments }
+desk-transferred = Passed to { $to }
+desk-closed-already = The conversation is closed already.
+desk-del-how = Reply with /del to the message of yours that has to disappear from the client's chat.
+desk-doc-how = Say which document is needed: /doc Passport, first page
+desk-doc-asked = The client was asked for: { $title }
+desk-fill-how = Say what to fill in at the client's step: /fill 99 12 345678
+desk-offer-made = The client sees the offer and will decide.
+desk-offer-refused = Not shown to the client: { $why }
+desk-canned =
+    Ready answers, for example /c hello:
+    { $names }
+desk-help =
+    <b>In a client's topic</b>
+    The client gets an ordinary message, with your name and post.
+    // a note for colleagues
+    /take, /release back to the queue, /close
+    /transfer name or department
+    /c name: a ready answer
+    /doc title: ask for a document
+    /fill value: fill in the client's step, they will confirm
+    /open section: offer to open a section
+    /del in reply to your message: take it away from the client
+desk-warn = Conversation <b>{ $number }</b> waits for an answer until { $until } Moscow time. { $taken ->
+    [yes] { $who } has it.
+   *[no] Nobody has taken it.
+ }
+desk-report =
+    <b>The last 24 hours</b>
+    New conversations: { $opened }, closed: { $solved }, waiting: { $waiting }
+    Later than promised: { $late }
+    First answer: { $first } min, solved: { $resolved } min of working time (medians)
+    Average rating: { $rating }

@@ -1,0 +1,60 @@
+talk-none = No conversation is open. To write to a specialist, press “Human”.
+talk-joined =
+    <b>Conversation { $number }</b>
+    { $name }, { $post }, is here.
+
+    Write right here: text, photos, voice, files, your location. You may go back to the menu, the conversation stays open.
+talk-queue =
+    <b>Conversation { $number }</b>
+    A specialist has your question. You are number { $place } in the queue; we will answer by { $until } Moscow time.
+
+    You may add anything here or go back to the menu: the answer will come into this chat.
+talk-closed-hours =
+    <b>Conversation { $number }</b>
+    Nobody is at work right now. You are number { $place } in the queue; we will answer by { $until } Moscow time.
+
+    You may add anything here or go back to the menu: the answer will come into this chat. If it is urgent, call { $phone }.
+talk-late = { $count ->
+    [one] { $count } message of yours is late on its way to the specialist. It is saved and will arrive by itself.
+   *[other] { $count } messages of yours are late on their way to the specialist. They are saved and will arrive by themselves.
+ }
+talk-close = It is settled
+talk-over =
+    <b>Conversation { $number } is closed</b>
+    { $rated ->
+        [yes] Thank you for rating it.
+       *[no] How did we do? Please rate it from 1 to 5.
+    }
+
+    If anything is left, go on with the conversation.
+talk-stars = { $count } of 5
+talk-again = Go on with it
+talk-new = A new question
+talk-thanks = Thank you, this helps us to work better.
+talk-over-write = The conversation is closed. To write again, press “Go on with it” or “Human”.
+talk-secret = We have hidden a code or a card number from the specialist and deleted your message. Never tell them to anybody, not even to an employee.
+talk-expects = Write to the specialist, or send a photo, a voice message or a file.
+talk-news-joined = Support has joined the conversation: { $name }, { $post }.
+talk-news-released = The conversation was passed to another specialist, who will answer right here. There is no need to repeat the question.
+talk-news-over = The specialist has closed conversation { $number }. If it is not settled, press “Go on with it”.
+talk-who = <b>{ $name }</b>, { $post }
+talk-who-left = <b>An employee of the insurer</b>
+talk-answer =
+    { $who }
+    { $text }
+talk-missed = While the bot was blocked, a specialist answered.
+talk-wanted =
+    { $who } asks you for a document: <b>{ $title }</b>.
+    Take a photo of it or send a file right here.
+
+offer-fill =
+    { $who } offers to fill in this step for you:
+    <blockquote>{ $text }</blockquote>
+    Check it and decide yourself.
+offer-open = { $who } offers to open the right section for you.
+offer-accept = Yes, that is right
+offer-decline = No, I will do it myself
+offer-late = You have passed this step already, so the offer was not needed.
+offer-no-step = The client does not stand at a step that can be filled in.
+offer-screens = There is no such section. You can open: { $names }.
+talk-news-late = We are sorry, we did not answer in time. Conversation { $number } is with us and we will answer as soon as we can. If you would rather talk, call { $phone } ({ $hours }).

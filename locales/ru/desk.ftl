@@ -1,0 +1,77 @@
+desk-stranger = Гость
+desk-dear = здравствуйте
+desk-client-says =
+    Клиент:
+    <blockquote>{ $text }</blockquote>
+desk-history =
+    Тему удалили, поэтому она создана заново. Что было в разговоре (← клиент, → сотрудник):
+    <blockquote expandable>{ $text }</blockquote>
+desk-card-new = <b>{ $number }</b> · ждёт с { $since } мск, никто не взял
+desk-card-work = <b>{ $number }</b> · { $who } · клиент ждёт с { $since } мск
+desk-card-waiting = <b>{ $number }</b> · { $who } · клиенту ответили
+desk-card-closed = <b>{ $number }</b> · завершён
+desk-card-stranger = Не клиент: в кабинет не входил, ничего о нём не известно.
+desk-card-client =
+    <b>{ $name }</b>
+    Дата рождения: { $birth }
+    Телефон: { $phone }
+    Почта: { $email }
+desk-card-screen =
+    Где был: { $screen }
+    Язык: { $language }
+desk-card-policy = { $product } · { $object } · { $number } · до { $ends }
+desk-card-help = Что написано в теме, получит клиент; строки с // остаются здесь. Что можно ещё: /help
+desk-button-take = Взять
+desk-button-again = Продолжить
+desk-button-release = Вернуть в очередь
+desk-button-close = Завершить
+desk-button-full = Показать данные на минуту
+desk-closed-client = Клиент завершил разговор.
+desk-closed-staff = Разговор завершён, клиент об этом знает.
+desk-rated = Оценка клиента: { $stars } из 5
+desk-not-copied = Это сообщение клиента Telegram не даёт переслать. Попросите прислать его иначе.
+desk-not-staff = Вас нет в списке сотрудников, поэтому клиент этого не получит. Попросите администратора добавить вас.
+desk-not-staff-toast = Вас нет в списке сотрудников.
+desk-anonymous = Анонимный администратор не может отвечать клиенту: он должен знать, с кем говорит. Отключите анонимность.
+desk-forwarded = Пересланное клиент не получит. Напишите ответ сами.
+desk-no-right = Для этого у вас нет прав. Попросите старшего смены.
+desk-no-right-toast = Для этого у вас нет прав.
+desk-asks-secrets = Коды, пароли и номера карт у клиентов не спрашиваем. Сообщение клиенту не отправлено.
+desk-unknown-order = Такой команды нет, клиент этого не получил. Список команд: /help
+desk-taken-already = Разговор уже ведёт { $who }.
+desk-transfer-how =
+    Кому передать: /transfer имя или отдел.
+    Сотрудники: { $names }
+    Отделы: { $departments }
+desk-transferred = Передано: { $to }
+desk-closed-already = Разговор уже завершён.
+desk-del-how = Ответьте командой /del на своё сообщение, которое нужно убрать у клиента.
+desk-doc-how = Напишите, какой документ нужен: /doc Паспорт, первая страница
+desk-doc-asked = Клиента попросили прислать: { $title }
+desk-fill-how = Напишите, что вписать в шаг, на котором стоит клиент: /fill 99 12 345678
+desk-offer-made = Предложение показано клиенту, он решит сам.
+desk-offer-refused = Клиенту не показано: { $why }
+desk-canned =
+    Готовые ответы, например /c hello:
+    { $names }
+desk-help =
+    <b>В теме клиента</b>
+    Обычное сообщение получит клиент, с вашим именем и должностью.
+    // заметка для своих
+    /take взять, /release вернуть в очередь, /close завершить
+    /transfer имя или отдел
+    /c имя: готовый ответ
+    /doc название: попросить документ
+    /fill значение: заполнить шаг за клиента, он подтвердит
+    /open раздел: предложить открыть раздел
+    /del в ответ на своё сообщение: убрать его у клиента
+desk-warn = Разговор <b>{ $number }</b> ждёт ответа до { $until } мск. { $taken ->
+    [yes] Ведёт { $who }.
+   *[no] Его никто не взял.
+ }
+desk-report =
+    <b>За сутки</b>
+    Новых разговоров: { $opened }, завершено: { $solved }, ждут ответа: { $waiting }
+    Позже обещанного: { $late }
+    Первый ответ: { $first } мин, решение: { $resolved } мин рабочего времени (медианы)
+    Средняя оценка: { $rating }

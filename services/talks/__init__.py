@@ -1,0 +1,232 @@
+"""Talks with staff, the client's side: begin, say, correct, close, rate, come back (I3, X2, X4).
+
+What a client says is a row the moment it is heard; its way to the topic is `services.talks.desk`, in the topic's own lane, so that a
+client's chat never waits for a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from services.db.unit import Unit
+from services.model import Actor
+from services.talks import statements as sql
+from services.talks.groups import Groups
+from services.talks.promise import Promise
+from services.talks.secrets import masked
+from services.talks.values import Face, Line, Queue, Talk, Topic, Word
+from services.vault import Vault
+
+__all__ = ["Face", "Line", "Queue", "Talk", "Talks", "Topic", "Word"]
+
+REOPEN = timedelta(hours=72)
+"""A closed talk is taken up again with the same person so long (X4)."""
+ALBUM = timedelta(seconds=1)
+"""The parts of an album are separate messages: so long is waited for the last one."""
+LATE = timedelta(seconds=30)
+"""What has not reached staff by then is said to be late."""
+
+
+class Talks:
+    """`department` is whose the talks are at first."""
+
+    def __init__(self, vault: Vault, groups: Groups, promise: Promise, department: str) -> None:
+        self._vault, self._groups, self.promise, self._department = vault, groups, promise, department
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    async def live(self, unit: Unit, actor: Actor) -> Talk | None:
+        """The actor's open talk."""
+        row = await sql.LIVE.first(unit, account=actor.account_id)
+        return Talk(*row) if row else None
+
+    async def last(self, unit: Unit, actor: Actor) -> Talk | None:
+        """The actor's newest talk, open or closed."""
+        row = await sql.LAST.first(unit, account=actor.account_id)
+        return Talk(*row) if row else None
+
+    def can_reopen(self, unit: Unit, talk: Talk) -> bool:
+        """May it go on with the same person?"""
+        return talk.closed_at is not None and unit.now - talk.closed_at <= REOPEN
+
+    async def queue(self, unit: Unit, talk: Talk) -> Queue:
+        """Where the client stands, and by when an answer may be expected: honest by working hours (X2)."""
+        since = talk.waits_since or unit.now
+        before = await sql.BEFORE.first(unit, department=talk.department, since=since) or 0
+        return Queue(before + 1, self.promise.due(talk, since), self.promise.hours.is_open(unit.now))
+
+    async def late(self, unit: Unit, talk: Talk) -> int:
+        """How many of the client's messages are late on their way to staff."""
+        row = await sql.OLDEST_UNSENT.first(unit, talk=talk.id)
+        if row is None or row[0] is None:
+            return 0
+        count: int = row[1]
+        return count if unit.now - row[0] > LATE else 0
+
+    # -- what a client does -------------------------------------------------------------------------------------------
+
+    async def begin(self, unit: Unit, actor: Actor, text: str, *, screen: str, question: int | None = None) -> Talk:
+        """Open a talk with its first words; one that is open already takes them. Raises nothing: a human is never refused."""
+        before = await self.last(unit, actor)
+        topic = await self._topic(unit, actor)
+        promised = before.employee_id if before and self.can_reopen(unit, before) else None
+        await sql.NEW_TALK.first(
+            unit,
+            topic_id=topic,
+            account_id=actor.account_id,
+            client_id=actor.client_id,
+            question_id=question,
+            screen=screen,
+            department=self._department,
+            promised_to=promised,
+            opened_at=unit.now,
+        )
+        row = await sql.LIVE.first(unit, account=actor.account_id)
+        if row is None:
+            raise LookupError("a talk that was just opened")
+        talk = Talk(*row)
+        await self._keep(unit, talk, Word(0, text, copied=False), code_sent=False)
+        return talk
+
+    async def say(self, unit: Unit, actor: Actor, talk: Talk, word: Word, *, code_sent: bool) -> bool:
+        """Pass something on. True: it held something secret, which staff will not see."""
+        covered = masked(word.text, code_sent=code_sent)
+        bare = word.copied and covered != word.text
+        await self._keep(unit, talk, word, code_sent=code_sent, bare=bare)
+        if bare:
+            caption = Word(-word.message_id, covered, copied=False, album=word.album)
+            await self._keep(unit, talk, caption, code_sent=code_sent)
+        return covered != word.text
+
+    async def is_line(self, unit: Unit, actor: Actor, message_id: int) -> bool:
+        """Does this message of the actor's chat belong to a talk?"""
+        return await sql.IN_CHAT.first(unit, account=actor.account_id, message=message_id) is not None
+
+    async def correct(self, unit: Unit, actor: Actor, message_id: int, text: str, *, code_sent: bool) -> bool:
+        """The client has edited a message: staff see the new words. False: it never went to staff."""
+        row = await sql.IN_CHAT.first(unit, account=actor.account_id, message=message_id)
+        if row is None:
+            return False
+        found = self.line(row)
+        await sql.SEAL.run(unit, row=found.id, text=self.seal(found.id, masked(text, code_sent=code_sent)))
+        talk = await self.by_id(unit, found.talk_id)
+        self._wake(unit, talk.topic_id, f"correct:{found.id}:{unit.event.event_id}", "line.corrected", line=found.id)
+        return True
+
+    async def close(self, unit: Unit, talk: Talk, by: str) -> bool:
+        """End it. `by`: client, staff, silence. False: it was closed already."""
+        if not await sql.CLOSE.run(unit, talk_id=talk.id, now=unit.now, by=by):
+            return False
+        self._wake(unit, talk.topic_id, f"closed:{talk.id}", "talk.closed", talk=talk.id, by=by)
+        return True
+
+    async def rate(self, unit: Unit, actor: Actor, talk_id: int, stars: int) -> bool:
+        """1 to 5, once. Whose it is not, or what is rated already: False."""
+        if not 1 <= stars <= 5 or not await sql.RATE.run(unit, talk_id=talk_id, account=actor.account_id, stars=stars):
+            return False
+        talk = await self.by_id(unit, talk_id)
+        self._wake(unit, talk.topic_id, f"rated:{talk.id}", "talk.rated", talk=talk.id, stars=stars)
+        return True
+
+    # -- for the other side -------------------------------------------------------------------------------------------
+
+    async def by_id(self, unit: Unit, talk_id: int) -> Talk:
+        """For the topic's own lane. Raises LookupError."""
+        row = await sql.TALK.first(unit, talk=talk_id)
+        if row is None:
+            raise LookupError(talk_id)
+        return Talk(*row)
+
+    def line(self, row: Sequence[Any]) -> Line:
+        """A row of `line` with its words."""
+        (number, talk, way, kind, account, chat, topic, reply, album, sealed, employee, state, at) = row
+        text = self._vault.open("line.text", str(number), sealed).decode() if sealed else ""
+        return Line(number, talk, way, kind, account, chat, topic, reply, album or "", text, employee, state, at)
+
+    async def keep_answer(self, unit: Unit, talk: Talk, word: Word, employee_id: int, *, signed: bool) -> Line | None:
+        """Words of staff on their way to the client; None if this message is known already.
+
+        `signed`: a copy of it can carry a caption with the name of the employee.
+        """
+        reply = await self._replied(unit, sql.IN_TOPIC, word, topic=talk.topic_id)
+        number = await sql.NEW_LINE.first(
+            unit,
+            talk_id=talk.id,
+            topic_id=talk.topic_id,
+            way="down",
+            kind="text" if not word.copied else "copy" if signed else "bare",
+            account_id=talk.account_id,
+            topic_message_id=word.message_id,
+            reply_to=reply,
+            album=word.album or None,
+            employee_id=employee_id,
+            state="waiting",
+            at=unit.now,
+        )
+        if number is None:
+            return None
+        await sql.SEAL.run(unit, row=number, text=self.seal(number, word.text))
+        row = await sql.LINE.first(unit, line=number)
+        return self.line(row) if row else None
+
+    async def wait(self, unit: Unit, talk: Talk) -> None:
+        """The client waits, from now on; who waits already waits on. Staff are warned before the promise breaks."""
+        if await sql.WAITS.run(unit, talk_id=talk.id, now=unit.now):
+            since, topic = unit.now.timestamp(), talk.topic_id
+            due = self.promise.warn_at(talk, unit.now)
+            once = f"warn:{talk.id}:{since}"
+            unit.submit(f"desk:{topic}", once, "talk.warn", due=due, topic=topic, talk=talk.id, since=since)
+
+    # -- shared -------------------------------------------------------------------------------------------------------
+
+    async def _keep(self, unit: Unit, talk: Talk, word: Word, *, code_sent: bool, bare: bool = False) -> None:
+        reply = await self._replied(unit, sql.IN_CHAT, word, account=talk.account_id)
+        number = await sql.NEW_LINE.first(
+            unit,
+            talk_id=talk.id,
+            topic_id=talk.topic_id,
+            way="up",
+            kind="bare" if bare else "copy" if word.copied else "text",
+            account_id=talk.account_id,
+            chat_message_id=word.message_id or None,
+            reply_to=reply,
+            album=word.album or None,
+            state="waiting",
+            at=unit.now,
+        )
+        if number is None:
+            return  # a repeated step
+        await sql.SEAL.run(unit, row=number, text=self.seal(number, masked(word.text, code_sent=code_sent)))
+        await self.wait(unit, talk)
+        if word.album:
+            once, due = f"album:{talk.account_id}:{word.album}", unit.now + ALBUM
+            unit.submit(f"desk:{talk.topic_id}", once, "desk.flush", due=due, topic=talk.topic_id)
+        else:
+            self._wake(unit, talk.topic_id, f"line:{number}", "desk.flush")
+
+    async def _replied(self, unit: Unit, query: Any, word: Word, **where: Any) -> int | None:
+        row = await query.first(unit, message=word.reply_to, **where) if word.reply_to else None
+        return row[0] if row else None
+
+    async def _topic(self, unit: Unit, actor: Actor) -> int:
+        """The one topic of this client, in the group that has the fewest."""
+        whose = f"client:{actor.client_id}" if actor.client_id else f"account:{actor.account_id}"
+        loads = dict(await sql.LOADS.all(unit))
+        group = min(await self._groups.now(unit), key=lambda group: (loads.get(group, 0), group))
+        new = await sql.NEW_TOPIC.first(unit, whose=whose, group_id=group, made_at=unit.now)
+        if new is not None:
+            return new
+        row = await sql.TOPIC_OF.first(unit, whose=whose)
+        if row is None:
+            raise LookupError(whose)
+        number: int = row[0]
+        return number
+
+    def _wake(self, unit: Unit, topic: int, once: str, kind: str, **facts: Any) -> None:
+        unit.submit(f"desk:{topic}", once, kind, topic=topic, **facts)
+
+    def seal(self, number: int, text: str) -> bytes:
+        """The words of a line, sealed for its row."""
+        return self._vault.seal("line.text", str(number), text)

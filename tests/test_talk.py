@@ -1,0 +1,224 @@
+"""A talk with staff, seen from both sides: the client's chat and the topic of the staff group (I3, K1–K3)."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from playground.photos import draw, jpeg
+from tests.support.person import Person
+from tests.support.town import Town, town
+
+ANNA, IGOR, MARIA, PAVEL, VIKTOR = 200001, 200002, 200003, 200006, 200007
+
+
+@pytest.fixture(scope="module")
+async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    async with town(tmp_path_factory.mktemp("talk")) as own:
+        yield own
+
+
+async def topics(harbour: Town) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = await harbour.call("GET", "/staff/topics")
+    return found
+
+
+async def topic_of(harbour: Town, number: str) -> int:
+    """The topic whose name ends with the number of the talk."""
+    return next(int(it["id"]) for it in await topics(harbour) if it["name"].endswith(number))
+
+
+async def told(harbour: Town, topic: int) -> list[dict[str, Any]]:
+    seen = await harbour.call("GET", f"/staff/topics/{topic}/chat?since=0")
+    return [message for message in seen["messages"] if not message["deleted"]]
+
+
+async def staff(harbour: Town, topic: int, deed: str, operator: int = ANNA, **body: Any) -> None:
+    await harbour.call("POST", f"/staff/topics/{topic}/{deed}", {"operator": operator, **body})
+    await harbour.settle()
+
+
+async def later(harbour: Town, seconds: int) -> None:
+    """So much later."""
+    await harbour.call("POST", "/clock", {"advance": f"PT{seconds}S"})
+    await harbour.settle()
+
+
+async def asked(harbour: Town, words: str = "Как вписать водителя?") -> tuple[Person, int]:
+    """Somebody new with an open talk, and its topic."""
+    person = await harbour.person()
+    await person.say("/support")
+    await person.say(words)
+    await person.tap("Отправить")
+    screen = await person.sees("Разговор О-")
+    number = screen["text"].split("Разговор ")[1][:8]
+    return person, await topic_of(harbour, number)
+
+
+async def test_a_question_opens_a_topic_and_the_answer_comes_signed(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    texts = [it["text"] or "" for it in await told(harbour, topic)]
+    assert any("Как вписать водителя?" in text for text in texts), texts
+    await staff(harbour, topic, "text", text="Добрый день! Сейчас посмотрю.")
+    chat = [message["text"] for message in await person.chat()]
+    assert any("Анна, специалист поддержки" in text and "Сейчас посмотрю" in text for text in chat), chat
+    await person.sees("На связи Анна")
+
+
+async def words_in(harbour: Town, topic: int) -> str:
+    return "\n".join((it["text"] or it["caption"] or it["kind"]) for it in await told(harbour, topic))
+
+
+async def test_ten_messages_at_once_make_one_topic_and_keep_their_order(harbour: Town) -> None:
+    person, topic = await asked(harbour, "Первое сообщение")
+    before = len(await topics(harbour))
+    await asyncio.gather(
+        *(harbour.call("POST", f"/client/{person.id}/text", {"text": f"слово-{n:02}"}) for n in range(10))
+    )
+    await harbour.settle()
+    assert len(await topics(harbour)) == before
+    text = await words_in(harbour, topic)
+    said = [m["text"] for m in (await harbour.call("GET", f"/client/{person.id}/chat?since=0"))["messages"]]
+    order = [words for words in said if (words or "").startswith("слово-")]
+    assert re.findall(r"слово-\d\d", text) == order
+    assert len(order) == 10
+
+
+async def test_an_album_stays_one_both_ways(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await person.send_photos(*(jpeg(draw(seed, (320, 240))) for seed in range(3)))
+    await later(harbour, seconds=2)
+    albums = [it["album"] for it in await told(harbour, topic) if it.get("photo")]
+    assert len(albums) == 3
+    assert len(set(albums)) == 1
+    assert albums[0]
+
+
+async def test_an_edit_and_a_reply_of_the_client_reach_the_topic(harbour: Town) -> None:
+    person, topic = await asked(harbour, "Сколко стоит?")
+    await person.say("Опечатка тут")
+    mine = next(m for m in await person.chat() if m["text"] == "Опечатка тут")
+    await harbour.call("POST", f"/client/{person.id}/edit", {"message_id": mine["message_id"], "text": "Исправлено"})
+    await harbour.settle()
+    text = await words_in(harbour, topic)
+    assert "Исправлено" in text
+    assert "Опечатка" not in text
+
+
+async def test_an_edit_of_the_employee_reaches_the_client(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await staff(harbour, topic, "text", text="Стоит 100 рублей")
+    mine = next(it for it in await told(harbour, topic) if it["text"] == "Стоит 100 рублей")
+    await staff(harbour, topic, "edit", message_id=mine["message_id"], text="Стоит 200 рублей")
+    chat = "\n".join(message["text"] for message in await person.chat())
+    assert "200 рублей" in chat
+    assert "100 рублей" not in chat
+
+
+async def test_a_topic_an_administrator_has_deleted_is_made_anew_with_its_history(harbour: Town) -> None:
+    person, topic = await asked(harbour, "История начинается здесь")
+    await staff(harbour, topic, "delete", operator=MARIA)
+    await person.say("А это уже после удаления")
+    number = (await person.sees("Разговор О-"))["text"].split("Разговор ")[1][:8]
+    fresh = await topic_of(harbour, number)
+    assert fresh != topic
+    text = await words_in(harbour, fresh)
+    assert "История начинается здесь" in text
+    assert "А это уже после удаления" in text
+    await staff(harbour, fresh, "text", text="Всё вижу, отвечаю")
+    assert any("Всё вижу" in message["text"] for message in await person.chat())
+
+
+@pytest.mark.parametrize(
+    ("operator", "answer"),
+    [(PAVEL, "нет в списке сотрудников"), (VIKTOR, "Анонимный администратор")],
+)
+async def test_who_is_not_in_the_table_does_not_reach_the_client(harbour: Town, operator: int, answer: str) -> None:
+    person, topic = await asked(harbour)
+    await staff(harbour, topic, "text", operator=operator, text="Привет от чужого")
+    assert answer in await words_in(harbour, topic)
+    assert all("Привет от чужого" not in message["text"] for message in await person.chat())
+
+
+@pytest.mark.parametrize(
+    "words", ["// заметка для своих", "/nonsense", "Пришлите код из СМС, пожалуйста", "Назовите номер карты"]
+)
+async def test_what_is_not_for_the_client_stays_in_the_topic(harbour: Town, words: str) -> None:
+    person, topic = await asked(harbour)
+    await staff(harbour, topic, "text", text=words)
+    assert all(words not in message["text"] for message in await person.chat())
+
+
+async def test_of_two_who_take_at_once_the_first_has_it(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    card = next(it for it in await told(harbour, topic) if it["buttons"])
+    tap = {"message_id": card["message_id"], "row": 0, "col": 0}
+    await asyncio.gather(
+        *(harbour.call("POST", f"/staff/topics/{topic}/tap", {"operator": who, **tap}) for who in (ANNA, IGOR))
+    )
+    await harbour.settle()
+    joined = [message["text"] for message in await person.chat() if "подключилась служба" in message["text"]]
+    assert len(joined) == 1
+    assert "Анна" in joined[0]
+
+
+async def test_codes_and_cards_are_masked_before_staff_see_them(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await person.say("Мой код из смс 123 456, карта 4111 1111 1111 1111, пробег 123456")
+    text = await words_in(harbour, topic)
+    assert "123 456" not in text
+    assert "4111 1111" not in text
+    assert "1111" in text, "the last four digits help to talk about it"
+    await person.sees("скрыли")
+    assert all("4111" not in (message["text"] or "") for message in await person.chat())
+
+
+async def test_closed_rated_and_taken_up_again(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await staff(harbour, topic, "text", text="/close")
+    await person.sees("завершён", "Как мы справились")
+    await person.tap("5 из 5")
+    await person.sees("Спасибо за оценку")
+    assert "5 из 5" in await words_in(harbour, topic)
+    await staff(harbour, topic, "text", text="Забыла добавить важное")
+    assert any("Забыла добавить важное" in message["text"] for message in await person.chat())
+    await person.sees("На связи Анна")
+
+
+async def test_a_blocked_client_is_told_later(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await harbour.call("POST", f"/client/{person.id}/block")
+    await staff(harbour, topic, "text", text="Ответ в пустоту")
+    await harbour.call("POST", f"/client/{person.id}/unblock")
+    await harbour.settle()
+    await person.say("/menu")
+    assert any("Ответ в пустоту" in message["text"] for message in await person.chat())
+
+
+async def test_the_group_gets_another_id_and_the_talk_goes_on(tmp_path_factory: pytest.TempPathFactory) -> None:
+    async with town(tmp_path_factory.mktemp("moved")) as own:
+        person, _ = await asked(own, "До переезда")
+        await own.call("POST", "/staff/upgrade", {})
+        await person.say("После переезда")
+        await own.settle()
+        found = await topics(own)
+        texts = [await words_in(own, it["id"]) for it in found]
+        assert any("После переезда" in text for text in texts), texts
+        await staff(own, found[0]["id"], "text", text="Вижу")
+        assert any("Вижу" in message["text"] for message in await person.chat())
+
+
+async def test_a_restart_in_the_middle_loses_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    async with town(tmp_path_factory.mktemp("again")) as own:
+        person, topic = await asked(own)
+        await own.stop_bot()
+        await own.call("POST", f"/client/{person.id}/text", {"text": "Пока вас не было"})
+        await own.call("POST", f"/staff/topics/{topic}/text", {"operator": ANNA, "text": "И ответ тоже"})
+        await own.start_bot()
+        await own.settle()
+        assert "Пока вас не было" in await words_in(own, topic)
+        assert any("И ответ тоже" in message["text"] for message in await person.chat())
