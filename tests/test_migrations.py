@@ -30,12 +30,17 @@ async def look(where: str, eye: Any) -> Any:
         await engine.dispose()
 
 
+def ours(name: str | None, kind: str, _: Any) -> bool:
+    """Not the tables SQLite's full text search keeps for itself."""
+    return kind != "table" or name is None or not name.startswith("passage_search")
+
+
 def tables(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+    return {name for name in inspect(connection).get_table_names() if ours(name, "table", {})} - {"alembic_version"}
 
 
 def differences(connection: Connection) -> list[Any]:
-    options = {"compare_type": True, "compare_server_default": False, "target_metadata": metadata}
+    options = {"compare_type": True, "compare_server_default": False, "target_metadata": metadata, "include_name": ours}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 

@@ -6,6 +6,7 @@ Columns named `*_sealed` hold values of `services.vault`. Instants are seconds s
 from services.db.tables.base import Instant, Serial, metadata
 from services.db.tables.claims import claim, journal, upload
 from services.db.tables.insurer import client, document, policy, question
+from services.db.tables.knowledge import passage
 from services.db.tables.orders import application, payment
 from services.db.tables.people import account, binding, code, consent, guard, strike
 from services.db.tables.pipe import inbox, lane, meta, outbox, screen
@@ -32,6 +33,7 @@ __all__ = [
     "meta",
     "metadata",
     "outbox",
+    "passage",
     "payment",
     "policy",
     "question",
