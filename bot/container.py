@@ -65,6 +65,7 @@ from services.employees import Employee, Employees
 from services.employees import read as read_employees
 from services.fill import Fill
 from services.hours import Hours
+from services.knowledge import knowledge
 from services.login import Login
 from services.offices import DEMO, Offices
 from services.offices import read as read_offices
@@ -205,6 +206,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         adjusting=adjusting,
         remote=Remote(tuple(settings.claims.remote)),
         fill=Fill(clients, course, adjusting),
+        knowledge=knowledge(),
         employees=Employees(),
         groups=groups,
         talks=talks,

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from handlers import (
     accident,
+    answers,
     application,
     case,
     case_files,
@@ -81,6 +82,8 @@ HOUSE = House(
     human.room,
     human.question,
     talk.room,
+    answers.room,
+    answers.article,
     offices.room,
     trouble.room,
 )

@@ -33,6 +33,7 @@ from services.db.statement import Command, Query, upsert
 from services.db.tables import inbox, meta, outbox, screen
 from services.employees import Employees
 from services.fill import LANE
+from services.knowledge import knowledge
 
 log = structlog.get_logger("process")
 
@@ -197,6 +198,7 @@ async def running(
         async with store.tx() as tx:
             unclean = await GET.first(tx, key=RUNNING) is not None
             await SET.run(tx, key=RUNNING, value="1")
+            await knowledge().refresh(tx)
             await Employees().begin(tx, first_staff(settings), (clock or Clock()).now())
         if unclean:
             log.warning("unclean_exit")

@@ -73,6 +73,7 @@ ANYWHERE: dict[str, Deed] = {
     "pass": human.take_offered,
     "drop": lambda _: None,
     "offices": lambda turn: turn.aside("offices"),
+    "answers": lambda turn: turn.aside("answers"),
     "decline": offers.decline,
 }
 """Actions of buttons that mean the same in every room; the name of a room is an action too: go there."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fsm.flow import SUMMARY, Answer, Back, Confirm, Done, Edit, Rejected
 from fsm.question import LIMIT, QUESTION, QuestionDraft
+from handlers import answers, talk
 from handlers import format as show
-from handlers import talk
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.turn import Turn
@@ -75,10 +75,11 @@ async def forget_draft(turn: Turn, _: str) -> None:
 async def show_question(turn: Turn) -> Screen:
     t, at = turn.t, turn.dialog.at(QUESTION) or QUESTION.start()
     if at.step == SUMMARY:
-        return Screen(
-            t("question-summary", text=at.draft.text),
-            [[Button(t.plain("question-send"), "send"), Button(t.plain("question-edit"), "edit")]],
-        )
+        found = await answers.find(turn, at.draft.text)
+        hint = t("answers-hint") if found else ""
+        sending = [Button(t.plain("question-send"), "send"), Button(t.plain("question-edit"), "edit")]
+        text = "\n\n".join(filter(None, [t("question-summary", text=at.draft.text), hint]))
+        return Screen(text, [*answers.buttons(found), sending])
     return Screen(t("question-edit-ask", text=at.draft.text) if at.draft.text else t("question-ask"))
 
 
@@ -103,6 +104,14 @@ def add(turn: Turn, text: str) -> None:
     if not editing:
         turn.input(QUESTION, Edit("text"))
     turn.input(QUESTION, Answer(both))
+
+
+@question.tap("article")
+async def open_article(turn: Turn, place: str) -> None:
+    """An answer that may be there already; the draft waits (I5)."""
+    at = turn.dialog.at(QUESTION)
+    if at:
+        await answers.open_article(turn, at.draft.text, int(place))
 
 
 @question.tap("edit")

@@ -54,7 +54,11 @@ async def open_application(turn: Turn, number: str) -> None:
 async def show_help(turn: Turn) -> Screen:
     t = turn.t
     return Screen(
-        t("help"), [[Button(t.plain("button-offices"), "offices"), Button(t.plain("button-language"), "language")]]
+        t("help"),
+        [
+            [Button(t.plain("answers-open"), "answers")],
+            [Button(t.plain("button-offices"), "offices"), Button(t.plain("button-language"), "language")],
+        ],
     )
 
 

@@ -15,6 +15,7 @@ from services.deadlines import Deadlines
 from services.documents import Documents
 from services.employees import Employees
 from services.fill import Fill
+from services.knowledge import Knowledge
 from services.login import Login
 from services.offices import Offices
 from services.payments import Payments
@@ -53,6 +54,7 @@ class Cabinet:
     adjusting: Adjusting
     remote: Remote
     fill: Fill
+    knowledge: Knowledge
     employees: Employees
     groups: Groups
     talks: Talks
