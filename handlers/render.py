@@ -103,7 +103,7 @@ class Renderer:
             row.append(Button(t.plain("button-back"), "back"))
         if room.name != home:
             row.append(Button(t.plain("button-menu" if home == "menu" else "button-start"), "menu"))
-        if room.name != "human":
+        if room.name not in ("human", "talk"):
             row.append(Button(t.plain("button-human"), "human"))
         return row
 
