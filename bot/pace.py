@@ -10,6 +10,10 @@ GUARD = 1.05
 """Calls bunch up on their way: a window five per cent longer than the period keeps the receiver's count right too."""
 
 
+MINUTE = 60.0
+"""Seconds in which a group takes so many messages."""
+
+
 class Window:
     """The k-th call waits until a period after the (k-rate)-th. First come, first served; O(1)."""
 
@@ -81,7 +85,7 @@ class Pacer:
 
     def _window(self, chat: int) -> Window | Bucket:
         pace = self._pace
-        return Window(pace.group, 60.0) if chat < 0 else Bucket(pace.chat, pace.burst)
+        return Window(pace.group, MINUTE) if chat < 0 else Bucket(pace.chat, pace.burst)
 
     def _forget(self) -> None:
         if len(self._chats) > 1000:

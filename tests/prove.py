@@ -1,4 +1,4 @@
-"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --seed 7`.
+"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --staff 50 --seed 7`.
 
 Without a number all run at their usual length. One JSON object a line, the last of each proof its summary; the seed repeats a run.
 Exit code 1 if anything was wrong.
@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import fields
+from dataclasses import asdict, fields
 from itertools import product
 from pathlib import Path
 from unittest.mock import patch
@@ -30,13 +30,16 @@ from tests.support.kills import LIFE, LOGIN, RENEWAL, live_together
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.stories import STORIES
+from tests.support.switchboard import switchboard, write_at_once
 from tests.support.town import town
 from tests.support.walk import Walker, quiet
 
-USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500}
+USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500, "staff": 50}
 STEPS = 300
 AT_ONCE = 10
 """Random kills in one life of eight people."""
+SHORT = 12.0
+"""Seconds of a staff group's minute: the pace of Telegram and ours are both that much quicker."""
 HANG = 2.0
 """Seconds a provider that hangs is silent before the connection breaks: few enough for a moment in which nothing is under way."""
 
@@ -147,6 +150,15 @@ async def payments(people: int, seed: int) -> bool:
     return not tally.wrong
 
 
+async def staff(count: int, seed: int) -> bool:
+    """So many clients write ten messages in each of five minutes to three staff groups; a minute lasts `SHORT` seconds."""
+    with tempfile.TemporaryDirectory(prefix="prove-") as folder:
+        async with switchboard(Path(folder), groups=3, minute=SHORT) as own:
+            result = await write_at_once(own, count, minutes=5, minute=SHORT, chance=random.Random(seed))
+    say("staff", seed=seed, minute=SHORT, **asdict(result))
+    return result.clean
+
+
 @asynccontextmanager
 async def stage() -> AsyncIterator[Scene]:
     """A scene in a folder that goes away."""
@@ -161,7 +173,7 @@ async def stage() -> AsyncIterator[Scene]:
 
 async def prove(wanted: dict[str, int], seed: int) -> bool:
     """True if nothing was wrong."""
-    proofs = {"walks": walks, "crowd": crowd, "payments": payments, "kills": kills}
+    proofs = {"walks": walks, "crowd": crowd, "payments": payments, "staff": staff, "kills": kills}
     return all([await proof(wanted[name], seed) for name, proof in proofs.items() if wanted.get(name)])
 
 
@@ -171,6 +183,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, help="deaths of the bot")
     parser.add_argument("--crowd", type=int, help="people at once")
     parser.add_argument("--payments", type=int, help="people who pay in a storm at the provider")
+    parser.add_argument("--staff", type=int, help="clients who write to staff at once")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     chosen = parser.parse_args()
     asked = {name: getattr(chosen, name) for name in USUAL}
