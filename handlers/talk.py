@@ -174,7 +174,9 @@ async def line(turn: Turn, facts: dict[str, Any]) -> None:
     if found.kind == "text":
         _text(turn, found, signed)
     else:
-        await _copy(turn, await turn.cabinet.desk.album(turn.unit, found) if found.album else [found], signed)
+        talk = await turn.cabinet.talks.by_id(turn.unit, facts["talk"])
+        together = await turn.cabinet.desk.album(turn.unit, found) if found.album else [found]
+        await _copy(turn, talk, together, signed)
     turn.anew = True
 
 
@@ -184,10 +186,9 @@ def _text(turn: Turn, found: Line, signed: Html) -> None:
     turn.tell(said, f"line:{found.id}", missed=turn.t("talk-missed"), sent=stands)
 
 
-async def _copy(turn: Turn, lines: Sequence[Line], signed: Html) -> None:
+async def _copy(turn: Turn, talk: Talk, lines: Sequence[Line], signed: Html) -> None:
     """One thing with its caption below the name; an album, or what takes no caption, below a message with the name."""
     first = lines[0]
-    talk = await turn.cabinet.talks.by_id(turn.unit, first.talk_id)
     topic = await turn.cabinet.desk.topic(turn.unit, talk.topic_id)
     payload: dict[str, Any] = {"from_chat_id": topic.group_id}
     method = "copyMessage"

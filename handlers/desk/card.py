@@ -31,11 +31,11 @@ class Cards:
     def __init__(self, cabinet: Cabinet, t: Texts, buttons: Buttons) -> None:
         self._cabinet, self._t, self._buttons = cabinet, t, buttons
 
-    async def title(self, unit: Unit, topic: Topic, talk: Talk) -> str:
-        """The topic's name: a masked client and the number of the newest talk."""
+    async def title(self, unit: Unit, topic: Topic, talk: Talk | None) -> str:
+        """The topic's name: a masked client and the number of the newest talk, if there is one."""
         client = await self._client(unit, topic)
         who = show.masked_name(client.name) if client else self._t.plain("desk-stranger")
-        return f"{who} · {talk.number}"[:128]
+        return f"{who} · {talk.number}"[:128] if talk else who[:128]
 
     async def pin(self, unit: Unit, topic: Topic, talk: Talk) -> None:
         """Show the card in its topic, or edit it there."""

@@ -51,9 +51,8 @@ class Relay:
 
     async def _flush(self, unit: Unit, facts: dict[str, Any]) -> None:
         topic = await self._desk.topic(unit, facts["topic"])
-        if talk := await self._desk.talk(unit, topic):
-            await self.refresh(unit, topic, talk)
-            await self._go_on(unit, topic)
+        await self.refresh(unit, topic, await self._desk.talk(unit, topic))
+        await self._go_on(unit, topic)
 
     async def _go_on(self, unit: Unit, topic: Topic) -> None:
         """Send what comes next, if nothing is on its way."""
@@ -62,7 +61,10 @@ class Relay:
 
     def _send(self, unit: Unit, topic: Topic, lines: Sequence[Line]) -> None:
         first = lines[0]
-        if first.kind == "text":
+        payload: dict[str, Any]
+        if first.kind == "note":
+            method, payload = "sendMessage", {"text": first.text, "parse_mode": "HTML"}
+        elif first.kind == "text":
             method, payload = "sendMessage", self.words(lines)
         else:
             ids = sorted(line.chat_message_id for line in lines if line.chat_message_id)
@@ -104,16 +106,18 @@ class Relay:
 
     # -- the topic ----------------------------------------------------------------------------------------------------
 
-    async def refresh(self, unit: Unit, topic: Topic, talk: Talk) -> None:
-        """The topic, its icon and its card say how things are."""
+    async def refresh(self, unit: Unit, topic: Topic, talk: Talk | None) -> None:
+        """The topic, its icon and its card say how things are; a topic of requests alone has no card."""
         if topic.thread_id is None:
             await self._make(unit, topic, talk)
+            return
+        if talk is None:
             return
         await self._cards.pin(unit, topic, talk)
         if topic.face is not talk.face and await self._desk.show(unit, topic, talk.face):
             await self._retitle(unit, topic, talk)
 
-    async def _make(self, unit: Unit, topic: Topic, talk: Talk) -> None:
+    async def _make(self, unit: Unit, topic: Topic, talk: Talk | None) -> None:
         self._parcel(
             unit,
             topic,
@@ -128,10 +132,12 @@ class Relay:
             return
         topic = await self._desk.topic(unit, facts["topic"])
         talk = await self._desk.talk(unit, topic)
-        if talk is None:
-            return
         await self.refresh(unit, topic, talk)
-        if topic.generation > 1 and (told := [line for line in await self._desk.history(unit, talk) if line.text]):
+        if (
+            talk
+            and topic.generation > 1
+            and (told := [line for line in await self._desk.history(unit, talk) if line.text])
+        ):
             self.note(unit, topic, "history", self._history(told))
         await self._go_on(unit, topic)
 
@@ -145,8 +151,7 @@ class Relay:
             return
         log.warning("topic_gone", topic=topic.id)
         topic = await self._desk.topic(unit, topic.id)
-        if talk := await self._desk.talk(unit, topic):
-            await self._make(unit, topic, talk)
+        await self._make(unit, topic, await self._desk.talk(unit, topic))
 
     async def _retitle(self, unit: Unit, topic: Topic, talk: Talk) -> None:
         self._parcel(

@@ -123,7 +123,7 @@ def upgrade() -> None:
     op.create_table(
         "line",
         sa.Column("id", serial(), autoincrement=True, nullable=False),
-        sa.Column("talk_id", sa.BigInteger(), nullable=False),
+        sa.Column("talk_id", sa.BigInteger(), nullable=True),
         sa.Column("topic_id", sa.BigInteger(), nullable=False),
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),

@@ -70,7 +70,7 @@ class Talks:
     async def begin(self, unit: Unit, actor: Actor, text: str, *, screen: str, question: int | None = None) -> Talk:
         """Open a talk with its first words; one that is open already takes them. Raises nothing: a human is never refused."""
         before = await self.last(unit, actor)
-        topic = await self._topic(unit, actor)
+        topic = await self._topic(unit, actor.account_id, actor.client_id)
         promised = before.employee_id if before and self.can_reopen(unit, before) else None
         await sql.NEW_TALK.first(
             unit,
@@ -107,9 +107,9 @@ class Talks:
     async def correct(self, unit: Unit, actor: Actor, message_id: int, text: str, *, code_sent: bool) -> bool:
         """The client has edited a message: staff see the new words. False: it never went to staff."""
         row = await sql.IN_CHAT.first(unit, account=actor.account_id, message=message_id)
-        if row is None:
+        found = self.line(row) if row else None
+        if found is None or found.talk_id is None:
             return False
-        found = self.line(row)
         await sql.SEAL.run(unit, row=found.id, text=self.seal(found.id, masked(text, code_sent=code_sent)))
         talk = await self.by_id(unit, found.talk_id)
         self._wake(unit, talk.topic_id, f"correct:{found.id}:{unit.event.event_id}", "line.corrected", line=found.id)
@@ -129,6 +129,16 @@ class Talks:
         talk = await self.by_id(unit, talk_id)
         self._wake(unit, talk.topic_id, f"rated:{talk.id}", "talk.rated", talk=talk.id, stars=stars)
         return True
+
+    async def note(self, unit: Unit, account_id: int, client_id: str | None, html: str) -> None:
+        """Words of the cabinet's own for the client's topic, which is made if there is none: a request has come, say."""
+        topic = await self._topic(unit, account_id, client_id)
+        number = await sql.NEW_LINE.first(
+            unit, topic_id=topic, way="up", kind="note", account_id=account_id, state="waiting", at=unit.now
+        )
+        if number is not None:
+            await sql.SEAL.run(unit, row=number, text=self.seal(number, html))
+            self._wake(unit, topic, f"line:{number}", "desk.flush")
 
     # -- for the other side -------------------------------------------------------------------------------------------
 
@@ -210,9 +220,9 @@ class Talks:
         row = await query.first(unit, message=word.reply_to, **where) if word.reply_to else None
         return row[0] if row else None
 
-    async def _topic(self, unit: Unit, actor: Actor) -> int:
+    async def _topic(self, unit: Unit, account_id: int, client_id: str | None) -> int:
         """The one topic of this client, in the group that has the fewest."""
-        whose = f"client:{actor.client_id}" if actor.client_id else f"account:{actor.account_id}"
+        whose = f"client:{client_id}" if client_id else f"account:{account_id}"
         loads = dict(await sql.LOADS.all(unit))
         group = min(await self._groups.now(unit), key=lambda group: (loads.get(group, 0), group))
         new = await sql.NEW_TOPIC.first(unit, whose=whose, group_id=group, made_at=unit.now)

@@ -168,6 +168,8 @@ def _segment(lines: Sequence[Line]) -> list[Line]:
     length = len(first.text)
     for line in lines[1:]:
         length += len(line.text) + 1
+        if first.kind == "note":
+            break
         if line.kind != first.kind or line.reply_to != first.reply_to:
             break
         if first.kind == "text" and length > LONGEST:

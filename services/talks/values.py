@@ -76,11 +76,11 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message. `way`: `up` from the client, `down` to the client; `kind`: `text`, `copy`, or `bare`: a copy
-    without a caption."""
+    """One message. `way`: `up` from the client, `down` to the client; `kind`: `text`, `copy`, `bare`: a copy
+    without a caption, or `note`: words of the cabinet's own, ready HTML."""
 
     id: int
-    talk_id: int
+    talk_id: int | None
     way: str
     kind: str
     account_id: int
