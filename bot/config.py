@@ -207,6 +207,7 @@ class Claims(BaseModel):
 class Staff(BaseModel):
     """The staff groups (forum supergroups where the bot may manage topics), when staff work, and what is promised to clients.
 
+    Agents come home in the cities `visits` and the region around; elsewhere they call back.
     `hours` is read by `services.hours`; `answer` and `next_answer` are minutes of working time, `warn` is how many minutes before.
     """
 
@@ -215,6 +216,7 @@ class Staff(BaseModel):
     hours: Annotated[str, AfterValidator(_hours)] = "mon-fri 09:00-21:00; sat-sun 10:00-18:00; holidays 10:00-18:00"
     first: Annotated[str, AfterValidator(_first)] = ""
     department: str = "поддержка"
+    visits: list[str] = Field(default_factory=lambda: ["Москва"])
     canned: Annotated[str, AfterValidator(_canned)] = ""
     answer: int = Field(default=30, ge=1)
     next_answer: int = Field(default=60, ge=1)

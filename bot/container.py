@@ -75,6 +75,9 @@ from services.policies import Policies
 from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
+from services.requests import Requests
+from services.requests.agents import Agents
+from services.requests.windows import Windows
 from services.sessions import Sessions
 from services.talks import Talks
 from services.talks.canned import DEMO as CANNED
@@ -185,6 +188,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     hours = Hours.of(staff.hours, calendar.rest)
     promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
     talks = Talks(vault, groups, promise, staff.department)
+    deadlines = Deadlines(calendar)
+    requests = Requests(vault, deadlines, sessions, uploads)
     cabinet = Cabinet(
         clock=clock,
         accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES)),
@@ -196,7 +201,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         documents=documents,
         questions=Questions(vault),
         offices=make_offices(settings),
-        deadlines=Deadlines(calendar),
+        deadlines=deadlines,
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         copies=Copies(applications, uploads, course),
@@ -212,6 +217,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         talks=talks,
         desk=Desk(talks),
         canned=make_canned(settings),
+        requests=requests,
+        agents=Agents(requests, Windows(hours, calendar), staff.visits),
     )
     languages = make_texts(settings)
     refused = lambda reason: REFUSED_BUTTONS.labels(reason).inc()  # noqa: E731 - one line, used once

@@ -16,8 +16,10 @@ from pydantic import ValidationError
 
 from handlers import (
     accident,
+    agent_call,
     answers,
     application,
+    calls,
     case,
     case_files,
     changes,
@@ -32,11 +34,16 @@ from handlers import (
     offices,
     photos,
     policies,
+    policy_change,
     prolongation,
     protocol,
+    request_export,
+    request_files,
+    requests,
     start,
     talk,
     trouble,
+    unfinished,
 )
 from handlers.conversation import Conversation
 from handlers.desk.staff import Staff
@@ -85,6 +92,20 @@ HOUSE = House(
     answers.room,
     answers.article,
     offices.room,
+    request_export.listing,  # the list of requests, with their way out of here
+    requests.new,
+    request_files.room,  # the room of a request, with the papers that go with it
+    requests.card,
+    requests.end,
+    request_files.more,
+    calls.landing,
+    agent_call.room,
+    calls.card,
+    calls.move,
+    calls.end,
+    policy_change.room,
+    policy_change.office,
+    unfinished.room,
     trouble.room,
 )
 

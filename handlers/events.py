@@ -22,6 +22,7 @@ from handlers.fetched import file_refused, file_stored
 from handlers.menu import leave_behind
 from handlers.news import application_news
 from handlers.paying import Paying
+from handlers.request_news import request_news
 from handlers.turn import Turn
 from services.cabinet import Cabinet
 from services.clock import MOSCOW
@@ -51,7 +52,8 @@ async def login_elsewhere(turn: Turn, _: dict[str, Any]) -> None:
 
 async def session_ended(turn: Turn, facts: dict[str, Any]) -> None:
     await leave_behind(turn)
-    turn.say("session-ended-phone" if facts["why"] == "phone" else "session-ended", turn.unit.event.event_id)
+    key = f"session-ended-{facts['why']}" if facts["why"] in ("phone", "block") else "session-ended"
+    turn.say(key, turn.unit.event.event_id)
 
 
 async def question_answered(turn: Turn, facts: dict[str, Any]) -> None:
@@ -171,6 +173,7 @@ HEARD: dict[str, Heard] = {
     "claim.day": new_day,
     "file.stored": file_stored,
     "file.refused": file_refused,
+    "request.news": request_news,
     **talk.HEARD,
     "mask": mask,
     "refresh": refresh,

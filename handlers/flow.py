@@ -89,6 +89,16 @@ class FlowRoom(Room):
 
         return register
 
+    def like(self, other: FlowRoom) -> None:
+        """Steps of the same name look as they do there."""
+        self._asks.update(other._asks)
+        self.bounds = other.bounds
+
+    def without(self, *actions: str) -> None:
+        """Nothing it shows asks for these."""
+        for action in actions:
+            del self.taps[action]
+
     def position(self, turn: Turn) -> Position[Any]:
         """Where the person stands in the flow. Raises NotFound if it is not begun."""
         at = turn.dialog.at(self.flow)

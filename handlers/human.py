@@ -25,6 +25,7 @@ async def show_human(turn: Turn) -> Screen:
     if at and at.draft.text:
         rows.append([Button(t.plain("question-continue"), "continue"), Button(t.plain("question-anew"), "anew")])
         lines.append(t("human-draft"))
+    rows.append([Button(t.plain("button-requests"), "requests"), Button(t.plain("button-agent"), "calls")])
     return Screen("\n\n".join([t("human"), *lines]), rows)
 
 

@@ -10,7 +10,7 @@ from aiogram.types import Contact, Message
 from fsm.flow import Answer, Position
 from fsm.login import LOGIN, LoginDraft
 from handlers import format as show
-from handlers import human
+from handlers import human, request
 from handlers.code import changes_in, code_words
 from handlers.room import Room
 from handlers.screen import Ask, Button, Screen, column
@@ -18,6 +18,7 @@ from handlers.turn import Turn
 from services.errors import CodeExpired, CodeSpent, NoMoreCodes, NotFound, TooMany, TooSoon
 from services.login import CodeSent
 from services.model import Access, Client
+from services.requests import Kind
 
 room = Room("login", needs=Access.CONSENTED)
 stranger = Room("stranger", needs=Access.CONSENTED)
@@ -254,7 +255,16 @@ async def ask_as_stranger(turn: Turn, text: str) -> None:
 async def show_stranger(turn: Turn) -> Screen:
     t = turn.t
     phone = show.phone(turn.args["phone"]) if "phone" in turn.args else ""
-    return Screen(t("stranger", number=phone), column(Button(t.plain("login-other-number"), "again")))
+    buttons = [Button(t.plain("login-other-number"), "again")]
+    if phone:
+        buttons.append(Button(t.plain("request-kind-recovery"), "recover"))
+    return Screen(t("stranger", number=phone), column(*buttons, Button(t.plain("button-agent"), "calls")))
+
+
+@stranger.tap("recover")
+async def recover(turn: Turn, _: str) -> None:
+    """Neither phone nor e-mail on file is theirs any more (A12)."""
+    await request.begin(turn, Kind.RECOVERY, phone=turn.args.get("phone", ""))
 
 
 async def _client(turn: Turn, client_id: str) -> Client:

@@ -30,6 +30,7 @@ async def show_menu(turn: Turn) -> Screen:
     count = await turn.cabinet.policies.count(turn.unit, turn.actor)
     open_claims = await turn.cabinet.claims.open_count(turn.unit, turn.actor)
     waiting = await turn.cabinet.prolongation.on_the_way(turn.unit, turn.actor)
+    asked = await turn.cabinet.requests.open_count(turn.unit, turn.actor)
     hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
     return Screen(
         f"{hello}\n\n{t('menu')}",
@@ -40,6 +41,7 @@ async def show_menu(turn: Turn) -> Screen:
             [Button(t.plain("menu-policies", count=count), "policies")],
             [Button(t.plain("menu-claims", count=open_claims), "claims")],
             [Button(t.plain("accident-now"), "accident")],
+            [Button(t.plain("menu-requests", count=asked), "requests"), Button(t.plain("button-agent"), "calls")],
             [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
         ],
     )
@@ -57,6 +59,7 @@ async def show_help(turn: Turn) -> Screen:
         t("help"),
         [
             [Button(t.plain("answers-open"), "answers")],
+            [Button(t.plain("button-requests"), "requests"), Button(t.plain("button-agent"), "calls")],
             [Button(t.plain("button-offices"), "offices"), Button(t.plain("button-language"), "language")],
         ],
     )

@@ -131,10 +131,12 @@ async def show_card(turn: Turn) -> Screen:
     renewal = "no" if application is None else "done" if application.over else "live"
     renew = application is not None or prolongable(policy, turn.today)
     claims = await open_claims(turn, policy)
+    live = policy.standing(turn.today) in (Standing.ACTIVE, Standing.FUTURE, Standing.UNPAID)
     rows = [
         *column(*(Button(t.plain("policy-case", number=it.shown), "case", str(it.id)) for it in claims)),
         [Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else [],
         [Button(t.plain("policy-claim"), "claim")],
+        [*([Button(t.plain("policy-alter"), "alter")] if live else []), Button(t.plain("policy-ask"), "ask")],
         [
             Button(t.plain("policy-papers"), "papers"),
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
@@ -280,6 +282,12 @@ async def open_claim(turn: Turn, number: str) -> None:
 async def open_papers(turn: Turn, _: str) -> None:
     turn.args.pop("full", None)  # masked again for whoever comes back
     turn.go("papers", **turn.args)
+
+
+@card.tap("ask")
+async def ask(turn: Turn, _: str) -> None:
+    """A request about this contract."""
+    turn.go("request-new", policy=turn.args["id"])
 
 
 @card.tap("back")

@@ -47,8 +47,10 @@ async def agree(turn: Turn, _: str) -> None:
     if turn.access < Access.CONSENTED:
         await turn.cabinet.consents.answer(turn.unit, turn.actor, PROCESSING, given=True)
         await turn.renew_actor()
-    if turn.access >= Access.BOUND:
-        turn.resume("menu")  # a new version of the document: who is in stays in
+    if turn.access >= Access.BOUND or turn.dialog.then:
+        turn.resume(
+            "menu"
+        )  # a new version of the document: who is in stays in; what needs no login goes on without one
     else:
         turn.knock()
 

@@ -22,6 +22,8 @@ from services.payments import Payments
 from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
+from services.requests import Requests
+from services.requests.agents import Agents
 from services.sessions import Sessions
 from services.talks import Talks
 from services.talks.canned import Canned
@@ -60,3 +62,5 @@ class Cabinet:
     talks: Talks
     desk: Desk
     canned: Canned
+    requests: Requests
+    agents: Agents

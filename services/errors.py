@@ -22,6 +22,9 @@
     │   ├── TooEarly            the window of prolongation opens later: says from when
     │   ├── NotProlongable      this contract is not prolonged in the chat: says what helps
     │   ├── AlreadyProlonged    somebody was quicker
+    │   ├── RequestOver         nothing is added to it, or changed about it, any more
+    │   ├── TooManyRequests     so many wait for their answer already
+    │   ├── WindowGone          an agent has no time then (any more)
     │   └── FileRefused         a file is not taken: how many, how large, or of what kind it may be
     │       ├── TooManyFiles, TooLargeFile, TooMuchInAll
     │       └── WrongFile       neither a picture nor a PDF
@@ -209,6 +212,28 @@ class AlreadyProlonged(Refused):
     """Another chat of the client was quicker."""
 
     code = "already-prolonged"
+
+
+class RequestOver(Refused):
+    """A request that is done or cancelled."""
+
+    code = "request-over"
+
+
+class TooManyRequests(Refused):
+    """`limit` requests, or calls of an agent, wait already."""
+
+    code = "too-many-requests"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class WindowGone(Refused):
+    """The time has come, or is none of those that are offered."""
+
+    code = "window-gone"
 
 
 class FileRefused(Refused):

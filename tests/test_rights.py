@@ -17,6 +17,7 @@ from bot.config import key_bytes
 from bot.container import make_vault
 from bot.dispatcher import HOUSE
 from fsm.accident import PROTOCOL, AccidentDraft
+from fsm.call import CALL, CallDraft
 from fsm.claim import CLAIM
 from fsm.claim_draft import ClaimDraft, Contract
 from fsm.dialog import Dialog
@@ -24,14 +25,20 @@ from fsm.driver import DRIVER, DriverDraft
 from fsm.flow import SUMMARY, Position
 from fsm.login import LOGIN, LoginDraft
 from fsm.participant import PARTICIPANT, ParticipantDraft
+from fsm.policy_change import CHANGE, ChangeDraft
 from fsm.prolongation import PERIOD, PROLONGATION, PeriodDraft, ProlongationDraft
 from fsm.question import QUESTION, QuestionDraft
+from fsm.request import REQUEST, RequestDraft
 from fsm.saved import dump
 from handlers.buttons import Buttons, Press
+from services.cabinet import Cabinet
 from services.claims.values import Place
+from services.db.unit import Unit
+from services.requests import Kind
 from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Message, Person
 from tests.support.second import database, message, rows, update
+from tests.support.staff_side import order
 from tests.support.town import Town
 
 STALE = "Это кнопка прежнего экрана. Вот что сейчас."
@@ -216,8 +223,28 @@ def report(step: str = SUMMARY, inner: Position[Any] | None = None) -> Callable[
     return made
 
 
+def asking(ids: dict[str, int]) -> Position[Any]:
+    """A request about the victim's policy, at its summary."""
+    over = RequestDraft(key="matrix", kind="complaint", policy=ids["policy"], text="Слова", sent=True)
+    return Position(REQUEST, SUMMARY, over)
+
+
+def altering(step: str = SUMMARY, inner: Position[Any] | None = None) -> Callable[[dict[str, int]], Position[Any]]:
+    """A change of the victim's policy."""
+
+    def made(ids: dict[str, int]) -> Position[Any]:
+        over = ChangeDraft(key="matrix", policy=ids["policy"], term=TERM, unlimited=True)
+        return Position(CHANGE, step, over, editing=step != SUMMARY, review=True, inner=inner)
+
+    return made
+
+
 WITH_PLATE = Position(PARTICIPANT, "plate", ParticipantDraft())
 DECIDED = Position(PROTOCOL, SUMMARY, AccidentDraft(cars=1))
+CALLING = CallDraft(
+    key="matrix", name="Анна", phone="+79070000100", email="", city="Казань", way="call", product="osago"
+)
+AT_FILES = Position(REQUEST, "files", RequestDraft(key="matrix", kind="phone", deed="block", policy=0, text="Слова"))
 
 
 MATRIX: dict[tuple[str, str], Row] = {
@@ -239,6 +266,62 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("policies", "page"): Row(LOGIN_AT, "policies", arg="1"),
     ("policies", "filter"): Row(LOGIN_AT, "policies", arg="past"),
     ("policies", "open"): Row(LOGIN_AT, "policies", "policies", arg="policy"),
+    ("stranger", "recover"): Row("request.name", CODE),
+    ("policy", "alter"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("policy", "ask"): Row(LOGIN_AT, "request-new", args={"id": "policy"}),
+    ("requests", "page"): Row("requests", "requests", arg="1"),
+    ("requests", "open"): Row("requests", CODE, "requests", arg="asked"),
+    ("requests", "export"): Row("requests", CODE, arg="pdf"),
+    ("request-new", "kind"): Row("request.text", CODE, arg="complaint"),
+    **{
+        ("request", action): Row("request.files", CODE, arg="0", flow=AT_FILES)
+        for action in ("slot", "keep", "discard", "exif", "edit")
+    },
+    ("request", "say"): Row("request.summary", CODE, arg="done", flow=AT_FILES),
+    ("request", "ok"): Row("requests", CODE, "requests", flow=asking),
+    ("request", "back"): Row("request.text", CODE, flow=AT_FILES),
+    ("request", "sent"): Row(LOGIN_AT, CODE, flow=AT_FILES),
+    **{
+        ("request-card", action): Row("requests", CODE, "requests", args={"id": "asked"})
+        for action in ("back", "request-end", "request-files")
+    },
+    **{("request-end", action): Row("requests", CODE, "requests", args={"id": "asked"}) for action in ("yes", "back")},
+    **{
+        ("request-files", action): Row("requests", CODE, "requests", arg="0", args={"id": "asked"})
+        for action in ("slot", "keep", "discard", "exif", "send", "back")
+    },
+    ("request-files", "sent"): Row(LOGIN_AT, CODE, "claims", args={"id": "asked"}),
+    ("calls", "begin"): Row("call.name", "call.city"),
+    ("calls", "open"): Row("calls", CODE, "calls", arg="called"),
+    **{
+        ("call-card", action): Row("calls", CODE, "calls", args={"id": "called"})
+        for action in ("back", "call-move", "call-end")
+    },
+    ("call-move", "say"): Row("calls", CODE, "calls", arg="9", args={"id": "called", "day": "2027-01-11"}),
+    ("call-move", "back"): Row("calls", CODE, "calls", args={"id": "called"}),
+    **{("call-end", action): Row("calls", CODE, "calls", args={"id": "called"}) for action in ("yes", "back")},
+    **{
+        ("call", action): Row("call.product", "call.product", arg="9", flow=Position(CALL, "product", CALLING))
+        for action in ("say", "edit", "ok", "page", "city")
+    },
+    ("call", "back"): Row("call.city", "call.city", flow=Position(CALL, "product", CALLING)),
+    **{
+        ("change", action): Row(LOGIN_AT, CODE, "change.drivers", arg="0", flow=altering("drivers"))
+        for action in ("say", "change", "open", "undo", "edit", "ok", "day", "month", "closed")
+    },
+    ("change", "change-office"): Row(LOGIN_AT, CODE, "policies", flow=altering()),
+    ("change", "back"): Row(LOGIN_AT, CODE, "policies", flow=altering()),
+    ("change-office", "back"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("unfinished", "continue"): Row(
+        "call.product", "call.product", args={"flow": "call", "wanted": {}}, flow=Position(CALL, "product", CALLING)
+    ),
+    ("unfinished", "anew"): Row(
+        "unfinished",
+        "unfinished",
+        "unfinished",
+        args={"flow": "change", "wanted": {"policy": "policy"}},
+        flow=altering(),
+    ),
     ("policy", "full"): Row(LOGIN_AT, CODE, "policies", arg="1", args={"id": "policy"}),
     ("policy", "papers"): Row(LOGIN_AT, CODE, "policies", args={"id": "policy"}),
     ("policy", "back"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
@@ -363,6 +446,8 @@ class Stage:
             "application": "select id from application where client_id = ?",
             "claim": "select id from claim where client_id = ?",
             "upload": "select id from upload where client_id = ?",
+            "asked": "select id from request where client_id = ? and kind = 'complaint'",
+            "called": "select id from request where client_id = ? and kind = 'agent'",
         }
         self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}
         self.buttons = Buttons(key_bytes(town.settings.keys.buttons))
@@ -434,7 +519,13 @@ def bought(town: Town) -> list[list[tuple[Any, ...]]]:
     timely = "dedup not like 'question:%' and dedup not like 'look:%'"
     sent = f"select dedup from outbox where channel in ('core', 'provider') and {timely} order by id"  # noqa: S608 - our own words
     paid = "select id, application_id, key, amount, state, charge_id, reason, refund_id, closed_at from payment"
-    tables = ("application", "claim", "upload")  # how often the provider is asked about a payment is a matter of time
+    tables = (
+        "application",
+        "claim",
+        "upload",
+        "request",
+        "remark",
+    )  # how often the provider is asked about a payment is a matter of time
     return [rows(town, sql) for sql in (*(f"select * from {table}" for table in tables), paid, sent)]  # noqa: S608 - our own names
 
 
@@ -454,6 +545,19 @@ def with_a_claim(town: Town, person: Insured) -> None:
         )
 
 
+async def with_requests(town: Town, person: Insured) -> None:
+    """A complaint of theirs, and a call of an agent."""
+
+    async def file(cabinet: Cabinet, unit: Unit) -> None:
+        actor = await cabinet.accounts.find(unit, person.id)
+        assert actor
+        await cabinet.requests.file(unit, actor, Kind.COMPLAINT, "theirs-1", {"text": "Жертвина жалуется"})
+        called = {"name": "Жертвина Злата", "day": "2027-01-11", "hour": 9, "phone": person.phone}
+        await cabinet.requests.file(unit, actor, Kind.AGENT, "theirs-2", called)
+
+    await order(town, file)
+
+
 @pytest.fixture(scope="module")
 async def played(city: Town) -> Played:
     """Every action in every situation: the screen each of them led to, and the whole chat."""
@@ -463,6 +567,7 @@ async def played(city: Town) -> Played:
         await person.log_in()
     await to_link(victim)
     with_a_claim(city, victim)
+    await with_requests(city, victim)
     stage, before = Stage(city, me, victim), bought(city)
     cases = [
         (room, action, situation)

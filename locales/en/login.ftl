@@ -85,7 +85,7 @@ login-unlocked = All done, your account is open.
 stranger =
     <b>We couldn’t find you by { $number }</b>
 
-    Perhaps your policy is under a different number: if so, log in with that one. If your number has changed or you’re not our client yet, we’ll gladly help: <b>{ $phone }</b> ({ $hours }). You can also write to us here, and we’ll answer in this chat.
+    Perhaps your policy is under a different number: if so, log in with that one. If the number on your policy is no longer yours, we’ll help you regain access; if you’re not our client yet, call an agent. Or phone us: <b>{ $phone }</b> ({ $hours }). You can also write to us here, and we’ll answer in this chat.
 stranger-expects = Please log in with another number or talk to us: use the buttons below.
 
 code-not-needed = We’ve deleted the code from the chat: it isn’t needed now.

@@ -17,6 +17,8 @@ help =
 
     • see your policies: dates, drivers, payments;
     • get your policy and other documents here or by email;
+    • take a request: a certificate, a correction, a complaint;
+    • call an agent to buy a policy;
     • ask our team a question and get the answer in this chat.
 
     <b>Commands</b>

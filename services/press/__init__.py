@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from services.press.history import history_pdf, history_xlsx
 from services.press.receipt import claim_receipt
 
 Press = Callable[[dict[str, Any]], bytes]
-PRESSES: dict[str, Press] = {"claim-receipt": claim_receipt}
+PRESSES: dict[str, Press] = {
+    "claim-receipt": claim_receipt,
+    "history-pdf": history_pdf,
+    "history-xlsx": history_xlsx,
+}

@@ -50,6 +50,10 @@ class Uploads:
         """What was sent under this key, in the order of the messages, without what was removed."""
         return self._all(await sql.OF_DRAFT.all(unit, client=actor.client_id, draft=draft)) if actor.client_id else []
 
+    async def kept(self, unit: Unit, client_id: str, draft: str) -> list[Upload]:
+        """The same for the staff's side, never for a person."""
+        return self._all(await sql.OF_DRAFT.all(unit, client=client_id, draft=draft))
+
     async def of_claim(self, unit: Unit, actor: Actor, claim_id: int) -> list[Upload]:
         """What belongs to a claim."""
         return await self.of_client(unit, actor.client_id, claim_id) if actor.client_id else []
@@ -150,8 +154,10 @@ class Uploads:
             taken_sealed=self._vault.seal("upload.taken", place, json.dumps(taken)) if taken else None,
             stored_at=unit.now,
         )
-        if changed and here.claim and not same:  # filed before it was here: the client's own lane sends it on
+        if changed and not same and here.claim:  # filed before it was here: the client's own lane sends it on
             unit.submit(f"client:{actor.client_id}", f"file-ready:{here.id}", "claim.file-ready", claim=here.claim)
+        elif changed and not same and here.handed:  # given to staff before it was here
+            unit.submit("staff", f"file-ready:{here.id}", "request.file-ready", upload=here.id, files=draft)
         return await self.by_id(unit, here.id) if changed else None
 
     async def refused(self, unit: Unit, actor: Actor, facts: dict[str, Any]) -> Upload | None:
@@ -185,6 +191,10 @@ class Uploads:
             "on_dead": {"type": f"{what}.file-lost", **context},
         }
         unit.send(Parcel(f"{what}-file:{it.id}", "core", body, lane=lane))
+
+    async def give(self, unit: Unit, client_id: str, draft: str) -> int:
+        """Staff have what was sent under this key, from now on for good. Returns how many are new to them."""
+        return await sql.GIVE.run(unit, client=client_id, draft=draft, handed_at=unit.now)
 
     async def handed(self, unit: Unit, upload_id: int) -> bool:
         """The insurer has it. False: that is known."""

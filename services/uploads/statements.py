@@ -77,7 +77,7 @@ REFUSED = Command(
 )
 REMOVE = Command(
     update(upload)
-    .where(_OWN, _T.id == bindparam("row"), _T.state != "removed", _T.claim_id.is_(None))
+    .where(_OWN, _T.id == bindparam("row"), _T.state != "removed", _T.claim_id.is_(None), _T.handed_at.is_(None))
     .values(state="removed")
 )
 INSIST = Command(update(upload).where(_OWN, _T.draft == bindparam("draft"), _T.looks != "").values(insisted=True))
@@ -88,6 +88,11 @@ LINK = Command(
     update(upload)
     .where(_OWN, _T.id == bindparam("row"), _T.claim_id.is_(None), _LIVE)
     .values(claim_id=bindparam("claim"), **_values("slot"))
+)
+GIVE = Command(
+    update(upload)
+    .where(_OWN, _T.draft == bindparam("draft"), _LIVE, _T.handed_at.is_(None))
+    .values(**_values("handed_at"))
 )
 HANDED = Command(update(upload).where(_T.id == bindparam("row"), _T.handed_at.is_(None)).values(**_values("handed_at")))
 _before = bindparam("before", type_=_T.sent_at.type)
