@@ -31,6 +31,7 @@ from handlers import format as show
 from handlers.buttons import Buttons
 from handlers.conversation import Conversation
 from handlers.desk.card import Cards
+from handlers.desk.errands import Errands
 from handlers.desk.relay import Relay
 from handlers.desk.staff import Staff as StaffSide
 from handlers.desk.watch import Watch
@@ -228,7 +229,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     cards = Cards(cabinet, t, buttons)
     watch = Watch(cabinet, t)
     hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons))
-    return hall, Events(cabinet, conversation, watch, {**Relay(cabinet, t, cards).events, **watch.events})
+    desk = {**Relay(cabinet, t, cards).events, **watch.events}
+    return hall, Events(cabinet, conversation, desk, {**watch.reports, **Errands(cabinet, t).events})
 
 
 def make_texts(settings: Settings) -> dict[str, Texts]:

@@ -16,7 +16,6 @@ from handlers import code, receipt, talk
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.desk.relay import Hear
-from handlers.desk.watch import Watch
 from handlers.documents import full_title
 from handlers.fetched import file_refused, file_stored
 from handlers.menu import leave_behind
@@ -187,10 +186,12 @@ SAME = {"refresh", "code.sent", "card.placed", "claim.day", "file.stored", "file
 
 
 class Events:
-    """Everything that is not an update of Telegram."""
+    """Everything that is not an update of Telegram. `desk` are the events of the topics' lanes, `staff` those of all staff together."""
 
-    def __init__(self, cabinet: Cabinet, conversation: Conversation, watch: Watch, desk: Mapping[str, Hear]) -> None:
-        self._cabinet, self._conversation, self._watch, self._desk = cabinet, conversation, watch, desk
+    def __init__(
+        self, cabinet: Cabinet, conversation: Conversation, desk: Mapping[str, Hear], staff: Mapping[str, Hear]
+    ) -> None:
+        self._cabinet, self._conversation, self._desk, self._staff = cabinet, conversation, desk, staff
         self._changes: dict[str, Callable[[Unit, dict[str, Any]], Awaitable[None]]] = {
             "customer.changed": cabinet.clients.apply,
             "policy.changed": cabinet.course.policy_heard,
@@ -213,13 +214,8 @@ class Events:
         kind = facts.get("type", "")
         if unit.event.lane.startswith("tg:"):
             await self._tell(unit, kind, facts)
-        elif unit.event.lane.startswith("desk:"):
-            if hear := self._desk.get(kind):
-                await hear(unit, facts)
-        elif kind == "desk.report":
-            await self._watch.report(unit)
-        elif kind == "group.moved":
-            await self._cabinet.groups.moved(unit, facts["old"], facts["new"])
+        elif kind in (side := self._desk if unit.event.lane.startswith("desk:") else self._staff):
+            await side[kind](unit, facts)
         elif unit.event.source == "core" and (apply := self._changes.get(kind)):
             await apply(unit, facts["resource"])
         elif hear := self._news.get(kind):

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.desk import errands
 from services.employees import Role
 from services.talks import Face
 
@@ -154,5 +155,6 @@ ORDERS: dict[str, Order] = {
     "fill": Order(Role.OPERATOR, fill),
     "open": Order(Role.OPERATOR, open_screen),
     "c": Order(Role.OPERATOR, canned),
+    "req": Order(Role.OPERATOR, errands.answer),
     "help": Order(Role.OPERATOR, show_help),
 }

@@ -138,7 +138,9 @@ class Staff:
     async def _desk(self, unit: Unit, said: Message) -> Desk | None:
         """Where this was written and by whom; None where nothing is to be done, after saying why if somebody meant to answer."""
         topic = await self._cabinet.desk.of_thread(unit, said.chat.id, said.message_thread_id or 0)
-        talk = await self._cabinet.desk.talk(unit, topic) if topic else None
+        talk = None
+        if topic:
+            talk = await self._cabinet.desk.talk(unit, topic) or await self._cabinet.talks.stand_by(unit, topic)
         service = said.forum_topic_created or said.forum_topic_edited or said.forum_topic_closed or said.pinned_message
         if (
             topic is None

@@ -16,11 +16,12 @@ DAY = timedelta(days=1)
 
 
 class Watch:
-    """`events` of the topics' lanes; `report` runs in the lane of the staff."""
+    """`events` are of the topics' lanes, `reports` of the lane of all staff."""
 
     def __init__(self, cabinet: Cabinet, t: Texts) -> None:
         self._cabinet, self._t = cabinet, t
         self.events: dict[str, Hear] = {"talk.warn": self._warn, "talk.broken": self._broken}
+        self.reports: dict[str, Hear] = {"desk.report": self._report, "group.moved": self._moved}
 
     async def _warn(self, unit: Unit, facts: dict[str, Any]) -> None:
         """Somebody still waits: the whole group hears of it, in the general topic."""
@@ -43,7 +44,7 @@ class Watch:
         if talk.waits_since and talk.waits_since.timestamp() == facts["since"]:
             unit.submit(f"tg:{talk.account_id}", f"late:{talk.id}:{facts['since']}", "talk.late", talk=talk.id)
 
-    async def report(self, unit: Unit) -> None:
+    async def _report(self, unit: Unit, _: dict[str, Any]) -> None:
         """What the last 24 hours were like, to the first group."""
         groups = await self._cabinet.groups.now(unit)
         if not groups:
@@ -62,6 +63,10 @@ class Watch:
             rating=f"{found.rating:.1f}".replace(".", ",") if found.rating else "—",
         )
         self._general(unit, groups[0], f"report:{unit.event.event_id}", text)
+
+    async def _moved(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """A group has got another id."""
+        await self._cabinet.groups.moved(unit, facts["old"], facts["new"])
 
     def _general(self, unit: Unit, group: int, once: str, text: Html) -> None:
         """Words in the general topic, which has no thread of its own."""

@@ -64,6 +64,7 @@ desk-help =
     /doc title: ask for a document
     /fill value: fill in the client's step, they will confirm
     /open section: offer to open a section
+    /req number state words: answer a request
     /del in reply to your message: take it away from the client
 desk-warn = Conversation <b>{ $number }</b> waits for an answer until { $until } Moscow time. { $taken ->
     [yes] { $who } has it.
@@ -75,3 +76,17 @@ desk-report =
     Later than promised: { $late }
     First answer: { $first } min, solved: { $resolved } min of working time (medians)
     Average rating: { $rating }
+desk-request =
+    <b>{ $number }</b> · { $kind }
+    { $told }
+    To be answered by { $due } Moscow time
+
+    Answer: /req { $number } state words for the client
+    States: { $states }
+desk-request-commented = <b>{ $number }</b>, the client writes:
+    <blockquote>{ $text }</blockquote>
+desk-request-moved = <b>{ $number }</b>: the client has moved the agent's call to { $at } Moscow time.
+desk-request-cancelled = <b>{ $number }</b>: the client has cancelled it.
+desk-request-how = Like this: /req ОБ-000012 done The certificate is ready. The state or the words may be left out, never the number.
+desk-request-over = { $number } is closed already. Write to the client in an ordinary message.
+desk-request-answered = { $number }: the client knows.

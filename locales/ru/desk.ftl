@@ -64,6 +64,7 @@ desk-help =
     /doc название: попросить документ
     /fill значение: заполнить шаг за клиента, он подтвердит
     /open раздел: предложить открыть раздел
+    /req номер состояние слова: ответить по обращению
     /del в ответ на своё сообщение: убрать его у клиента
 desk-warn = Разговор <b>{ $number }</b> ждёт ответа до { $until } мск. { $taken ->
     [yes] Ведёт { $who }.
@@ -75,3 +76,17 @@ desk-report =
     Позже обещанного: { $late }
     Первый ответ: { $first } мин, решение: { $resolved } мин рабочего времени (медианы)
     Средняя оценка: { $rating }
+desk-request =
+    <b>{ $number }</b> · { $kind }
+    { $told }
+    Ответить до { $due } мск
+
+    Ответ: /req { $number } состояние слова клиенту
+    Состояния: { $states }
+desk-request-commented = <b>{ $number }</b>, клиент пишет:
+    <blockquote>{ $text }</blockquote>
+desk-request-moved = <b>{ $number }</b>: клиент перенёс звонок агента на { $at } мск.
+desk-request-cancelled = <b>{ $number }</b>: клиент отменил.
+desk-request-how = Так: /req ОБ-000012 done Справка готова. Состояние или слова можно не писать, номер нужен всегда.
+desk-request-over = { $number } уже завершено. Напишите клиенту обычным сообщением.
+desk-request-answered = { $number }: клиент об этом узнал.

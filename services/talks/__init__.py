@@ -140,7 +140,33 @@ class Talks:
             await sql.SEAL.run(unit, row=number, text=self.seal(number, html))
             self._wake(unit, topic, f"line:{number}", "desk.flush")
 
+    async def copy(self, unit: Unit, account_id: int, client_id: str | None, message_id: int) -> None:
+        """A message of the client's, copied into their topic as it is: a file of a request. Once, however often it is asked for."""
+        topic = await self._topic(unit, account_id, client_id)
+        number = await sql.NEW_LINE.first(
+            unit,
+            topic_id=topic,
+            way="up",
+            kind="copy",
+            account_id=account_id,
+            chat_message_id=message_id,
+            state="waiting",
+            at=unit.now,
+        )
+        if number is not None:
+            self._wake(unit, topic, f"line:{number}", "desk.flush")
+
     # -- for the other side -------------------------------------------------------------------------------------------
+
+    async def stand_by(self, unit: Unit, topic: Topic) -> Talk | None:
+        """A talk that has not begun, for staff who act where nobody has asked yet: their first words to the client open it."""
+        account = await sql.ACCOUNT.first(unit, topic=topic.id)
+        if account is None:
+            return None
+        number = await sql.STAND_BY.first(
+            unit, topic=topic.id, account=account, client=topic.client_id, department=self._department, now=unit.now
+        )
+        return await self.by_id(unit, number) if number else None
 
     async def by_id(self, unit: Unit, talk_id: int) -> Talk:
         """For the topic's own lane. Raises LookupError."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes
@@ -72,6 +72,20 @@ MOVED = Command(update(topic).where(topic.c.group_id == bindparam("old")).values
 _names = ("topic_id", "account_id", "client_id", "question_id", "screen", "department", "promised_to", "opened_at")
 _new_talk, _new_talk_pg = _unless_there(talk, *_names)
 NEW_TALK = Query(_new_talk, int, postgres=_new_talk_pg)
+STAND_BY = Query(
+    insert(talk)
+    .values(
+        topic_id=bindparam("topic"),
+        account_id=bindparam("account"),
+        client_id=bindparam("client"),
+        department=bindparam("department"),
+        opened_at=_now,
+        closed_at=_now,
+        closed_by="idle",
+    )
+    .returning(talk.c.id),
+    int,
+)
 TALK = Query(select(*_TALK).where(talk.c.id == bindparam("talk")), as_it_comes)
 LIVE = Query(select(*_TALK).where(talk.c.account_id == bindparam("account"), talk.c.closed_at.is_(None)), as_it_comes)
 LAST = Query(
@@ -211,6 +225,9 @@ AGAIN = Command(
     update(line)
     .where(line.c.topic_id == bindparam("topic"), line.c.state == "sending")
     .values(state="waiting", topic_message_id=None)
+)
+ACCOUNT = Query(
+    select(line.c.account_id).where(line.c.topic_id == bindparam("topic")).order_by(line.c.id.desc()).limit(1), int
 )
 ALBUM = Query(
     select(*_LINE)

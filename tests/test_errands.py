@@ -1,0 +1,62 @@
+"""Requests on both sides: the client's card and the topic of the staff group (I2, I4, K4)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.town import Town, town
+from tests.test_requests import filed, inside
+from tests.test_talk import ANNA, PAVEL, staff, topics, words_in
+
+
+@pytest.fixture(scope="module")
+async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    async with town(tmp_path_factory.mktemp("errands")) as own:
+        yield own
+
+
+async def topic_with(harbour: Town, words: str) -> int:
+    """The topic that says this."""
+    for it in await topics(harbour):
+        if words in await words_in(harbour, it["id"]):
+            return int(it["id"])
+    raise AssertionError(words)
+
+
+async def test_a_request_stands_in_the_topic_and_is_answered_there(harbour: Town) -> None:
+    irina = await inside(harbour)
+    number = await filed(irina)
+    topic = await topic_with(harbour, number)
+    text = await words_in(harbour, topic)
+    assert "Жалоба" in text
+    assert "не приняли заявление" in text
+    await staff(harbour, topic, "text", operator=ANNA, text=f"/req {number} clarify Какой это был офис?")
+    await irina.sees("требуется уточнение", "Какой это был офис?", "Анна")
+    await irina.say("На Парусной, 5")
+    assert "На Парусной, 5" in await words_in(harbour, topic)
+    await staff(harbour, topic, "text", operator=ANNA, text=f"/req {number} done Заявление приняли")
+    await irina.sees("завершено", "Заявление приняли")
+
+
+@pytest.mark.parametrize(
+    "words", ["/req", "/req ОБ-999999 done Готово", "/req {number} nonsense-state-only", "/req {number}"]
+)
+async def test_a_wrong_order_is_answered_with_how_to_write_it(harbour: Town, words: str) -> None:
+    irina = await inside(harbour)
+    number = await filed(irina)
+    topic = await topic_with(harbour, number)
+    before = [message["text"] for message in await irina.chat()]
+    await staff(harbour, topic, "text", operator=ANNA, text=words.format(number=number))
+    if "nonsense" not in words:
+        assert "номер нужен всегда" in await words_in(harbour, topic)
+        assert [message["text"] for message in await irina.chat()] == before
+
+
+async def test_somebody_without_rights_answers_nothing(harbour: Town) -> None:
+    irina = await inside(harbour)
+    number = await filed(irina)
+    topic = await topic_with(harbour, number)
+    await staff(harbour, topic, "text", operator=PAVEL, text=f"/req {number} done Готово")
+    await irina.sees("в обработке")
