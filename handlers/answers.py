@@ -17,6 +17,8 @@ room = Room("answers", aside=True)
 article = Room("answer", back="answers")
 
 BULLET = re.compile(r"^[-*] ", re.MULTILINE)
+ASIDE = ("offices",)
+"""Rooms of articles from which one comes back to where one was."""
 LABEL = 40
 """Characters of a button that a phone shows."""
 
@@ -86,7 +88,7 @@ async def show_article(turn: Turn) -> Screen:
     if found is None:
         turn.go("answers", **turn.args)
         return await show_answers(turn)
-    doors = [Button(t.plain(f"door-{room}"), room) for room in found.rooms if room != "human"]
+    doors = [Button(t.plain(f"door-{room}"), "door", room) for room in found.rooms if room != "human"]
     helped = [Button(t.plain("answer-helped"), "helped"), Button(t.plain("answer-not-helped"), "ask")]
     return Screen(body(turn, found), [helped, doors[:2]])
 
@@ -102,6 +104,14 @@ def body(turn: Turn, found: Article) -> Html:
 def plain(markdown: str) -> str:
     """The Markdown of an article without its marks."""
     return BULLET.sub("• ", markdown).replace("**", "")
+
+
+@article.tap("door")
+async def go_through(turn: Turn, room: str) -> None:
+    """To a room the article leads to."""
+    found = turn.cabinet.knowledge.article(turn.args["slug"], turn.t.language)
+    if found and room in found.rooms:
+        turn.aside(room) if room in ASIDE else turn.go(room)
 
 
 @article.tap("helped")

@@ -8,8 +8,10 @@ from fsm.flow import FLOWS, Answer, Rejected, Said, advance
 from fsm.login import LOGIN
 from fsm.question import QUESTION
 from handlers.errors import text_of
+from handlers.texts import Html
 from handlers.turn import Turn
 
+NOTHING = Html("")
 ASIDE = ("talk", "human", "question", "help", "language", "offices")
 """Rooms beside the dialog a client was in: an answer is for what is behind them."""
 SCREENS = {
@@ -31,7 +33,7 @@ def behind(turn: Turn) -> str:
     return place
 
 
-def fill(turn: Turn, text: str, who: str) -> str:
+def fill(turn: Turn, text: str, who: str) -> Html:
     """Offer an answer for the step behind. Returns what the employee is told: empty, or why it cannot be.
 
     What a step would refuse is refused to the employee, in its words; codes of a login are nobody's to fill in.
@@ -40,21 +42,21 @@ def fill(turn: Turn, text: str, who: str) -> str:
     flow = FLOWS.flows.get(place)
     at = turn.dialog.at(flow) if flow and flow not in (LOGIN, QUESTION) else None
     if at is None:
-        return turn.t.plain("offer-no-step")
+        return turn.t("offer-no-step")
     try:
         advance(at, Answer(Said(text, turn.today)))
     except Rejected as refusal:
-        return str(text_of(turn.t, refusal, turn.unit.now))
+        return text_of(turn.t, refusal, turn.unit.now)
     turn.dialog.offer = {"place": place, "step": step_of(turn, place), "text": text, "who": who}
-    return ""
+    return NOTHING
 
 
-def open_screen(turn: Turn, word: str, who: str) -> str:
+def open_screen(turn: Turn, word: str, who: str) -> Html:
     """Offer a screen. Returns what the employee is told: empty, or which there are."""
     if word not in SCREENS:
-        return turn.t.plain("offer-screens", names=", ".join(SCREENS))
+        return turn.t("offer-screens", names=", ".join(SCREENS))
     turn.dialog.offer = {"place": SCREENS[word], "who": who}
-    return ""
+    return NOTHING
 
 
 def accepted(turn: Turn) -> str:

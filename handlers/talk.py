@@ -258,7 +258,7 @@ async def opened(turn: Turn, facts: dict[str, Any]) -> None:
     await _offered(turn, offers.open_screen(turn, facts["place"], await sign(turn, facts["by"])))
 
 
-async def _offered(turn: Turn, refused: str) -> None:
+async def _offered(turn: Turn, refused: Html) -> None:
     """The employee hears what has come of it, in the topic."""
     talk = await turn.cabinet.talks.last(turn.unit, turn.actor)
     if talk:

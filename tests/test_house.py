@@ -112,7 +112,7 @@ def test_every_button_fits_into_telegrams_64_bytes(room: Room) -> None:
 def test_every_button_is_understood(module: str) -> None:
     homes = tuple(f".{name}" for name in {module, DRAWN_BY.get(module, module)})
     own = {action for room in ROOMS if home(room).endswith(homes) for action in room.taps}
-    known = own | set(ANYWHERE) | set(HOUSE.rooms) | {"back"}
+    known = own | set(ANYWHERE) | set(HOUSE.rooms) | {"back", "accept"}
     if module in ("pager", "calendar"):
         known |= {action for room in ROOMS for action in room.taps}
     for action, link in drawn()[module]:

@@ -73,6 +73,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "claim-news-clarification": ("# документ", "# документа", "# документов"),
         "complaint-electronic": ("# рабочий день", "# рабочих дня", "# рабочих дней"),
         "complaint-otherwise": ("# день", "# дня", "# дней"),
+        "talk-late": ("# ваше сообщение", "# ваших сообщения", "# ваших сообщений"),
         "left-days": ("Остался # день", "Осталось # дня", "Осталось # дней"),
         "left-working-days": ("Остался # рабочий день", "Осталось # рабочих дня", "Осталось # рабочих дней"),
         "term-calendar-days": ("# день", "# дня", "# дней"),
@@ -102,6 +103,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "claim-news-clarification": ("# document", "# documents"),
         "complaint-electronic": ("# working day", "# working days"),
         "complaint-otherwise": ("# day", "# days"),
+        "talk-late": ("# of your messages is", "# of your messages are"),
         "left-days": ("# day left", "# days left"),
         "left-working-days": ("# working day left", "# working days left"),
         "term-calendar-days": ("# day", "# days"),
@@ -246,7 +248,7 @@ def keys_of(wanted: set[str]) -> set[str]:
 
 
 def every_key_said() -> set[str]:
-    return said_by("t", "common", "plain", "note", "say", "toast")
+    return said_by("t", "_t", "common", "plain", "note", "say", "reply", "refuse", "toast")
 
 
 def refusals() -> Iterator[tuple[str, set[str]]]:
@@ -374,8 +376,9 @@ def test_every_text_can_be_sent(language: str) -> None:
 @languages
 def test_labels_and_toasts_are_short_and_without_markup(language: str) -> None:
     t = Texts(language, dict.fromkeys(ALWAYS, "Тихая гавань"), {})
-    labels = {key for key in keys_of(said_by("plain")) if not re.match(ELSEWHERE, key)}
-    for keys, most in ((labels, LABEL), (keys_of(said_by("toast")), TOAST)):
+    toasts = keys_of(said_by("toast", "refuse") | {"stale-button", "desk-not-staff"})
+    labels = {key for key in keys_of(said_by("plain")) - toasts if not re.match(ELSEWHERE, key)}
+    for keys, most in ((labels, LABEL), (toasts, TOAST)):
         for key in keys:
             needs = read(language)[key]
             for values in plausible(needs):

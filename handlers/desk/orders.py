@@ -36,11 +36,7 @@ async def take(desk: Desk, _: str) -> None:
         desk.changed()
         return
     holder = await desk.cabinet.employees.find(unit, talk.employee_id or 0)
-    key = "desk-taken-already"
-    if desk.message:
-        desk.reply(key, who=holder.name if holder else "—")
-    else:
-        unit.toast = desk.t.plain(key, who=holder.name if holder else "—")
+    desk.refuse("desk-taken-already", who=holder.name if holder else "—")
 
 
 async def release(desk: Desk, _: str) -> None:
@@ -77,10 +73,8 @@ async def close(desk: Desk, _: str) -> None:
     """The client is told, and may rate or come back."""
     if await desk.cabinet.talks.close(desk.unit, desk.talk, "staff"):
         desk.tell_client("talk.over")
-    elif desk.message:
-        desk.reply("desk-closed-already")
     else:
-        desk.unit.toast = desk.t.plain("desk-closed-already")
+        desk.refuse("desk-closed-already")
 
 
 async def full(desk: Desk, _: str) -> None:

@@ -212,7 +212,7 @@ class Relay:
         """What came of filling a step, or opening a screen, for the client."""
         topic = await self._desk.topic(unit, facts["topic"])
         key = "desk-offer-refused" if facts["refused"] else "desk-offer-made"
-        self.note(unit, topic, unit.event.event_id, self._t(key, why=facts["refused"]))
+        self.note(unit, topic, unit.event.event_id, self._t(key, why=Html(facts["refused"])))
 
     # -- shared -------------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,13 @@ class Desk:
         chat, lane = self.topic.group_id, self.topic.lane
         self.unit.send(Parcel(once, "telegram", {"method": "sendMessage", "payload": payload}, chat, lane))
 
+    def refuse(self, key: str, **values: Any) -> None:
+        """Why not: below what was written, or over the chat of whoever pressed."""
+        if self.message:
+            self.reply(key, **values)
+        else:
+            self.unit.toast = self.t.plain(key, **values)
+
     def changed(self) -> None:
         """The topic's card and title are to follow."""
         once = f"changed:{self.unit.event.source}:{self.unit.event.event_id}"
@@ -122,7 +129,7 @@ class Staff:
         press = self._buttons.read(0, 0, tap.data or "")
         who = await self._cabinet.employees.find(unit, tap.from_user.id)
         if who is None:
-            unit.toast = self._t.plain("desk-not-staff-toast")
+            unit.toast = self._t.plain("desk-not-staff")
             return
         topic = await self._cabinet.desk.of_thread(unit, group, thread or 0)
         talk = await self._cabinet.desk.talk(unit, topic) if topic else None
@@ -175,10 +182,8 @@ class Staff:
     async def _carry_out(self, desk: Desk, order: Order, words: str) -> None:
         if desk.who.may(order.role):
             await order.deed(desk, words)
-        elif desk.message:
-            desk.reply("desk-no-right")
         else:
-            desk.unit.toast = self._t.plain("desk-no-right-toast")
+            desk.refuse("desk-no-right")
 
     async def _answer(self, desk: Desk, said: Message, words: str) -> None:
         """To the client, signed; whoever answers first has taken the talk."""

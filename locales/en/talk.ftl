@@ -15,8 +15,8 @@ talk-closed-hours =
 
     You may add anything here or go back to the menu: the answer will come into this chat. If it is urgent, call { $phone }.
 talk-late = { $count ->
-    [one] { $count } message of yours is late on its way to the specialist. It is saved and will arrive by itself.
-   *[other] { $count } messages of yours are late on their way to the specialist. They are saved and will arrive by themselves.
+    [one] { $count } of your messages is late on its way to the specialist. It is saved and will arrive by itself.
+   *[other] { $count } of your messages are late on their way to the specialist. They are saved and will arrive by themselves.
  }
 talk-close = It is settled
 talk-over =

@@ -93,13 +93,13 @@ def _labels(labels: list[str]) -> list[str]:
 
 
 def _ways_out(rows: list[list[Message]]) -> list[str]:
-    """Rule 1. A button's data begins with its place and action; links carry none."""
+    """Rule 1. A button's data begins with its place and action; links carry none. A talk is with the human already."""
     data = [button["data"].split(":") for row in rows for button in row if button.get("data")]
     if not data:
         return ["no way out"]
     place, actions = data[0][0].partition(".")[0], {parts[1] for parts in data}
     found = []
-    if "human" not in actions and place != "human":
+    if "human" not in actions and place not in ("human", "talk"):
         found.append("no way to a human")
     if "menu" not in actions and place not in ("menu", "welcome"):
         found.append("no way to the menu")
