@@ -240,10 +240,15 @@ class Conversation:
 
     async def _accept(self, turn: Turn) -> None:
         """What an employee has offered to fill in is typed for the person, at the step it was meant for (X3)."""
-        text = offers.accepted(turn)
+        offer = turn.dialog.offer
+        if not offer or not offers.arrive(turn, offer):
+            return
         room = self._house.room(turn.dialog.place)
-        if text and room.types and turn.access >= room.level(turn):
-            await room.types(turn, text)
+        if turn.access < room.level(turn):
+            return  # a code is asked first, and the offer waits
+        offers.settle(turn, offer, "accepted")
+        if "text" in offer and room.types:
+            await room.types(turn, offer["text"])
 
     async def _act(self, turn: Turn, action: str, arg: str) -> None:
         room = self._house.room(turn.dialog.place)

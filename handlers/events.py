@@ -29,6 +29,7 @@ from services.db.unit import Unit
 from services.errors import NotFound
 from services.fill import LANE
 from services.model import Document
+from services.questions import row_of
 from services.retention import sweep
 
 log = structlog.get_logger("events")
@@ -74,11 +75,14 @@ async def question_answered(turn: Turn, facts: dict[str, Any]) -> None:
         answer=facts["answer"],
         who=who,
     )
+    await turn.cabinet.talks.told(turn.unit, row_of(number), facts["answer"], by.get("name") or "")
 
 
 async def question_lost(turn: Turn, facts: dict[str, Any]) -> None:
     """Telegram has refused the answer for good: the question waits again, and staff can find it by its number."""
     await turn.cabinet.questions.waits_again(turn.unit, turn.actor, facts["number"])
+    if talk := await turn.cabinet.talks.of_question(turn.unit, row_of(facts["number"])):
+        await turn.cabinet.talks.wait(turn.unit, talk)
     log.error("answer_lost", number=facts["number"])
     turn.quiet = True
 

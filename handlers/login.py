@@ -166,6 +166,7 @@ async def _enter(turn: Turn, draft: LoginDraft, text: str) -> None:
     await turn.cabinet.accounts.end_epoch(turn.unit, turn.actor.account_id)
     turn.dialog.end(LOGIN)
     await turn.renew_actor()
+    await turn.cabinet.talks.follow(turn.unit, turn.actor)
     turn.note("login-done" if first else "login-unlocked")
     turn.resume("menu")
 

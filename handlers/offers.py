@@ -11,6 +11,8 @@ from handlers.errors import text_of
 from handlers.texts import Html
 from handlers.turn import Turn
 
+Offer = dict[str, Any]
+"""`place`, `who` as HTML, `topic`; to fill a step also `step` and `text`."""
 NOTHING = Html("")
 ASIDE = ("talk", "human", "question", "help", "language", "offices")
 """Rooms beside the dialog a client was in: an answer is for what is behind them."""
@@ -33,7 +35,7 @@ def behind(turn: Turn) -> str:
     return place
 
 
-def fill(turn: Turn, text: str, who: str) -> Html:
+def fill(turn: Turn, topic: int, text: str, who: str) -> Html:
     """Offer an answer for the step behind. Returns what the employee is told: empty, or why it cannot be.
 
     What a step would refuse is refused to the employee, in its words; codes of a login are nobody's to fill in.
@@ -47,37 +49,49 @@ def fill(turn: Turn, text: str, who: str) -> Html:
         advance(at, Answer(Said(text, turn.today)))
     except Rejected as refusal:
         return text_of(turn.t, refusal, turn.unit.now)
-    turn.dialog.offer = {"place": place, "step": step_of(turn, place), "text": text, "who": who}
+    turn.dialog.offer = {"place": place, "step": step_of(turn, place), "text": text, "who": who, "topic": topic}
     return NOTHING
 
 
-def open_screen(turn: Turn, word: str, who: str) -> Html:
+def open_screen(turn: Turn, topic: int, word: str, who: str) -> Html:
     """Offer a screen. Returns what the employee is told: empty, or which there are."""
     if word not in SCREENS:
         return turn.t("offer-screens", names=", ".join(SCREENS))
-    turn.dialog.offer = {"place": SCREENS[word], "who": who}
+    turn.dialog.offer = {"place": SCREENS[word], "who": who, "topic": topic}
     return NOTHING
 
 
-def accepted(turn: Turn) -> str:
-    """Go to where the offer leads; returns the text to be typed there, empty for a screen or a step that is not asked any more."""
-    offer, turn.dialog.offer = turn.dialog.offer, None
-    if offer is None:
-        return ""
-    if "text" not in offer:
-        turn.go(offer["place"])
-        return ""
+def arrive(turn: Turn, offer: Offer) -> bool:
+    """Go to where the offer leads. False: the step is not asked any more."""
+    place = offer["place"]
+    if "text" in offer and step_of(turn, place) != offer["step"]:
+        settle(turn, offer, "late")
+        turn.note("offer-late")
+        return False
     while turn.dialog.place in ASIDE and "origin" in turn.dialog.args:
         turn.come_back()
-    if turn.dialog.place != offer["place"] or step_of(turn, offer["place"]) != offer["step"]:
-        turn.note("offer-late")
-        return ""
-    return str(offer["text"])
+    if turn.dialog.place != place:
+        turn.aside(place) if place in ASIDE else turn.go(place)
+    return True
 
 
 def decline(turn: Turn) -> None:
     """The client goes on by themselves."""
+    if offer := turn.dialog.offer:
+        settle(turn, offer, "declined")
+
+
+def settle(turn: Turn, offer: Offer, came: str) -> None:
+    """It is accepted, declined or late: the employee hears of it."""
     turn.dialog.offer = None
+    tell_staff(turn, offer["topic"], came)
+
+
+def tell_staff(turn: Turn, topic: int, came: str, why: str = "") -> None:
+    """What came of it, for the topic: refused (`why`), made, accepted, declined, late."""
+    event = turn.unit.event
+    once = f"offer:{came}:{event.source}:{event.event_id}"
+    turn.unit.submit(f"desk:{topic}", once, "talk.offered", topic=topic, came=came, why=why)
 
 
 def step_of(turn: Turn, place: str) -> str:

@@ -9,7 +9,7 @@ from handlers.buttons import Buttons, Press
 from handlers.room import House
 from handlers.screen import Button, Row, Screen
 from handlers.texts import Html
-from handlers.turn import Turn
+from handlers.turn import DOORS, Turn
 from handlers.words import quoted
 from services.db.pipe import ScreenBody
 from services.errors import CabinetError
@@ -75,7 +75,7 @@ class Renderer:
             t = turn.t
             text = "\n\n".join([*turn.notes, t("words-offer", text=quoted(words)), screen.text])
             rows.insert(0, [Button(t.plain("words-pass"), "pass"), Button(t.plain("words-drop"), "drop")])
-        if offer := turn.dialog.offer:
+        if (offer := turn.dialog.offer) and turn.dialog.place not in DOORS:
             key = "offer-fill" if "text" in offer else "offer-open"
             told = turn.t(key, who=Html(offer["who"]), text=offer.get("text", ""))
             text = "\n\n".join([told, text])

@@ -17,7 +17,7 @@ from handlers import offers
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.texts import Html
-from handlers.turn import Turn
+from handlers.turn import Turn, replying
 from services.db.pipe import Parcel
 from services.talks import Line, Talk, Word
 
@@ -37,6 +37,9 @@ async def show_talk(turn: Turn) -> Screen:
         return _closed(turn, talk)
     late = await talks.late(turn.unit, talk)
     lines = [await _standing(turn, talk), t("talk-late", count=late) if late else ""]
+    if talk.employee_id and talk.waits_since:
+        until = turn.cabinet.talks.promise.due(talk, talk.waits_since)
+        lines.insert(1, t("talk-waits", until=show.soon(until, turn.unit.now)))
     rows = [[Button(t.plain("talk-close"), "close")]]
     waits = talk.employee_id is None or late
     return Screen("\n\n".join(filter(None, lines)), rows, refresh=LOOK if waits else None)
@@ -171,22 +174,24 @@ async def line(turn: Turn, facts: dict[str, Any]) -> None:
     if found is None or found.employee_id is None:
         return
     signed = await sign(turn, found.employee_id)
+    answered = await turn.cabinet.desk.line(turn.unit, found.reply_to) if found.reply_to else None
+    reply = answered.chat_message_id if answered else None
     if found.kind == "text":
-        _text(turn, found, signed)
+        _text(turn, found, signed, reply)
     else:
         talk = await turn.cabinet.talks.by_id(turn.unit, facts["talk"])
         together = await turn.cabinet.desk.album(turn.unit, found) if found.album else [found]
-        await _copy(turn, talk, together, signed)
+        await _copy(turn, talk, together, signed, reply)
     turn.anew = True
 
 
-def _text(turn: Turn, found: Line, signed: Html) -> None:
+def _text(turn: Turn, found: Line, signed: Html, reply: int | None) -> None:
     stands = {"type": "talk.stands", "lines": [found.id]}
     said = turn.t("talk-answer", who=signed, text=found.text)
-    turn.tell(said, f"line:{found.id}", missed=turn.t("talk-missed"), sent=stands)
+    turn.tell(said, f"line:{found.id}", missed=turn.t("talk-missed"), sent=stands, reply=reply)
 
 
-async def _copy(turn: Turn, talk: Talk, lines: Sequence[Line], signed: Html) -> None:
+async def _copy(turn: Turn, talk: Talk, lines: Sequence[Line], signed: Html, reply: int | None) -> None:
     """One thing with its caption below the name; an album, or what takes no caption, below a message with the name."""
     first = lines[0]
     topic = await turn.cabinet.desk.topic(turn.unit, talk.topic_id)
@@ -195,8 +200,10 @@ async def _copy(turn: Turn, talk: Talk, lines: Sequence[Line], signed: Html) -> 
     if len(lines) == 1 and first.kind == "copy":
         caption = Html(f"{signed}\n{turn.t.escape(first.text)}")
         payload |= {"message_id": first.topic_message_id, "caption": caption, "parse_mode": "HTML"}
+        if reply:
+            payload["reply_parameters"] = replying(reply)
     else:
-        turn.tell(signed, f"line:{first.id}:who")
+        turn.tell(signed, f"line:{first.id}:who", reply=reply)
         method, payload["message_ids"] = "copyMessages", [line.topic_message_id for line in lines]
     stands = {"type": "talk.stands", "lines": [line.id for line in lines]}
     body = {"method": method, "payload": payload, "on_sent": stands}
@@ -251,20 +258,22 @@ async def wanted(turn: Turn, facts: dict[str, Any]) -> None:
 
 async def filled(turn: Turn, facts: dict[str, Any]) -> None:
     """An employee fills a step: what the step would not take is told to the employee, the rest is the client's to accept."""
-    await _offered(turn, offers.fill(turn, facts["text"], await sign(turn, facts["by"])))
+    topic = await _topic(turn, facts)
+    _offered(turn, topic, offers.fill(turn, topic, facts["text"], await sign(turn, facts["by"])))
 
 
 async def opened(turn: Turn, facts: dict[str, Any]) -> None:
-    await _offered(turn, offers.open_screen(turn, facts["place"], await sign(turn, facts["by"])))
+    topic = await _topic(turn, facts)
+    _offered(turn, topic, offers.open_screen(turn, topic, facts["place"], await sign(turn, facts["by"])))
 
 
-async def _offered(turn: Turn, refused: Html) -> None:
-    """The employee hears what has come of it, in the topic."""
-    talk = await turn.cabinet.talks.last(turn.unit, turn.actor)
-    if talk:
-        once = f"offered:{turn.unit.event.event_id}"
-        topic = talk.topic_id
-        turn.unit.submit(f"desk:{topic}", once, "talk.offered", topic=topic, refused=refused)
+async def _topic(turn: Turn, facts: dict[str, Any]) -> int:
+    return (await turn.cabinet.talks.by_id(turn.unit, facts["talk"])).topic_id
+
+
+def _offered(turn: Turn, topic: int, refused: Html) -> None:
+    """The employee hears whether it was shown."""
+    offers.tell_staff(turn, topic, "refused" if refused else "made", refused)
     turn.anew = not refused
     turn.quiet = bool(refused)
 

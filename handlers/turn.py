@@ -30,6 +30,11 @@ DOORS = ("consent", "declined", "login")
 """Rooms that lead in: nobody is brought back to them."""
 
 
+def replying(message: int) -> dict[str, Any]:
+    """`reply_parameters` to a message that may be gone by now."""
+    return {"message_id": message, "allow_sending_without_reply": True}
+
+
 @dataclass(slots=True)
 class Turn:
     """`said` is the person's message or tap, None for events from elsewhere. `notes` stand above the screen once.
@@ -111,16 +116,19 @@ class Turn:
         missed: str = "",
         dead: dict[str, Any] | None = None,
         sent: dict[str, Any] | None = None,
+        reply: int | None = None,
     ) -> None:
         """The same with words that are ready. What is too long for one message goes as several.
 
-        `sent` are the facts of an event for this chat when (the first message of) it stands there.
+        `sent` are the facts of an event for this chat when (the first message of) it stands there. `reply`: the message it answers.
         """
         for number, piece in enumerate(pieces(text)):
             body: dict[str, Any] = {
                 "method": "sendMessage",
                 "payload": {"text": piece, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}},
             }
+            if reply and number == 0:
+                body["payload"]["reply_parameters"] = replying(reply)
             if missed:
                 body["on_stop"] = {"type": "notice.stopped", "missed": missed if number == 0 else "", "text": piece}
             if dead:

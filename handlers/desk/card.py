@@ -33,7 +33,7 @@ class Cards:
 
     async def title(self, unit: Unit, topic: Topic, talk: Talk | None) -> str:
         """The topic's name: a masked client and the number of the newest talk, if there is one."""
-        client = await self._client(unit, topic)
+        client = await self._client(unit, topic, talk)
         who = show.masked_name(client.name) if client else self._t.plain("desk-stranger")
         return f"{who} · {talk.number}"[:128] if talk else who[:128]
 
@@ -53,7 +53,7 @@ class Cards:
 
     async def _text(self, unit: Unit, topic: Topic, talk: Talk, *, full: bool) -> Html:
         t = self._t
-        client = await self._client(unit, topic)
+        client = await self._client(unit, topic, talk)
         actor = await self._cabinet.accounts.find(unit, talk.account_id)
         taken = await self._cabinet.employees.find(unit, talk.employee_id) if talk.employee_id else None
         lines = [
@@ -61,7 +61,7 @@ class Cards:
             self._who(client, full=full),
             t("desk-card-screen", screen=talk.screen or "—", language=actor.language if actor else "ru"),
         ]
-        if actor and client:
+        if actor and client and actor.client_id == client.id:  # the account may be somebody else by now
             lines += await self._possessions(unit, actor, full=full)
         lines.append(t("desk-card-help"))
         return Html("\n\n".join(lines))
@@ -69,7 +69,8 @@ class Cards:
     def _head(self, talk: Talk, taken: Employee | None) -> Html:
         who = f"{taken.name}, {taken.post}" if taken else ""
         since = show.moment(talk.waits_since) if talk.waits_since else ""
-        return self._t(f"desk-card-{talk.face}", number=talk.number, who=who, since=since)
+        key = f"desk-card-{talk.face}" if since or talk.face is not Face.NEW else "desk-card-idle"
+        return self._t(key, number=talk.number, who=who, since=since)
 
     def _who(self, client: Client | None, *, full: bool) -> Html:
         if client is None:
@@ -107,7 +108,7 @@ class Cards:
             rows.append([self._key(topic, "take", talk)])
         else:
             rows.append([self._key(topic, "release", talk), self._key(topic, "close", talk)])
-        if topic.client_id and not full:
+        if (talk.client_id or topic.client_id) and not full:
             rows.append([self._key(topic, "full", talk)])
         return rows
 
@@ -115,5 +116,7 @@ class Cards:
         press = Press(PLACE, action, str(talk.id), topic.generation)
         return {"text": self._t.plain(f"desk-button-{action}"), "callback_data": self._buttons.make(0, 0, press)}
 
-    async def _client(self, unit: Unit, topic: Topic) -> Client | None:
-        return await self._cabinet.clients.by_id(unit, topic.client_id) if topic.client_id else None
+    async def _client(self, unit: Unit, topic: Topic, talk: Talk | None) -> Client | None:
+        """Of a stranger who has logged in meanwhile the talk knows more than the topic."""
+        client = (talk and talk.client_id) or topic.client_id
+        return await self._cabinet.clients.by_id(unit, client) if client else None

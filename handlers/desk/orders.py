@@ -79,7 +79,7 @@ async def close(desk: Desk, _: str) -> None:
 
 async def full(desk: Desk, _: str) -> None:
     """Personal data in full on the card for a minute; who has looked is recorded."""
-    await desk.cabinet.employees.record(desk.unit, desk.who, desk.topic.whose, "full")
+    await desk.cabinet.employees.record(desk.unit, desk.who, desk.whose, "full")
     until = await desk.cabinet.desk.show_full(desk.unit, desk.topic)
     desk.changed()
     once = f"mask:{desk.topic.id}:{until.timestamp():.0f}"
@@ -101,6 +101,8 @@ async def ask_document(desk: Desk, words: str) -> None:
     if not words:
         desk.reply("desk-doc-how")
         return
+    if not await desk.engage():
+        return
     desk.tell_client("talk.wanted", title=words[:100], by=desk.who.id)
     desk.reply("desk-doc-asked", title=words[:100])
 
@@ -110,23 +112,30 @@ async def fill(desk: Desk, words: str) -> None:
     if not words:
         desk.reply("desk-fill-how")
         return
-    await desk.cabinet.employees.record(desk.unit, desk.who, desk.topic.whose, "fill")
+    if not await desk.engage():
+        return
+    await desk.cabinet.employees.record(desk.unit, desk.who, desk.whose, "fill")
     desk.tell_client("talk.filled", text=words, by=desk.who.id)
 
 
 async def open_screen(desk: Desk, words: str) -> None:
     """The client is offered a screen by a button."""
+    if not await desk.engage():
+        return
     desk.tell_client("talk.opened", place=words.split(maxsplit=1)[0] if words else "", by=desk.who.id)
 
 
 async def canned(desk: Desk, words: str) -> None:
     """A ready answer by its name, its fields filled in; without a name the list of them."""
     ready = desk.cabinet.canned
-    client = await desk.cabinet.clients.by_id(desk.unit, desk.topic.client_id) if desk.topic.client_id else None
+    known = desk.talk.client_id
+    client = await desk.cabinet.clients.by_id(desk.unit, known) if known else None
     name = client.name.first if client else desk.t.plain("desk-dear")
     text = ready.text(words, desk.who, client=name, number=desk.talk.number) if words else None
     if text is None:
         desk.say(desk.t("desk-canned", names="\n".join(ready.names)))
+        return
+    if not await desk.engage():
         return
     desk.tell_client("talk.canned", text=text, by=desk.who.id)
     await desk.cabinet.desk.answered(desk.unit, desk.talk)

@@ -14,6 +14,7 @@ import structlog
 
 from handlers.desk.card import ICONS, Cards
 from handlers.texts import Html, Texts
+from handlers.turn import replying
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel
 from services.db.unit import Unit
@@ -24,7 +25,6 @@ log = structlog.get_logger("desk")
 Hear = Callable[[Unit, dict[str, Any]], Awaitable[None]]
 GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
 """Telegram's words for a topic that an administrator has deleted."""
-SHUT = ("topic_closed",)
 
 
 class Relay:
@@ -42,6 +42,8 @@ class Relay:
             "talk.closed": self._closed,
             "talk.rated": self._rated,
             "talk.offered": self._offered,
+            "talk.told": self._told,
+            "talk.known": self._known,
             "topic.mask": self._changed,
             "card.placed": self._placed,
             "screen.refused": self._lost_card,
@@ -57,9 +59,9 @@ class Relay:
     async def _go_on(self, unit: Unit, topic: Topic) -> None:
         """Send what comes next, if nothing is on its way."""
         if lines := await self._desk.next(unit, topic):
-            self._send(unit, topic, lines)
+            await self._send(unit, topic, lines)
 
-    def _send(self, unit: Unit, topic: Topic, lines: Sequence[Line]) -> None:
+    async def _send(self, unit: Unit, topic: Topic, lines: Sequence[Line]) -> None:
         first = lines[0]
         payload: dict[str, Any]
         if first.kind == "note":
@@ -71,6 +73,11 @@ class Relay:
             method, payload = "copyMessages", {"from_chat_id": first.account_id, "message_ids": ids}
             if first.kind == "bare":
                 payload["remove_caption"] = True
+        if first.reply_to and (answered := await self._desk.line(unit, first.reply_to)) and answered.topic_message_id:
+            if first.kind == "copy" and len(lines) == 1:  # several at once answer nothing in particular
+                method, payload = "copyMessage", payload | {"message_id": payload.pop("message_ids")[0]}
+            if method != "copyMessages":
+                payload["reply_parameters"] = replying(answered.topic_message_id)
         numbers = [line.id for line in lines]
         payload["message_thread_id"] = topic.thread_id
         self._parcel(
@@ -211,8 +218,26 @@ class Relay:
     async def _offered(self, unit: Unit, facts: dict[str, Any]) -> None:
         """What came of filling a step, or opening a screen, for the client."""
         topic = await self._desk.topic(unit, facts["topic"])
-        key = "desk-offer-refused" if facts["refused"] else "desk-offer-made"
-        self.note(unit, topic, unit.event.event_id, self._t(key, why=Html(facts["refused"])))
+        text = self._t(f"desk-offer-{facts['came']}", why=Html(facts["why"]))
+        self.note(unit, topic, unit.event.event_id, text)
+
+    async def _told(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer's own desk has answered."""
+        topic = await self._desk.topic(unit, facts["topic"])
+        talk = await self._cabinet.talks.by_id(unit, facts["talk"])
+        who = facts["who"] or self._t.plain("desk-insurer")
+        text = self._t("desk-told", who=who, text=facts["text"])
+        await self._cabinet.talks.note(unit, talk.account_id, topic.client_id, text)
+        await self._changed(unit, facts)
+
+    async def _known(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """A stranger has logged in: the topic says who they are."""
+        topic = await self._desk.topic(unit, facts["topic"])
+        talk = await self._cabinet.talks.by_id(unit, facts["talk"])
+        if topic.thread_id is not None:
+            await self._cards.pin(unit, topic, talk)
+            await self._retitle(unit, topic, talk)
+            self.note(unit, topic, f"known:{talk.id}", self._t("desk-known"))
 
     # -- shared -------------------------------------------------------------------------------------------------------
 

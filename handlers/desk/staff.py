@@ -17,6 +17,7 @@ from handlers.buttons import Buttons
 from handlers.desk.card import PLACE, Cards
 from handlers.desk.orders import ORDERS, Order
 from handlers.texts import Html, Texts
+from handlers.turn import replying
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel
 from services.db.unit import Unit
@@ -46,6 +47,25 @@ class Desk:
     talk: Talk
     message: Message | None = None
 
+    @property
+    def whose(self) -> str:
+        """Whose data this is about, as the record of accesses has it."""
+        return f"client:{self.talk.client_id}" if self.talk.client_id else self.topic.whose
+
+    async def engage(self) -> bool:
+        """Whoever answers first has taken the talk. False, and it is said: the client talks in another topic by now."""
+        if self.talk.face is Face.CLOSED:
+            joined = await self.cabinet.desk.reopen(self.unit, self.talk, self.who)
+            if not joined:
+                self.refuse("desk-elsewhere")
+                return False
+        else:
+            joined = self.talk.employee_id is None and await self.cabinet.desk.take(self.unit, self.talk, self.who)
+        if joined:
+            self.tell_client("talk.joined", by=self.who.id)
+            self.changed()
+        return True
+
     def reply(self, key: str, **values: Any) -> None:
         """An answer of the bot's in the topic, to the message it is about."""
         self.say(self.t(key, **values))
@@ -53,10 +73,7 @@ class Desk:
     def say(self, text: Html) -> None:
         payload: dict[str, Any] = {"message_thread_id": self.topic.thread_id, "text": text, "parse_mode": "HTML"}
         if self.message:
-            payload["reply_parameters"] = {
-                "message_id": self.message.message_id,
-                "allow_sending_without_reply": True,
-            }
+            payload["reply_parameters"] = replying(self.message.message_id)
         once = f"staff:{self.unit.event.source}:{self.unit.event.event_id}"
         chat, lane = self.topic.group_id, self.topic.lane
         self.unit.send(Parcel(once, "telegram", {"method": "sendMessage", "payload": payload}, chat, lane))
@@ -194,11 +211,8 @@ class Staff:
         if ASKS_SECRETS.search(words):
             desk.reply("desk-asks-secrets")
             return
-        if talk.face is Face.CLOSED:
-            await self._cabinet.desk.reopen(unit, talk, who)
-            desk.tell_client("talk.joined", by=who.id)
-        elif talk.employee_id is None and await self._cabinet.desk.take(unit, talk, who):
-            desk.tell_client("talk.joined", by=who.id)
+        if not await desk.engage():
+            return
         reply = said.reply_to_message.message_id if said.reply_to_message else None
         copied = said.text is None
         word = Word(said.message_id, words, copied, said.media_group_id or "", reply)

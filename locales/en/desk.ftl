@@ -10,6 +10,7 @@ desk-card-new = <b>{ $number }</b> · waiting since { $since } Moscow time, nobo
 desk-card-work = <b>{ $number }</b> · { $who } · the client waits since { $since } Moscow time
 desk-card-waiting = <b>{ $number }</b> · { $who } · the client was answered
 desk-card-closed = <b>{ $number }</b> · closed
+desk-card-idle = <b>{ $number }</b> · nobody has taken it, the client does not wait
 desk-card-stranger = Not a client: never logged in, nothing is known of them.
 desk-card-client =
     <b>{ $name }</b>
@@ -29,6 +30,12 @@ desk-button-full = Show data for a minute
 desk-closed-client = The client has closed the conversation.
 desk-closed-staff = The conversation is closed, the client knows.
 desk-rated = The client's rating: { $stars } of 5
+desk-insurer = The insurer
+desk-told =
+    { $who } has answered the client’s question from the insurer’s own system:
+    <blockquote>{ $text }</blockquote>
+desk-known = The client has logged in: the card says who they are now.
+desk-elsewhere = The client already writes in another topic, so they will not get this here. Answer in their new topic.
 desk-not-copied = Telegram does not let us copy this message of the client's. Ask them to send it in another way.
 desk-not-staff = You are not in the list of employees, so the client will not get this. Ask an administrator to add you.
 desk-anonymous = An anonymous administrator cannot answer a client, who has to know whom they talk to. Switch anonymity off.
@@ -48,6 +55,9 @@ desk-doc-how = Say which document is needed: /doc Passport, first page
 desk-doc-asked = The client was asked for: { $title }
 desk-fill-how = Say what to fill in at the client's step: /fill 99 12 345678
 desk-offer-made = The client sees the offer and will decide.
+desk-offer-accepted = The client has accepted the offer.
+desk-offer-declined = The client prefers to do it themselves.
+desk-offer-late = The offer came too late: the client has passed that step.
 desk-offer-refused = Not shown to the client: { $why }
 desk-canned =
     Ready answers, for example /c hello:

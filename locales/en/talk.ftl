@@ -14,6 +14,7 @@ talk-closed-hours =
     Nobody is at work right now. You are number { $place } in the queue; we will answer by { $until } Moscow time.
 
     You may add anything here or go back to the menu: the answer will come into this chat. If it is urgent, call { $phone }.
+talk-waits = The answer comes by { $until } Moscow time.
 talk-late = { $count ->
     [one] { $count } of your messages is late on its way to the specialist. It is saved and will arrive by itself.
    *[other] { $count } of your messages are late on their way to the specialist. They are saved and will arrive by themselves.

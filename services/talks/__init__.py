@@ -87,6 +87,8 @@ class Talks:
         if row is None:
             raise LookupError("a talk that was just opened")
         talk = Talk(*row)
+        if talk.promised_to:
+            await sql.KEEP_PROMISE.run(unit, talk_id=talk.id, now=unit.now)
         await self._keep(unit, talk, Word(0, text, copied=False), code_sent=False)
         return talk
 
@@ -206,6 +208,31 @@ class Talks:
         await sql.SEAL.run(unit, row=number, text=self.seal(number, word.text))
         row = await sql.LINE.first(unit, line=number)
         return self.line(row) if row else None
+
+    async def of_question(self, unit: Unit, question: int) -> Talk | None:
+        """The talk that this question has begun."""
+        row = await sql.OF_QUESTION.first(unit, question=question)
+        return Talk(*row) if row else None
+
+    async def told(self, unit: Unit, question: int, answer: str, who: str) -> None:
+        """The insurer's own desk has answered the question a talk began with: the topic sees it, and nobody waits any more."""
+        if talk := await self.of_question(unit, question):
+            await sql.ANSWERED.run(unit, talk_id=talk.id, now=unit.now)
+            once = f"told:{talk.id}:{unit.event.event_id}"
+            self._wake(unit, talk.topic_id, once, "talk.told", talk=talk.id, text=answer, who=who)
+
+    async def follow(self, unit: Unit, actor: Actor) -> None:
+        """The account has become a client's. A stranger's talk goes on where it is, and its topic becomes the client's if they have none;
+        a talk of another client's is over, for it is not this one's to read."""
+        talk = await self.live(unit, actor)
+        if talk is None or talk.client_id == actor.client_id:
+            return
+        if talk.client_id is not None:
+            await self.close(unit, talk, "client")
+            return
+        await sql.KNOWN.run(unit, talk_id=talk.id, client=actor.client_id)
+        await sql.ADOPT.run(unit, topic_id=talk.topic_id, to=f"client:{actor.client_id}")
+        self._wake(unit, talk.topic_id, f"known:{talk.id}:{unit.event.event_id}", "talk.known", talk=talk.id)
 
     async def wait(self, unit: Unit, talk: Talk) -> None:
         """The client waits, from now on; who waits already waits on. Staff are warned before the promise breaks."""

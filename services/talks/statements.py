@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes
-from services.db.tables import line, talk, topic
+from services.db.tables import employee, line, talk, topic
 
 _now = bindparam("now", type_=talk.c.opened_at.type)
 _TOPIC = (
@@ -65,6 +65,12 @@ SHOW_FULL = Command(
     .where(topic.c.id == bindparam("topic_id"))
     .values(full_until=bindparam("until", type_=topic.c.full_until.type))
 )
+_other = topic.alias("other")
+ADOPT = Command(
+    update(topic)
+    .where(topic.c.id == bindparam("topic_id"), ~exists().where(_other.c.whose == bindparam("to")))
+    .values(whose=bindparam("to"))
+)
 MOVED = Command(update(topic).where(topic.c.group_id == bindparam("old")).values(group_id=bindparam("new")))
 
 # -- talks ------------------------------------------------------------------------------------------------------------
@@ -92,7 +98,22 @@ LAST = Query(
     select(*_TALK).where(talk.c.account_id == bindparam("account")).order_by(talk.c.id.desc()).limit(1), as_it_comes
 )
 OF_TOPIC = Query(
-    select(*_TALK).where(talk.c.topic_id == bindparam("topic")).order_by(talk.c.id.desc()).limit(1), as_it_comes
+    select(*_TALK)
+    .where(talk.c.topic_id == bindparam("topic"))
+    .order_by(talk.c.closed_at.is_not(None), talk.c.id.desc())
+    .limit(1),
+    as_it_comes,
+)
+OF_QUESTION = Query(select(*_TALK).where(talk.c.question_id == bindparam("question")), as_it_comes)
+KNOWN = Command(update(talk).where(talk.c.id == bindparam("talk_id")).values(client_id=bindparam("client")))
+KEEP_PROMISE = Command(
+    update(talk)
+    .where(
+        talk.c.id == bindparam("talk_id"),
+        talk.c.employee_id.is_(None),
+        exists().where(employee.c.id == talk.c.promised_to, employee.c.ended_at.is_(None)),
+    )
+    .values(employee_id=talk.c.promised_to, taken_at=_now)
 )
 TAKE = Command(
     update(talk)
@@ -124,9 +145,14 @@ WARN = Command(
     )
     .values(warned_at=_now)
 )
+_live = talk.alias("live")
 REOPEN = Command(
     update(talk)
-    .where(talk.c.id == bindparam("talk_id"), talk.c.closed_at.is_not(None))
+    .where(
+        talk.c.id == bindparam("talk_id"),
+        talk.c.closed_at.is_not(None),
+        ~exists().where(_live.c.account_id == talk.c.account_id, _live.c.closed_at.is_(None)),
+    )
     .values(closed_at=None, closed_by=None, employee_id=bindparam("employee"), taken_at=_now, rating=None)
 )
 CLOSE = Command(
