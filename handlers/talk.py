@@ -41,7 +41,7 @@ async def show_talk(turn: Turn) -> Screen:
         until = turn.cabinet.talks.promise.due(talk, talk.waits_since)
         lines.insert(1, t("talk-waits", until=show.soon(until, turn.unit.now)))
     rows = [[Button(t.plain("talk-close"), "close")]]
-    waits = talk.employee_id is None or late
+    waits = (talk.waits_since and talk.employee_id is None) or late
     return Screen("\n\n".join(filter(None, lines)), rows, refresh=LOOK if waits else None)
 
 
@@ -50,6 +50,8 @@ async def _standing(turn: Turn, talk: Talk) -> Html:
     t = turn.t
     if talk.employee_id and (who := await turn.cabinet.employees.find(turn.unit, talk.employee_id)):
         return t("talk-joined", number=talk.number, name=who.name, post=who.post)
+    if talk.waits_since is None:
+        return t("talk-idle", number=talk.number)
     queue = await turn.cabinet.talks.queue(turn.unit, talk)
     until = show.soon(queue.answer_by, turn.unit.now)
     return t("talk-queue" if queue.open else "talk-closed-hours", number=talk.number, place=queue.place, until=until)

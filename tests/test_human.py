@@ -34,6 +34,15 @@ async def answer(town: Town, number: str, words: str) -> None:
     await town.settle()
 
 
+async def in_topic(town: Town, person: Person) -> str:
+    """All that staff see of the talk this person stands in."""
+    number = (await person.sees("Разговор О-"))["text"].split("Разговор ")[1][:8]
+    topics = await town.call("GET", "/staff/topics")
+    topic = next(it["id"] for it in topics if it["name"].endswith(number))
+    seen = await town.call("GET", f"/staff/topics/{topic}/chat?since=0")
+    return "\n".join(message["text"] or "" for message in seen["messages"])
+
+
 async def inside(town: Town) -> Insured:
     irina = await insured(town)
     await irina.log_in()
@@ -49,27 +58,29 @@ async def test_the_answer_arrives_with_a_name_and_the_screen_below_it(city: Town
     await irina.say("Как вписать водителя?")
     await irina.sees("Отправляем?", "Как вписать водителя?")
     number = await sent(irina)
+    await irina.sees("Разговор О-", "Вы в очереди", "ответим до")
+    await irina.tap("Назад")
     await irina.sees("ОСАГО ХХХ", "Срок:")  # back where the question began
     question = await at_the_desk(city, number)
     assert question["text"] == "Как вписать водителя?"
     assert question["customerId"] == irina.client_id
     assert question["screen"] == "policy"
     await irina.tap("Человек")
-    await irina.sees(f"Вопрос {number} от", "ждёт ответа")
+    await irina.sees("Разговор О-", "Вы в очереди")
 
     await answer(city, number, "Впишем по телефону & <сразу>")
-    await irina.sees("Живой человек")
+    await irina.sees("Разговор О-", "Ответ выше")
     chat = await irina.chat()
     assert chat[-2]["text"].startswith(f"Ответ на вопрос {number}\nВпишем по телефону & <сразу>\n")
     assert re.search(r"(Мария|Андрей), (старший )?специалист", chat[-2]["text"])
-    assert number not in chat[-1]["text"], "it waits no more"
+    assert "в очереди" not in chat[-1]["text"], "it waits no more"
 
     await answer(city, number, "Поправка: до конца недели")
     assert [m["text"].split("\n")[1] for m in await irina.chat() if m["text"].startswith("Ответ на вопрос")] == [
         "Впишем по телефону & <сразу>",
         "Поправка: до конца недели",
     ]
-    await irina.sees("Живой человек")
+    await irina.sees("Разговор О-")
 
 
 async def test_a_question_of_several_messages_can_be_edited_and_html_is_taken_literally(city: Town) -> None:
@@ -150,6 +161,7 @@ async def test_a_strangers_question_carries_nothing_but_its_number(city: Town) -
     assert question["customer"] is None
     assert igor.phone.removeprefix("+") not in str(question)
     assert str(igor.id) not in str(question)
+    await igor.tap("Назад")
     await igor.sees("мы вас не нашли")
     await answer(city, number, "Конечно")
     assert any("Конечно" in m["text"] for m in await igor.chat())
@@ -169,6 +181,7 @@ async def test_help_in_the_middle_of_a_question_leads_back_to_it(city: Town) -> 
     await irina.say("Вторая половина")
     await irina.sees("Половина вопроса\nВторая половина")
     await sent(irina)
+    await irina.tap("Назад")
     await irina.sees("Настройки")
 
 
@@ -204,7 +217,7 @@ async def test_while_the_core_is_away_questions_wait_and_arrive_by_themselves(ci
     await irina.say("Вы там?")
     await city.call("POST", "/faults", {"on": "core", "method": "questions", "error": 503, "times": 1})
     number = await sent(irina)
-    await irina.sees("Здравствуйте, Ирина!")
+    await irina.sees("Разговор О-")
     for _ in range(100):
         if await at_the_desk(city, number):
             break
@@ -235,7 +248,7 @@ async def test_a_long_answer_comes_whole_in_several_messages(city: Town) -> None
     assert "Остались вопросы?" in parts[-1]
     said = " ".join(" ".join(parts).split())
     assert " ".join(" ".join(paragraphs).split()) in said, "not a word is lost, and all are in order"
-    await irina.sees("Здравствуйте, Ирина!")
+    await irina.sees("Разговор О-")
 
 
 async def test_an_answer_without_a_space_is_cut_too(city: Town) -> None:
@@ -253,7 +266,7 @@ async def test_an_answer_that_telegram_refuses_leaves_the_question_waiting(city:
         await answer(city, number, "Завтра")
     assert [entry for entry in logged if entry["log_level"] == "error" and entry.get("number") == number]
     await irina.say("/support")
-    await irina.sees(f"Вопрос {number} от", "ждёт ответа")
+    await irina.sees("Разговор О-", "Вы в очереди")
 
 
 @pytest.mark.parametrize("sign", ["unblock", "words"])
@@ -290,9 +303,14 @@ async def test_words_typed_anywhere_can_be_passed_on(city: Town) -> None:
     await irina.tap("Передать")
     await irina.sees("Отправляем?\nМожно вписать сына?")
     number = await sent(irina)
-    await irina.sees("Срок:")
     assert (await at_the_desk(city, number))["text"] == "Можно вписать сына?"
     assert (await at_the_desk(city, number))["screen"] == "policy"
+    await irina.tap("Назад")
+    await irina.sees("Срок:")
+    await irina.say("И сколько это стоит?")
+    await irina.tap("Передать")
+    await irina.sees("Разговор О-")
+    assert "И сколько это стоит?" in await in_topic(city, irina)
 
 
 async def test_whoever_has_no_contract_or_gave_no_consent_can_just_write(city: Town) -> None:
@@ -304,6 +322,7 @@ async def test_whoever_has_no_contract_or_gave_no_consent_can_just_write(city: T
     await igor.say("Где ваш офис?")
     await igor.sees("Отправляем?\nГде ваш офис?")
     await sent(igor)
+    await igor.tap("Назад")
     await igor.sees("номер телефона мы не спросим")
 
 
@@ -333,13 +352,13 @@ async def test_a_reply_to_an_answer_is_a_question_about_it(city: Town) -> None:
     number = await asked(irina)
     await answer(city, number, "Завтра")
     (reply_to,) = (m["message_id"] for m in await irina.chat() if m["text"].startswith("Ответ на вопрос"))
+    await irina.tap("В меню")
     await irina.tap("Настройки")
     await city.call("POST", f"/client/{irina.id}/text", {"text": "А утром?", "reply_to": reply_to})
     await city.settle()
     irina.said.append("А утром?")
-    await irina.sees(f"Отправляем?\nПо ответу на вопрос {number}:\nА утром?")
-    second = await sent(irina)
-    assert number in (await at_the_desk(city, second))["text"]
+    await irina.sees("Разговор О-")
+    assert f"По ответу на вопрос {number}:\nА утром?" in await in_topic(city, irina)
 
     bot = {"id": 1, "is_bot": True, "first_name": "Б"}
     foreign = message(other.id, text=f"Ответ на вопрос {number}") | {"from": bot}

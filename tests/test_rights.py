@@ -244,6 +244,7 @@ DECIDED = Position(PROTOCOL, SUMMARY, AccidentDraft(cars=1))
 CALLING = CallDraft(
     key="matrix", name="Анна", phone="+79070000100", email="", city="Казань", way="call", product="osago"
 )
+READING = {"asked": "как вписать водителя", "slug": "add-driver"}
 AT_FILES = Position(REQUEST, "files", RequestDraft(key="matrix", kind="phone", deed="block", policy=0, text="Слова"))
 
 
@@ -333,8 +334,17 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("human", "continue"): Row("question.summary", "question.summary", flow=SUMMED_UP),
     ("human", "anew"): Row("human", "human", flow=SUMMED_UP),
     ("question", "edit"): Row("question.text", "question.text", flow=SUMMED_UP),
-    ("question", "send"): Row("welcome", "menu", flow=SUMMED_UP),
+    ("question", "send"): Row("talk", "talk", flow=SUMMED_UP),
     ("question", "back"): Row("question.text", "question.text", flow=SUMMED_UP),
+    ("question", "article"): Row("question.summary", "question.summary", arg="9", flow=SUMMED_UP),
+    ("talk", "close"): Row("human", "human"),
+    ("talk", "rate"): Row("human", "human", arg="5"),
+    ("talk", "again"): Row("human", "human"),
+    ("answers", "article"): Row("answer", "answer", arg="0", args={"asked": "как вписать водителя"}),
+    ("answers", "ask"): Row("question.summary", "question.summary", args={"asked": "как вписать водителя"}),
+    ("answer", "ask"): Row("question.summary", "question.summary", args=READING),
+    ("answer", "helped"): Row("welcome", "menu", args=READING),
+    ("answer", "door"): Row(LOGIN_AT, "policies", arg="policies", args=READING),
     ("offices", "city"): Row("offices", "offices", arg="0"),
     ("offices", "office"): Row("offices", "offices", arg="0"),
     ("offices", "others"): Row("offices", "offices", args={"found": [(0, None), (1, None)], "office": 0}),

@@ -15,6 +15,9 @@ talk-closed-hours =
 
     You may add anything here or go back to the menu: the answer will come into this chat. If it is urgent, call { $phone }.
 talk-waits = The answer comes by { $until } Moscow time.
+talk-idle =
+    <b>Conversation { $number }</b>
+    The answer is above. If anything is left to ask, just write it here and a specialist will see it.
 talk-late = { $count ->
     [one] { $count } of your messages is late on its way to the specialist. It is saved and will arrive by itself.
    *[other] { $count } of your messages are late on their way to the specialist. They are saved and will arrive by themselves.
