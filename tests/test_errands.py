@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.support.desk import ANNA, PAVEL, staff, topics, words_in
 from tests.support.town import Town, town
 from tests.test_requests import filed, inside
-from tests.test_talk import ANNA, PAVEL, staff, topics, words_in
 
 
 @pytest.fixture(scope="module")

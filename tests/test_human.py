@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import structlog.testing
 
+from tests.support.desk import topic_of, words_in
 from tests.support.insured import Insured, insured
 from tests.support.person import Person
 from tests.support.second import message, says
@@ -36,11 +37,7 @@ async def answer(town: Town, number: str, words: str) -> None:
 
 async def in_topic(town: Town, person: Person) -> str:
     """All that staff see of the talk this person stands in."""
-    number = (await person.sees("Разговор О-"))["text"].split("Разговор ")[1][:8]
-    topics = await town.call("GET", "/staff/topics")
-    topic = next(it["id"] for it in topics if it["name"].endswith(number))
-    seen = await town.call("GET", f"/staff/topics/{topic}/chat?since=0")
-    return "\n".join(message["text"] or "" for message in seen["messages"])
+    return await words_in(town, await topic_of(town, person))
 
 
 async def inside(town: Town) -> Insured:

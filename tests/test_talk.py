@@ -5,58 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from playground.photos import draw, jpeg
-from tests.support.person import Person
+from tests.support.desk import ANNA, IGOR, MARIA, PAVEL, VIKTOR, asked, later, staff, told, topic_of, topics, words_in
 from tests.support.town import Town, town
-
-ANNA, IGOR, MARIA, PAVEL, VIKTOR = 200001, 200002, 200003, 200006, 200007
 
 
 @pytest.fixture(scope="module")
 async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     async with town(tmp_path_factory.mktemp("talk")) as own:
         yield own
-
-
-async def topics(harbour: Town) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = await harbour.call("GET", "/staff/topics")
-    return found
-
-
-async def topic_of(harbour: Town, number: str) -> int:
-    """The topic whose name ends with the number of the talk."""
-    return next(int(it["id"]) for it in await topics(harbour) if it["name"].endswith(number))
-
-
-async def told(harbour: Town, topic: int) -> list[dict[str, Any]]:
-    seen = await harbour.call("GET", f"/staff/topics/{topic}/chat?since=0")
-    return [message for message in seen["messages"] if not message["deleted"]]
-
-
-async def staff(harbour: Town, topic: int, deed: str, operator: int = ANNA, **body: Any) -> None:
-    await harbour.call("POST", f"/staff/topics/{topic}/{deed}", {"operator": operator, **body})
-    await harbour.settle()
-
-
-async def later(harbour: Town, seconds: int) -> None:
-    """So much later."""
-    await harbour.call("POST", "/clock", {"advance": f"PT{seconds}S"})
-    await harbour.settle()
-
-
-async def asked(harbour: Town, words: str = "Как вписать водителя?") -> tuple[Person, int]:
-    """Somebody new with an open talk, and its topic."""
-    person = await harbour.person()
-    await person.say("/support")
-    await person.say(words)
-    await person.tap("Отправить")
-    screen = await person.sees("Разговор О-")
-    number = screen["text"].split("Разговор ")[1][:8]
-    return person, await topic_of(harbour, number)
 
 
 async def test_a_question_opens_a_topic_and_the_answer_comes_signed(harbour: Town) -> None:
@@ -67,10 +27,6 @@ async def test_a_question_opens_a_topic_and_the_answer_comes_signed(harbour: Tow
     chat = [message["text"] for message in await person.chat()]
     assert any("Анна, специалист поддержки" in text and "Сейчас посмотрю" in text for text in chat), chat
     await person.sees("На связи Анна")
-
-
-async def words_in(harbour: Town, topic: int) -> str:
-    return "\n".join((it["text"] or it["caption"] or it["kind"]) for it in await told(harbour, topic))
 
 
 async def test_ten_messages_at_once_make_one_topic_and_keep_their_order(harbour: Town) -> None:
@@ -123,8 +79,7 @@ async def test_a_topic_an_administrator_has_deleted_is_made_anew_with_its_histor
     person, topic = await asked(harbour, "История начинается здесь")
     await staff(harbour, topic, "delete", operator=MARIA)
     await person.say("А это уже после удаления")
-    number = (await person.sees("Разговор О-"))["text"].split("Разговор ")[1][:8]
-    fresh = await topic_of(harbour, number)
+    fresh = await topic_of(harbour, person)
     assert fresh != topic
     text = await words_in(harbour, fresh)
     assert "История начинается здесь" in text
@@ -145,7 +100,8 @@ async def test_who_is_not_in_the_table_does_not_reach_the_client(harbour: Town, 
 
 
 @pytest.mark.parametrize(
-    "words", ["// заметка для своих", "/nonsense", "Пришлите код из СМС, пожалуйста", "Назовите номер карты"]
+    "words",
+    ["// заметка для своих", "/nonsense", "Пришлите код из СМС, пожалуйста", "Назовите номер карты", "/doc код из СМС"],
 )
 async def test_what_is_not_for_the_client_stays_in_the_topic(harbour: Town, words: str) -> None:
     person, topic = await asked(harbour)

@@ -85,11 +85,12 @@ async def answer(desk: Desk, words: str) -> None:
     state = State(first) if first in State._value2member_map_ else None
     text = after.strip() if state else rest.strip()
     try:
-        await desk.cabinet.employees.record(desk.unit, desk.who, desk.topic.whose, f"request {number}")
         it = await desk.cabinet.requests.answer(desk.unit, desk.who, number, state, text)
     except (NotFound, ValueError):
         desk.reply("desk-request-how")
     except RequestOver:
         desk.reply("desk-request-over", number=number)
     else:
+        whose = f"client:{it.client_id}" if it.client_id else f"account:{it.account_id}"
+        await desk.cabinet.employees.record(desk.unit, desk.who, whose, f"request {it.number}")
         desk.reply("desk-request-answered", number=it.number)

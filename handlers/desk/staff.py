@@ -193,6 +193,8 @@ class Staff:
         order = ORDERS.get(name.partition("@")[0].lower())
         if order is None:
             desk.reply("desk-unknown-order")
+        elif ASKS_SECRETS.search(f"пришлите {rest}"):
+            desk.reply("desk-asks-secrets")
         else:
             await self._carry_out(desk, order, rest.strip())
 
