@@ -8,6 +8,7 @@ While a message is on its way the client's further words wait as rows and go joi
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -25,6 +26,9 @@ log = structlog.get_logger("desk")
 Hear = Callable[[Unit, dict[str, Any]], Awaitable[None]]
 GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
 """Telegram's words for a topic that an administrator has deleted."""
+RIGHTS = "not enough rights"
+AGAIN = timedelta(minutes=5)
+"""A group the bot may not write in is tried again after so long."""
 
 
 class Relay:
@@ -38,6 +42,7 @@ class Relay:
             "line.sent": self._sent,
             "line.refused": self._refused,
             "line.corrected": self._corrected,
+            "group.away": self._away,
             "talk.changed": self._changed,
             "talk.closed": self._closed,
             "talk.rated": self._rated,
@@ -83,11 +88,12 @@ class Relay:
         self._parcel(
             unit,
             topic,
-            f"lines:{topic.generation}:{first.id}",
+            f"lines:{topic.generation}:{first.id}:{unit.event.event_id}",
             method,
             payload,
             on_sent={"type": "line.sent", "topic": topic.id, "lines": numbers},
             on_dead={"type": "line.refused", "topic": topic.id, "lines": numbers, "generation": topic.generation},
+            on_stop=away(topic),
         )
 
     def words(self, lines: Sequence[Line]) -> dict[str, Any]:
@@ -106,10 +112,24 @@ class Relay:
         if any(known in words for known in GONE):
             await self._make_anew(unit, topic, facts["generation"])
             return
+        if RIGHTS in words:
+            await self._away(unit, facts)
+            return
         log.error("line_refused", topic=topic.id, words=words)
         await self._desk.lost(unit, facts["lines"])
         self.note(unit, topic, f"lost:{facts['lines'][0]}", self._t("desk-not-copied"))
         await self._go_on(unit, topic)
+
+    async def _away(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The bot is not in the group, or has no rights there: what was on its way waits, and goes again by itself. Nothing is lost."""
+        topic = await self._desk.topic(unit, facts["topic"])
+        log.error("group_away", group=topic.group_id, topic=topic.id)
+        if topic.thread_id is None and facts["generation"] == topic.generation:
+            await self._desk.gone(unit, topic)
+        else:
+            await self._desk.held(unit, topic)
+        once = f"again:{topic.id}:{unit.event.event_id}"
+        unit.submit(topic.lane, once, "desk.flush", due=unit.now + AGAIN, topic=topic.id)
 
     # -- the topic ----------------------------------------------------------------------------------------------------
 
@@ -132,6 +152,8 @@ class Relay:
             "createForumTopic",
             {"name": await self._cards.title(unit, topic, talk), "icon_custom_emoji_id": ICONS[Face.NEW]},
             on_sent={"type": "topic.made", "topic": topic.id, "generation": topic.generation},
+            on_dead=away(topic),
+            on_stop=away(topic),
         )
 
     async def _made(self, unit: Unit, facts: dict[str, Any]) -> None:
@@ -256,10 +278,14 @@ class Relay:
         payload: dict[str, Any],
         on_sent: dict[str, Any] | None = None,
         on_dead: dict[str, Any] | None = None,
+        on_stop: dict[str, Any] | None = None,
     ) -> None:
         body: dict[str, Any] = {"method": method, "payload": payload}
-        if on_sent:
-            body["on_sent"] = on_sent
-        if on_dead:
-            body["on_dead"] = on_dead
+        heard = {"on_sent": on_sent, "on_dead": on_dead, "on_stop": on_stop}
+        body |= {name: facts for name, facts in heard.items() if facts}
         unit.send(Parcel(f"desk:{topic.id}:{once}", "telegram", body, chat_id=topic.group_id, lane=topic.lane))
+
+
+def away(topic: Topic) -> dict[str, Any]:
+    """The facts of an event: this could not be said in the group at all."""
+    return {"type": "group.away", "topic": topic.id, "generation": topic.generation}

@@ -97,9 +97,10 @@ class Calendar:
         return day in self._of(day).holidays
 
     def rest(self, day: date) -> bool:
-        """Is it a holiday, as far as is known? For opening hours, which cannot wait for a calendar."""
+        """Is it a holiday, or a weekday that is off in exchange for another day, as far as is known? For opening hours, which cannot
+        wait for a calendar."""
         try:
-            return self.holiday(day)
+            return self.holiday(day) or (day.weekday() < SATURDAY and not self.works(day))
         except CalendarMissing:
             return False
 

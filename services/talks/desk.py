@@ -100,6 +100,10 @@ class Desk:
         await sql.AGAIN.run(unit, topic=topic.id)
         return True
 
+    async def held(self, unit: Unit, topic: Topic) -> None:
+        """What was on its way did not arrive: it waits again."""
+        await sql.AGAIN.run(unit, topic=topic.id)
+
     async def same_message(self, unit: Unit, topic: Topic, line: Line) -> list[Line]:
         """All lines that stand in the same message of the topic as this one."""
         if line.topic_message_id is None:

@@ -1,0 +1,135 @@
+"""What an employee offers a client in the middle of something: a step filled in, a screen, a document to send (X3)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from playground.photos import draw, jpeg
+from tests.support.desk import ask, asked, chat_of, told, topic_of, words_in, writes
+from tests.support.insured import Insured, insured
+from tests.support.second import rows
+from tests.support.town import Town, town
+
+
+@pytest.fixture(scope="module")
+async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    async with town(tmp_path_factory.mktemp("offers")) as own:
+        yield own
+
+
+async def entering_a_driver(harbour: Town) -> tuple[Insured, int]:
+    """Somebody at the licence of a new driver of their prolongation, who has called a human; and the topic."""
+    irina = await insured(harbour, ends_in=(5,))
+    await irina.log_in()
+    for label in ("Мои полисы", "ОСАГО", "Продлить", "Водители", "Добавить водителя"):
+        await irina.tap(label)
+    await irina.say("Петров Олег Игоревич")
+    await irina.say("15.03.1990")
+    await irina.sees("удостоверени")
+    return irina, await ask(irina, "Где у прав номер?")
+
+
+async def test_a_step_is_filled_and_the_client_goes_on(harbour: Town) -> None:
+    irina, topic = await entering_a_driver(harbour)
+    await writes(harbour, topic, "/fill 99")
+    assert "Клиенту не показано" in await words_in(harbour, topic)
+    await irina.sees("Разговор О-")
+    assert "предлагает заполнить" not in await chat_of(irina), "a value the step refuses is not offered"
+
+    await writes(harbour, topic, "/fill 99 12 345678")
+    assert "Предложение показано клиенту" in await words_in(harbour, topic)
+    await irina.sees("Анна, специалист поддержки предлагает заполнить этот шаг", "99 12 345678")
+    await irina.tap("Да, всё верно")
+    screen = await irina.sees("С какого дня есть права")
+    assert "предлагает заполнить" not in screen["text"]
+    assert "Клиент принял предложение" in await words_in(harbour, topic)
+    await irina.say("2012")
+    await irina.sees("Петров")
+    assert rows(harbour, "select deed from access where whose = ?", f"client:{irina.client_id}")[-1] == ("fill",)
+
+
+async def test_an_offer_is_declined_and_the_client_goes_on_alone(harbour: Town) -> None:
+    irina, topic = await entering_a_driver(harbour)
+    await writes(harbour, topic, "/fill 99 12 345678")
+    await irina.tap("Нет, я сам")
+    screen = await irina.sees("Разговор О-")
+    assert "предлагает" not in screen["text"]
+    assert "решил сделать это сам" in await words_in(harbour, topic)
+    await irina.tap("Назад")
+    await irina.sees("удостоверени")
+
+
+async def test_an_offer_for_a_step_that_is_passed_changes_nothing(harbour: Town) -> None:
+    irina, topic = await entering_a_driver(harbour)
+    await writes(harbour, topic, "/fill 99 12 345678")
+    await irina.tap("Назад")
+    await irina.say("77 34 567890")
+    await irina.sees("предлагает заполнить", "С какого дня есть права")
+    await irina.tap("Да, всё верно")
+    await irina.sees("Этот шаг вы уже прошли", "С какого дня есть права")
+    assert "Предложение опоздало" in await words_in(harbour, topic)
+    await irina.say("2012")
+    await irina.sees("77 ** ***890")
+
+
+async def test_an_offer_finds_its_step_from_the_menu(harbour: Town) -> None:
+    irina, topic = await entering_a_driver(harbour)
+    await writes(harbour, topic, "/fill 99 12 345678")
+    await irina.say("/menu")
+    await irina.sees("предлагает заполнить")
+    await irina.tap("Да, всё верно")
+    await irina.sees("С какого дня есть права")
+
+
+async def test_a_session_that_sleeps_is_woken_before_a_step_is_filled(harbour: Town) -> None:
+    irina, topic = await entering_a_driver(harbour)
+    await writes(harbour, topic, "/fill 99 12 345678")
+    await harbour.call("POST", "/clock", {"advance": "PT25H"})
+    await irina.tap("Да, всё верно")
+    await irina.tap("Прислать код")
+    assert "предлагает" not in (await irina.screen())["text"], "nothing is filled in at the door"
+    await irina.say(await irina.code())
+    await irina.sees("предлагает заполнить")
+    await irina.tap("Да, всё верно")
+    await irina.sees("С какого дня есть права")
+
+
+async def test_nothing_is_filled_for_whoever_stands_at_no_step(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await writes(harbour, topic, "/fill 99 12 345678")
+    assert "не на шаге" in await words_in(harbour, topic)
+    assert "предлагает" not in await chat_of(person)
+
+
+async def test_a_screen_is_offered_and_opened(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await writes(harbour, topic, "/open луна")
+    assert "Можно открыть: menu" in await words_in(harbour, topic)
+    await writes(harbour, topic, "/open offices")
+    await person.sees("Анна, специалист поддержки предлагает открыть нужный раздел")
+    await person.tap("Да, всё верно")
+    await person.sees("Офис")
+    assert "Клиент принял предложение" in await words_in(harbour, topic)
+
+
+async def test_a_document_is_asked_for_and_comes(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    await person.say("/menu")
+    await writes(harbour, topic, "/doc Паспорт, первая страница")
+    assert "Анна, специалист поддержки просит прислать документ: Паспорт, первая страница" in await chat_of(person)
+    assert await topic_of(harbour, person) == topic, "the client stands where it is sent"
+    await person.send_photos(jpeg(draw(7, (320, 240))))
+    assert [it for it in await told(harbour, topic) if it.get("photo")]
+
+
+async def test_a_ready_answer_comes_with_its_fields_filled_in(harbour: Town) -> None:
+    irina = await insured(harbour)
+    await irina.log_in()
+    topic = await ask(irina)
+    await writes(harbour, topic, "/c")
+    assert "hello" in await words_in(harbour, topic)
+    await writes(harbour, topic, "/c hello")
+    assert "Здравствуйте, Ирина! Меня зовут Анна, уже смотрю ваш вопрос." in await chat_of(irina)
+    await irina.sees("На связи Анна")
