@@ -77,6 +77,7 @@ async def wish_of_more(turn: Turn, args: dict[str, Any]) -> Wish:
 
 
 gathers(more, wish_of_more)
+del more.taps["slot"]  # nothing in particular is wanted here
 
 
 @more.screen

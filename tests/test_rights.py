@@ -289,7 +289,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     **{("request-end", action): Row("requests", CODE, "requests", args={"id": "asked"}) for action in ("yes", "back")},
     **{
         ("request-files", action): Row("requests", CODE, "requests", arg="0", args={"id": "asked"})
-        for action in ("slot", "keep", "discard", "exif", "send", "back")
+        for action in ("keep", "discard", "exif", "send", "back")
     },
     ("request-files", "sent"): Row(LOGIN_AT, CODE, "claims", args={"id": "asked"}),
     ("calls", "begin"): Row("call.name", "call.city"),

@@ -86,11 +86,19 @@ COMMON = (
     Move("news"),
 )
 """What may come in any state. `stale` taps buttons of old screens."""
-WIPED = {f"prolongation.{step}" for step in ("name", "birth", "licence", "since", "number")} | {
-    f"claim.{step}" for step in ("participants", "plate", "policy", "phone")
+WIPED = {
+    f"{place}.{step}"
+    for place, steps in {
+        "prolongation": ("name", "birth", "licence", "since", "number"),
+        "change": ("name", "birth", "licence", "since", "number"),
+        "claim": ("participants", "plate", "policy", "phone"),
+        "request": ("phone", "name", "paper"),
+        "call": ("name", "email", "address"),
+    }.items()
+    for step in steps
 }
 """Where what is typed does not stay in the chat."""
-ASKING = {"login.contact", "place", "claim.place"}
+ASKING = {"login.contact", "place", "claim.place", "call.phone", "call.city"}
 """Where a button at the phone's keyboard shares something."""
 SPECIAL = {
     "login.code": (Move("code", "wrong"), Move("code", "right"), Move("wait", "PT61S"), Move("wait", "PT6M")),
@@ -116,6 +124,25 @@ SPECIAL = {
     "claim.insurer": (Move("type", "Северный берег"), Move("type", "123")),
     "claim.policy": (Move("type", "XXX 0123456789"), Move("type", "??")),
     "claim.phone": (Move("type", "8 903 123-45-67"), Move("type", "12")),
+    "request.phone": (Move("type", "8 903 123-45-67"), Move("type", "12")),
+    "request.name": (Move("type", "Петрова Анна Сергеевна"), Move("type", "Анна")),
+    "request.paper": (Move("type", "112-233-445 95"), Move("type", "112-233-445 96")),
+    "request.contract": (Move("type", "XXX 0123456789"), Move("type", "№")),
+    "request.text": (Move("type", "Нужна справка об оплате"),),
+    "call.name": (Move("type", "Анна"), Move("type", "123")),
+    "call.email": (Move("type", "anna@mail.ru"), Move("type", "anna@")),
+    "call.city": (Move("location"), Move("type", "Казань"), Move("type", "Атлантида")),
+    "call.address": (Move("type", "Москва, ул. Причальная, 12"), Move("type", "дома")),
+    "call.comment": (Move("type", "Машина новая"),),
+    "change.name": tuple(Move("type", it) for it in ("Петрова Анна Сергеевна", "Mueller Hans", "123")),
+    "change.birth": (Move("type", "15.03.1990"), Move("day", "-3650")),
+    "change.licence": tuple(Move("type", it) for it in ("99 12 345678", "99 12")),
+    "change.since": (Move("type", "2012"), Move("type", "2001")),
+    "change.first": (Move("day", "+1"), Move("day", "+4000")),
+    "change.last": (Move("day", "+4"), Move("day", "-5")),
+    "change.number": (Move("type", "123456 789012345"), Move("type", "12345")),
+    "change.issued": (Move("day", "-30"), Move("day", "+5")),
+    "change.until": (Move("day", "+400"), Move("day", "-3")),
     "offices": (Move("location"), Move("type", "Москва")),
     "giving-up": (Move("desk", "passed"), Move("payer", "succeed"), Move("desk", "refused")),
     "application cancel": (

@@ -106,6 +106,101 @@ DENT = (
 )
 """A KASKO to its summary, left, found again, and begun anew."""
 
+IDEA = (
+    *(
+        *write("/menu"),
+        *press("requests", "request-new"),
+        *tap("Предложение"),
+        *write("Тёмную тему"),
+        *press("say", "ok"),
+    ),
+)
+LOOK = press("exif", "sent", "back", "discard")
+AGAIN = (*write("/menu"), *press("requests", "request-new"), *tap("Жалоба"))
+ASKS = (
+    *(*press("requests", "request-new", "menu"), *(move for _ in range(7) for move in IDEA)),
+    *(
+        *press(
+            "request-end",
+            "menu",
+            "requests",
+            "open",
+            "request-end",
+            "human",
+            "back",
+            "back",
+            "request-files",
+            "human",
+            "back",
+        ),
+        Move("photo"),
+        *LOOK,
+    ),
+    *(Move("photo"), *press("keep", "send", "request-files", "menu", "requests", "request-new", "human", "back")),
+    *(*tap("Телефон и доступ", "Сменить номер"), *write("8 903 123-45-67", "Прежний отключён"), *press("slot")),
+    *(Move("album"), *LOOK, Move("album"), *press("keep"), *AGAIN, *press("continue"), *AGAIN),
+    *(*press("human", "back", "menu"), *AGAIN[1:], *press("anew")),
+)
+"""Requests to the insurer: seven that wait, one with papers, one begun twice."""
+VISIT = (
+    *(*write("/menu"), *press("calls", "begin", "page"), *tap("Москва"), *press("say", "say")),
+    *(*write("Москва, ул. Причальная, 12"), *press("say", "say", "say", "edit"), *write("Анна"), *press("ok")),
+)
+CALLS = (
+    *(
+        *VISIT,
+        *press(
+            "open",
+            "menu",
+            "calls",
+            "open",
+            "call-move",
+            "menu",
+            "calls",
+            "open",
+            "call-move",
+            "human",
+            "back",
+            "say",
+            "back",
+            "say",
+            "say",
+        ),
+    ),
+    *(*press("call-end", "menu", "calls", "open", "call-end", "human", "back", "back", "call-end", "yes"), *VISIT),
+)
+"""An agent is called home, at another time, not at all, and called again."""
+RETURN = (
+    *(*press("recover"), *write("Петрова Анна", "112-233-445 95"), *press("say", "edit"), *write("Петрова Анна")),
+    *(*press("ok"), *write("/start")),
+)
+ANNA = (*write("Анна"), Move("card", "own"))
+"""Somebody nobody knows: asks for a way back, and calls an agent."""
+ALTERS = (
+    *(*write("/menu"), *press("policies", "open", "alter", "human", "back", "back", "alter", "menu")),
+    *press(
+        "policies",
+        "open",
+        "ask",
+        "back",
+        "menu",
+        "policies",
+        "open",
+        "alter",
+        "change-office",
+        "menu",
+        "policies",
+        "open",
+        "alter",
+        "change-office",
+    ),
+    *(*press("human", "back", "back", "alter"), *DRIVER, *press("ok", "open", "undo", "change", "say")),
+    *(*tap("Периоды"), *press("open", "month", "closed", "day"), Move("day", "+4"), *press("change", "say")),
+    *(*tap("Диагностическая карта"), *press("open", "say"), *write("123456 789012345"), Move("day", "-30")),
+    *(Move("day", "+400"), *press("ok", "say", "ok")),
+)
+"""A driver, a period and a card are asked for."""
+
 STORIES = (
     Story(
         "seven contracts, logged in on two phones",
@@ -131,6 +226,10 @@ STORIES = (
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
+    Story("asks for everything", 100019, 200, first=(*LOG_IN, *ASKS, *CALLS, *ALTERS)),
+    Story(
+        "calls an agent as a stranger", 100010, 120, first=(*ENTER, *RETURN, *press("help", "calls", "begin"), *ANNA)
+    ),
     Story("an English speaker", 100011, 20, first=LOG_IN),
     Story("a stranger", 100010, 20, first=ENTER),
     Story("two clients on one phone", 100009, 30, "02.04.1969", (*ENTER, *press("who"))),
