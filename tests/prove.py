@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
 from dataclasses import fields
 from itertools import product
@@ -24,17 +24,24 @@ from unittest.mock import patch
 
 from bot.logs import set_up
 from tests.support.atlas import Atlas
-from tests.support.audit import Tally, audit, die_everywhere
+from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
-from tests.support.kills import LIFE, LOGIN, RENEWAL, live_together
+from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, RENEWAL, Deed, live_together, points_of
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.stories import STORIES
+from tests.support.tally import Tally
 from tests.support.town import town
 from tests.support.walk import Walker, quiet
 
 USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500}
 STEPS = 300
+LIVES: dict[str, tuple[tuple[Deed, ...], Set[str]]] = {
+    "visit": (LIFE, frozenset()),
+    "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN}),
+    "claim": ((*LOGIN, *CLAIM), {deed.what for deed in (*LOGIN, *ACCIDENT)} - {"say"}),
+}
+"""What somebody does, and where nobody dies in it, for they do in another one."""
 AT_ONCE = 10
 """Random kills in one life of eight people."""
 HANG = 2.0
@@ -73,16 +80,23 @@ async def walks(count: int, seed: int) -> bool:
 
 
 async def kills(count: int, seed: int) -> bool:
-    """At every point of every deed of two lives, before it and after it, careful and bold; then at random among eight people."""
+    """At points of every deed of three lives, before them and after them, careful and bold; then at random among eight people.
+
+    Each life has its share of two thirds of all; if that is less than its points, every second of them, or fewer.
+    """
     total, began = Tally(), time.monotonic()
     chance = random.Random(seed)
     async with stage() as own:
-        lives = {"visit": (LIFE, frozenset[str]()), "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN})}
-        for bold, before, life in product((False, True), (False, True), lives):
-            deeds, spared = lives[life]
-            left = count - total.kills
-            total.add(await die_everywhere(own, deeds, spared, enough=left, bold=bold, before=before))
-            say("kills at points", life=life, bold=bold, before=before, **summary(total))
+        ways = [*product((False, True), (False, True), LIVES)]
+        for turn, (bold, before, life) in enumerate(ways):
+            deeds, spared = LIVES[life]
+            await own.renew(bold=bold, before=before)
+            points = await points_of(own, deeds, spared)
+            share = max(1, (count * 2 // 3 - total.kills) // (len(ways) - turn))
+            stride = -(-points // share)
+            total.add(await die_everywhere(own, deeds, spared, enough=share, stride=stride, bold=bold, before=before))
+            facts = {"life": life, "bold": bold, "before": before, "points": points, "stride": stride}
+            say("kills at points", **facts, **summary(total))
         said = total.kills // 100
         while total.kills < count:
             await own.renew(bold=chance.random() < 0.5)

@@ -19,8 +19,8 @@ from playground.core.drafts import Drafts
 from playground.core.register import MOSCOW
 from playground.core.resources import Customer, Name, PhoneStatus, Sex
 from playground.faults import Fault, Faults
-from tests.support.audit import Tally
 from tests.support.crowd import Crowd
+from tests.support.tally import Tally
 
 BORN = date(1990, 3, 15)
 ENDS_IN = 30
