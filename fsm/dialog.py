@@ -24,6 +24,7 @@ class Dialog:
     one press. `flows` are positions by the flow's name, kept until their flow is done or begun anew (rule 3).
     `missed` are messages that found the bot blocked: what is said above it, and the text as HTML. `words` were typed where
     words have no meaning: they are offered to the human until the next input. `before` is where back leads out of that login.
+    `cards` are the hashes of what the chat's cards say, by their names: what says the same is not edited.
     `turns_at` (seconds) is when the words of the screen change by themselves: a timer of an earlier rendering is not for it.
     """
 
@@ -38,6 +39,7 @@ class Dialog:
     words: str = ""
     before: tuple[str, dict[str, Any]] | None = None
     turns_at: float = 0.0
+    cards: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, raw: bytes | None) -> Dialog:

@@ -44,7 +44,9 @@ BEGUN = (
 )
 """A draft is left, and found again."""
 STAGES = (
-    *(*press("ok"), Move("desk", "mismatch"), *press("correct", "ok"), Move("desk", "unreliable")),
+    *(*press("ok"), Move("desk", "mismatch"), *press("copies"), Move("photo"), *press("slot", "keep", "exif", "sent")),
+    *(*press("back"), Move("photo"), *press("discard", "human", "back", "back", "copies", "send")),
+    *(*press("correct", "ok"), Move("desk", "unreliable")),
     *(
         *press("correct", "ok"),
         Move("idle", "PT1M"),
@@ -90,12 +92,15 @@ CRASH = (
     *(*press("open", "say", "say", "say"), *write("В321ОР99"), *tap("Больше не знаю", "Убрать #", "Ничего не знаю")),
     *(*tap("Деньги", "Дальше", "Телефон"), *write("8 903 123-45-67"), *tap("Когда")),
     *(*press("month", "closed", "back"), *tap("Когда"), Move("day", "-2000"), *tap("Исправить дату", "Когда")),
-    *(Move("day", "-3"), *tap("Столкнулись", "Две", "Отправить страховщику")),
+    *(Move("day", "-3"), *tap("Столкнулись", "Две", "Отправить страховщику"), *press("receipt")),
 )
 """An OSAGO to the insurer, with every answer changed on the way."""
 DENT = (
+    *(*write("/menu"), *press("policies"), *tap("КАСКО · Exeed LX · С#**#"), *press("case")),
     *(*write("/menu"), *press("claims", "new"), *tap("КАСКО · Exeed LX · С#**#", "Повреждена", "Сегодня", "Не помню")),
     *(*write("Тула, Мира, 5", "Задел столб"), *tap("Дальше", "Пока никак"), *press("say", "change", "change", "say")),
+    *(Move("photo"), *press("keep"), Move("photo"), *press("discard", "sent", "back")),
+    *press("sent", "open", "human", "back", "menu", "claims", "new", "continue"),
     *(
         *tap("Дальше"),
         *write("/menu"),
@@ -106,13 +111,35 @@ DENT = (
 )
 """A KASKO to its summary, left, found again, and begun anew."""
 
+ALBUMS = (Move("photo"), Move("album"), Move("album"), Move("album"))
+PAPERS = (
+    *(*press("claims"), *tap("АТ-#· ДТП, пострадали вы", "Загрузить документы")),
+    *(*press("human", "back", "back", "upload", "slot"), *ALBUMS),
+    *press("sent", "page", "open", "is", "open", "back", "open", "remove", "back", "keep"),
+    *(Move("photo"), *press("discard", "send", "papers", "open", "here", "back", "back")),
+    *(Move("insurer", "refused"), *write("/menu"), *press("claims"), *tap("ИМ-#· Ущерб имуществу")),
+    *(*press("complain", "human", "back", "back", "complain", "menu"), *(Move("insurer", "open"),) * 3),
+    *(*write("/menu"), *press("claims", "page")),
+)
+"""Papers the insurer has asked for, looked through and sent; a refusal; more claims than a page has."""
+CARD = (
+    *(*tap("Диагностическая карта"), *press("open", "say"), *write("123456 789012345")),
+    *(Move("day", "-30"), Move("day", "+400")),
+)
+"""A diagnostic card, to its summary."""
+
 STORIES = (
     Story(
         "seven contracts, logged in on two phones",
         100008,
-        220,
+        260,
         "23.08.1979",
-        (*ENTER, Move("fact", "right"), Move("code", "right"), *press("settings", "sessions", "end")),
+        (
+            *ENTER,
+            Move("fact", "right"),
+            Move("code", "right"),
+            *press("settings", "sessions", "end", "human", "back", "menu", "claims", "new", "page", "menu"),
+        ),
         True,
     ),
     Story(
@@ -127,12 +154,13 @@ STORIES = (
         "prolongs and changes everything",
         100002,
         240,
-        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN),
+        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN, *CARD),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
+    Story("brings papers for a claim", 100019, 80, first=(*LOG_IN, *PAPERS)),
     Story("an English speaker", 100011, 20, first=LOG_IN),
-    Story("a stranger", 100010, 20, first=ENTER),
+    Story("a stranger", 100010, 20, first=(*ENTER, *press("human", "back", "again"))),
     Story("two clients on one phone", 100009, 30, "02.04.1969", (*ENTER, *press("who"))),
     Story("declined", 100006, 20, first=press("enter", "no")),
     Story("a day later", 100004, 30, first=(*LOG_IN, Move("wait", "PT25H"))),

@@ -56,10 +56,10 @@ def quiet() -> Iterator[list[str]]:
         logging.getLogger().removeHandler(ear)
 
 
-def picture() -> bytes:
-    """A small photo."""
+def picture(number: int) -> bytes:
+    """A small photo, no two alike: too small to be of use, and it may stay all the same."""
     file = io.BytesIO()
-    Image.new("RGB", (64, 48), (90, 130, 160)).save(file, "JPEG")
+    Image.frombytes("RGB", (64, 48), random.Random(number).randbytes(64 * 48 * 3)).save(file, "JPEG")
     return file.getvalue()
 
 
@@ -75,7 +75,7 @@ class Walker:
         self._cursor = self._calls = 0
         self._phone = ""
         self._jumped = False
-        self._photo = picture()
+        self._photos = 0
         self.outsiders = Outsiders(town, "", chance)
         self.state = State("", (), ())
 
@@ -169,7 +169,7 @@ class Walker:
                 now = datetime.fromisoformat((await self.town.call("GET", "/clock"))["now"])
                 day = now.astimezone(MOSCOW).date() + timedelta(days=int(days))
                 return await self._do("text", {"text": f"{day:%d.%m.%Y}"})
-            case Move("desk" | "payer" | "news" | "idle" | "fault" | "heal"):
+            case Move("desk" | "payer" | "insurer" | "news" | "idle" | "fault" | "heal"):
                 await self._happen(move)
                 return []
             case Move("code", which):
@@ -236,7 +236,8 @@ class Walker:
     async def _files(self, count: int, **fields: str) -> list[int]:
         form = aiohttp.FormData(fields)
         for number in range(count):
-            form.add_field("file", self._photo, filename=f"{number}.jpg", content_type="image/jpeg")
+            self._photos += 1
+            form.add_field("file", picture(self._photos), filename=f"{number}.jpg", content_type="image/jpeg")
         async with self.town.http.post(f"{self.town.url}/client/{self.user}/photo", data=form) as response:
             done = await response.json()
             assert response.status == 200, done
