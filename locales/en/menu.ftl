@@ -17,10 +17,12 @@ help =
 
     • see your policies: dates, drivers, payments;
     • get your policy and other documents here or by email;
+    • learn what to do after an accident, and report it to the insurer with photos;
     • ask our team a question and get the answer in this chat.
 
     <b>Commands</b>
     /menu — menu
+    /accident — an accident: what to do
     /support — talk to us
     /language — language
     /cancel — cancel what you’ve started
