@@ -93,9 +93,9 @@ async def kills(count: int, seed: int) -> bool:
             await own.renew(bold=bold, before=before)
             points = await points_of(own, deeds, spared)
             share = max(1, (count * 2 // 3 - total.kills) // (len(ways) - turn))
-            stride = -(-points // share)
+            stride = min(-(-sum(points) // share), max(points))
             total.add(await die_everywhere(own, deeds, spared, enough=share, stride=stride, bold=bold, before=before))
-            facts = {"life": life, "bold": bold, "before": before, "points": points, "stride": stride}
+            facts = {"life": life, "bold": bold, "before": before, "stride": stride, "of": sum(points)}
             say("kills at points", **facts, **summary(total))
         said = total.kills // 100
         while total.kills < count:

@@ -41,7 +41,7 @@ class Move(NamedTuple):
     """`how` is `tap`, `type`, `send`, `card`, `wait` or a deed's own name; `what` is its label, text or kind.
 
     Of others: `desk` and `payer` do something about the application, `insurer` about a claim, `news` anything that ends nothing;
-    `idle` is time that passes.
+    `idle` is time that passes. `bring` sends a file of that kind.
     """
 
     how: str
@@ -93,7 +93,13 @@ WIPED = {f"prolongation.{step}" for step in ("name", "birth", "licence", "since"
 """Where what is typed does not stay in the chat."""
 ASKING = {"login.contact", "place", "claim.place"}
 """Where a button at the phone's keyboard shares something."""
+BROUGHT = tuple(
+    Move("bring", kind)
+    for kind in ("sharp", "dark", "blurred", "heic", "pdf", "elf.jpg", "nothing.jpg", "locked.pdf", "jpeg-and-page.jpg")
+)
+"""Files as they come: good ones, doubtful ones, and those of strangers."""
 SPECIAL = {
+    "claim.photos": BROUGHT,
     "login.code": (Move("code", "wrong"), Move("code", "right"), Move("wait", "PT61S"), Move("wait", "PT6M")),
     "login.fact": (Move("fact", "wrong"), Move("fact", "right")),
     "paper": (Move("wait", "PT31M"),),
@@ -121,7 +127,7 @@ SPECIAL = {
     "case": tuple(
         Move("insurer", it) for it in ("review", "clarification", "inspection", "repair", "payout", "refused", "closed")
     ),
-    "case-files": (Move("insurer", "review"), Move("insurer", "clarification")),
+    "case-files": (Move("insurer", "review"), Move("insurer", "clarification"), *BROUGHT),
     "giving-up": (Move("desk", "passed"), Move("payer", "succeed"), Move("desk", "refused")),
     "application cancel": (
         *(Move("desk", it) for it in ("passed", "mismatch", "unreliable", "cancelled", "refused")),

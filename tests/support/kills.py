@@ -304,15 +304,15 @@ async def live_once(scene: Scene, point: int, life: tuple[Deed, ...] = LIFE, spa
     return person
 
 
-async def points_of(scene: Scene, life: tuple[Deed, ...], spared: Set[str]) -> int:
-    """How many points there are to die at in a life that nobody ends."""
-    person, many, passed = Client(scene, ANNA), 10**6, 0
+async def points_of(scene: Scene, life: tuple[Deed, ...], spared: Set[str]) -> list[int]:
+    """How many points there are to die at in each deed of a life that nobody ends."""
+    person, many, passed = Client(scene, ANNA), 10**6, list[int]()
     for deed in life:
         before = person.mark()
         scene.fuse.set(0 if deed.what in spared else many)
         await person.do(deed)
         assert await scene.calm()
-        passed += 0 if deed.what in spared else many - scene.fuse.left
+        passed.append(0 if deed.what in spared else many - scene.fuse.left)
         scene.fuse.set(0)
         assert await person.answered(deed, before), deed
         person.done(deed)

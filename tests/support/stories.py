@@ -128,6 +128,26 @@ CARD = (
 )
 """A diagnostic card, to its summary."""
 
+
+def tell(*answers: Move) -> tuple[Move, ...]:
+    """A claim told from the contract to the insurer, without photos."""
+    return (*write("/menu"), *press("claims", "new"), *answers, *press("ok"))
+
+
+SIMPLE = (*tap("Вчера"), *write("Стало плохо"), *press("say", "say"))
+PLACE = (*write("Тула, Мира, 5", "Не повезло"), *press("say", "say"))
+PLACED = (*tap("Вчера"), *PLACE)
+CAR = (*tap("Вчера", "Не помню"), *write("Тула, Мира, 5", "Не повезло"), *press("say"))
+TOLD = (
+    *(*tell(*tap("ДМС · …"), *SIMPLE), *tell(*tap("Жизнь · …"), *SIMPLE)),
+    *tell(*tap("Несчастный случай · …"), *PLACED),
+    *tell(*tap("Дальше", "Имущество · Квартира, #м²", "Вчера"), *press("say"), *PLACE),
+    *tell(*tap("Дальше", "Путешествие · Турция, отдых на море", "Вчера"), *press("say"), *PLACE),
+    *tell(*tap("КАСКО · Haval Jolion · О#**#", "Угнали"), *CAR, *tap("С полицией", "Ничего из этого", "Дальше")),
+    *tell(*tap("КАСКО · Haval Jolion · О#**#", "Разбита так, что не починить"), *CAR, *press("say", "say", "say")),
+    *tell(*tap("КАСКО · Haval Jolion · О#**#", "Только стекло"), *PLACED),
+)
+"""Of each kind of contract and event that the others do not tell of."""
 STORIES = (
     Story(
         "seven contracts, logged in on two phones",
@@ -139,6 +159,7 @@ STORIES = (
             Move("fact", "right"),
             Move("code", "right"),
             *press("settings", "sessions", "end", "human", "back", "menu", "claims", "new", "page", "menu"),
+            *TOLD,
         ),
         True,
     ),

@@ -20,8 +20,10 @@ import aiohttp
 import structlog
 from PIL import Image
 
+from playground.photos import Photo, sample
 from services.clock import MOSCOW
 from tests.support.atlas import ASKING, QUOTED, WIPED, Atlas, Move, State, action_of, buttons_of, label_of, state_of
+from tests.support.hostile import CORPUS
 from tests.support.lint import faults, not_one_screen
 from tests.support.outsiders import NEWS, Outsiders
 from tests.support.person import Message
@@ -153,6 +155,8 @@ class Walker:
                 return await self._files(3)
             case Move("file"):
                 return await self._files(1, as_document="1")
+            case Move("bring", kind):
+                return await self._bring(kind)
             case Move("card", "own"):
                 return await self._do("contact", {"own": True})
             case Move("card"):
@@ -233,11 +237,21 @@ class Walker:
         found = re.search(r"\d{6}", messages[-1]["text"]) if messages else None
         return found[0] if found else "000001"
 
+    async def _bring(self, kind: str) -> list[int]:
+        """A made-up photo, or a stranger's file, sent as a file."""
+        known = CORPUS.get(kind)
+        photo = Photo(kind, "image/jpeg", known.content()) if known else sample(kind, self.chance.randint(1, 50))
+        return await self._send(photo, as_document="1")
+
     async def _files(self, count: int, **fields: str) -> list[int]:
+        self._photos += count
+        numbers = range(self._photos - count, self._photos)
+        return await self._send(*(Photo(f"{n}.jpg", "image/jpeg", picture(n)) for n in numbers), **fields)
+
+    async def _send(self, *photos: Photo, **fields: str) -> list[int]:
         form = aiohttp.FormData(fields)
-        for number in range(count):
-            self._photos += 1
-            form.add_field("file", picture(self._photos), filename=f"{number}.jpg", content_type="image/jpeg")
+        for photo in photos:
+            form.add_field("file", photo.content, filename=photo.name, content_type=photo.mime)
         async with self.town.http.post(f"{self.town.url}/client/{self.user}/photo", data=form) as response:
             done = await response.json()
             assert response.status == 200, done
