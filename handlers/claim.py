@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +44,9 @@ room = FlowRoom(
     meant={"story": added, "participants": item_begun},
 )
 PER_ROW = 3
+"""Buttons of a row on the summary."""
+HOLD = "no-repair-hold-europrotocol"
+"""The one term whose end sets free."""
 
 
 async def begin(turn: Turn, policy_id: int = 0, told: AccidentDraft | None = None) -> None:
@@ -161,13 +165,18 @@ def due(turn: Turn, draft: ClaimDraft) -> str:
         draft.happened_on,
         europrotocol=draft.europrotocol,
     )
-    return "\n".join(term(turn.t, it) for it in watched)
+    return "\n".join(term(turn.t, it, turn.today) for it in watched)
 
 
-def term(t: Texts, it: Watched) -> Html:
-    """The earlier of contradicting dates is recommended, the legal one is the last; without a calendar the term is told alone."""
+def term(t: Texts, it: Watched, today: date) -> Html:
+    """The earlier of contradicting dates is recommended, the legal one is the last; without a calendar the term is told alone.
+
+    A term that is over is no reason to keep silent: the insurer decides.
+    """
     if it.recommended is None or it.last is None:
         until = t(f"claim-term-{it.rule.unit}", amount=it.rule.amount)
+    elif it.last.due < today:
+        until = t("claim-until-over", last=show.day(it.last.due), hold="yes" if it.key == HOLD else "no")
     elif it.recommended.due < it.last.due:
         until = t("claim-until-two", recommended=show.day(it.recommended.due), last=show.day(it.last.due))
     else:

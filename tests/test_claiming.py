@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -211,12 +212,28 @@ async def test_to_whom_and_by_when_is_said(rich: Insured) -> None:
     await do(rich, *EVENTS["osago-injured-people"][1])
     await rich.sees("страховщику виновника, ведь есть пострадавшие", "Извещение о ДТП: до ", "Сообщить о случае: до ")
     await do(rich, *taps("Пострадавшие", "Никто"))
-    await rich.sees("ваш страховщик", "платит своя компания")
+    await rich.sees("ваш страховщик", "обращаются в свою компанию")
     await do(rich, *taps("ОСАГО у всех", "Нет, не у всех"))
     await rich.sees("ОСАГО есть не у всех")
     await begin(rich, "КАСКО")
     await do(rich, *EVENTS["kasko-theft"][1])
     await rich.sees("Сообщить об угоне: до ", "Письменное заявление об угоне: ", "так всегда при угоне")
+
+
+async def test_a_term_that_is_over_is_said_and_no_reason_to_keep_silent(city: Town, irina: Insured) -> None:
+    now = datetime.fromisoformat((await city.call("GET", "/clock"))["now"])
+    await do(irina, ("say", "/menu"), *taps("Страховые случаи", "Новый случай", "Виноват другой"))
+    await irina.say(f"{now - timedelta(days=60):%d.%m.%Y} 14:30")
+    await do(irina, *WHERE, *STORY, *taps("По европротоколу", "Две", "Никто", "Да, у всех", "Не спорим", "Нет"))
+    await do(irina, *taps("Ничего не знаю", "Деньги", "Дальше"))
+    await irina.sees("Сообщить о случае: было нужно до ", "но отправляйте и сейчас", "Не чинить машину: закончилось ")
+
+
+async def test_a_term_beyond_the_calendar_is_said_without_a_date(irina: Insured) -> None:
+    await do(irina, ("say", "/menu"), *taps("Страховые случаи", "Новый случай", "Виноват другой"))
+    await do(irina, ("say", "01.02.2021 14:30"), *taps("Дата верна, передать"), *WHERE, *STORY)
+    await do(irina, *taps("С полицией", "Две", "Никто", "Да, у всех", "Ничего не знаю", "Деньги", "Дальше"))
+    await irina.sees("Сообщить о случае: за 5 рабочих дней")
 
 
 async def test_the_form_of_compensation_is_asked_only_where_the_contract_leaves_it_open(city: Town) -> None:

@@ -198,13 +198,17 @@ claim-edit-compensation = Compensation
 claim-edit-photos = Photos
 claim-edit-phone = Phone
 claim-to-contract = <b>To whom</b>: { $brand }, your contract is with us.
-claim-to-guilty = <b>To whom</b>: { $brand }, your insurer. We pay the other side.
-claim-to-direct = <b>To whom</b>: { $brand }, your insurer. Cars with OSAGO have collided and nobody is hurt: your own company pays.
+claim-to-guilty = <b>To whom</b>: { $brand }, your insurer, who answers for the culprit under OSAGO.
+claim-to-direct = <b>To whom</b>: { $brand }, your insurer. Cars with OSAGO have collided and nobody is hurt: one turns to one’s own company.
 claim-to-injured = <b>To whom</b>: the culprit’s insurer, for somebody is hurt. { $brand } takes your notice and tells you where to go with it.
 claim-to-uninsured = <b>To whom</b>: the culprit’s insurer, for not everybody has OSAGO. { $brand } takes your notice and tells you where to go with it.
 claim-to-alone = <b>To whom</b>: the culprit’s insurer, for no cars have collided. { $brand } takes your notice and tells you where to go with it.
 claim-until = by { $last }
 claim-until-two = better by { $recommended }, at the latest { $last }
+claim-until-over = { $hold ->
+    [yes] was over on { $last }
+   *[no] was due by { $last }, but send it even now: the insurer decides
+ }
 claim-term-immediately = at once
 claim-term-hours = { $amount ->
     [one] within { $amount } hour
