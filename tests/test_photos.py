@@ -11,7 +11,7 @@ from services.claims.checklist import checklist
 from tests.support.insured import come_in
 from tests.support.ops import fault, unparked
 from tests.support.person import Person
-from tests.support.photographs import album_of, post, send, sharp
+from tests.support.photographs import album_of, dented, post, send, sharp
 from tests.support.second import rows
 from tests.support.town import Town
 from tests.test_case import BORN, MARINA, REAR, YULIYA, enter, move, notices, open_case
@@ -304,19 +304,6 @@ async def test_copies_go_to_the_insurer_when_the_data_do_not_match(village: Town
 
 
 # -- a claim that is told -----------------------------------------------------------------------------------------------
-
-
-async def dented(person: Person) -> None:
-    """From the menu to the photos of a KASKO claim."""
-    await person.tap("Страховые случаи")
-    await person.tap("Новый случай")
-    for label in ("КАСКО", "Повреждена", "Сегодня", "Не помню"):
-        await person.tap(label)
-    await person.say("Тула, Мира, 5")
-    await person.say("Задела столб")
-    for label in ("Дальше", "Пока никак", "Да", "Ничего"):
-        await person.tap(label)
-    await person.sees("Снимки и документы", "0 из 8")
 
 
 async def test_eight_photos_to_the_insurers_number(village: Town) -> None:
