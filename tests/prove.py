@@ -1,7 +1,7 @@
-"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --seed 7`.
+"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --life claim --seed 7`.
 
-Without a number all run at their usual length. One JSON object a line, the last of each proof its summary; the seed repeats a run.
-Exit code 1 if anything was wrong.
+Without a number all run at their usual length, but for `--life`, which runs alone. One JSON object a line, the last of each proof its
+summary; the seed repeats a run. Exit code 1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -109,6 +109,21 @@ async def kills(count: int, seed: int) -> bool:
     return not total.wrong
 
 
+async def life(name: str, seed: int) -> bool:
+    """Death at every single point of one life, in every way: hours, unlike a share of them."""
+    deeds, spared = LIVES[name]
+    total, began = Tally(), time.monotonic()
+    async with stage() as own:
+        for bold, before in product((False, True), (False, True)):
+            await own.renew(bold=bold, before=before)
+            points = await points_of(own, deeds, spared)
+            total.add(await die_everywhere(own, deeds, spared, bold=bold, before=before))
+            say("life", life=name, bold=bold, before=before, of=sum(points), **summary(total))
+    took = round(time.monotonic() - began)
+    say("life", life=name, seed=seed, **summary(total), seconds=took)
+    return not total.wrong
+
+
 def summary(tally: Tally) -> dict[str, object]:
     """What was wrong with a few examples, and what may happen."""
     return {one.name: getattr(tally, one.name) for one in fields(tally)} | {"why": tally.why[:10]}
@@ -185,12 +200,15 @@ def main() -> int:
     parser.add_argument("--kills", type=int, help="deaths of the bot")
     parser.add_argument("--crowd", type=int, help="people at once")
     parser.add_argument("--payments", type=int, help="people who pay in a storm at the provider")
+    parser.add_argument("--life", choices=LIVES, help="deaths of the bot at every point of one life")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     chosen = parser.parse_args()
     asked = {name: getattr(chosen, name) for name in USUAL}
     set_up("WARNING")
     logging.getLogger("aiohttp.server").setLevel("CRITICAL")  # the playground's: connections of the dead break off
     say("prove", seed=chosen.seed)
+    if chosen.life and not any(asked.values()):
+        return 0 if asyncio.run(life(chosen.life, chosen.seed)) else 1
     wanted = {name: count or 0 for name, count in asked.items()} if any(asked.values()) else USUAL
     return 0 if asyncio.run(prove(wanted, chosen.seed)) else 1
 
