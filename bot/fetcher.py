@@ -35,8 +35,8 @@ from services.ports.files import Files, FilesTrouble
 
 log = structlog.get_logger("fetcher")
 
-TRIES = 5
-"""How often a file may kill its process, or be called temporarily unavailable, before it is given up."""
+TRIES, CALLS = 5, 12
+"""How often a file may kill its process, and Telegram may call it temporarily unavailable (eight minutes) before it is given up."""
 GRACE = 5.0
 """Seconds for what is in flight at the end; what does not end goes again at the next start."""
 
@@ -175,7 +175,7 @@ class Fetcher:
                 return str(path)
             case Verdict.DEAD if "too big" in said:  # 20 MB, Telegram's own limit for a bot
                 raise NotTaken("too-large")
-            case Verdict.DEAD if "temporarily" not in said or row.attempts >= TRIES:
+            case Verdict.DEAD if "temporarily" not in said or row.attempts >= CALLS:
                 raise NotTaken("gone")
         raise Later(answer.words or answer.verdict.value, answer.retry_after)
 

@@ -40,8 +40,22 @@ log = structlog.get_logger("process")
 DRAIN_SECONDS = 20.0
 RUNNING = "running"
 COMMANDS = {
-    "ru": {"menu": "Меню", "support": "Человек", "help": "Помощь", "language": "Язык", "cancel": "Отменить начатое"},
-    "en": {"menu": "Menu", "support": "A human", "help": "Help", "language": "Language", "cancel": "Cancel"},
+    "ru": {
+        "menu": "Меню",
+        "accident": "ДТП сейчас",
+        "support": "Человек",
+        "help": "Помощь",
+        "language": "Язык",
+        "cancel": "Отменить начатое",
+    },
+    "en": {
+        "menu": "Menu",
+        "accident": "Accident now",
+        "support": "A human",
+        "help": "Help",
+        "language": "Language",
+        "cancel": "Cancel",
+    },
 }
 
 SET = upsert(meta, key=["key"])

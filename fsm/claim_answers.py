@@ -79,7 +79,7 @@ def take_place(draft: ClaimDraft, said: Any) -> ClaimDraft:
     if isinstance(said, Place):
         return draft.model_copy(update={"place": said})
     words = " ".join(said.text.split())
-    if not any(char.isalnum() for char in words):
+    if not any(char.isalpha() for char in words):
         raise Rejected("empty-place")
     if len(words) > LONGEST_PLACE:
         raise Rejected("long-place", limit=LONGEST_PLACE)
@@ -94,7 +94,7 @@ def take_story(draft: ClaimDraft, said: Any) -> ClaimDraft:
         case "done" if draft.story:
             return draft
     more = said.text.strip()
-    if said.text == "done" or not any(char.isalnum() for char in more):
+    if said.text == "done" or not any(char.isalpha() for char in more):
         raise Rejected("empty-story")
     story = f"{draft.story}\n{more}".strip()
     if len(story) > LONGEST_STORY:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.gathering import Slot, Wish, gathers, page, slots_of
+from handlers.gathering import gathers, page
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.turn import Turn
+from handlers.wishes import Slot, Wish, slots_of
 from services.claims.checklist import asked, board
 from services.claims.values import Claim
 from services.model import Access

@@ -18,9 +18,10 @@ from handlers.room import Room
 from handlers.screen import Button, Row, Screen
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
+from handlers.watching import HOLD, line, passed
 from services.claims.addressee import addressee
 from services.claims.protocol import Verdict
-from services.deadlines.claims import Watched, to_report
+from services.deadlines.claims import to_report
 from services.model import Access
 
 begun = Room("begun-claim", needs=Access.UNLOCKED, back="claims")
@@ -43,6 +44,7 @@ room = FlowRoom(
     meant={"story": added, "participants": item_begun},
 )
 PER_ROW = 3
+"""Buttons of a row on the summary."""
 
 
 async def begin(turn: Turn, policy_id: int = 0, told: AccidentDraft | None = None) -> None:
@@ -151,7 +153,7 @@ def verdict_words(t: Texts, found: Verdict, draft: AccidentDraft) -> Html:
 
 
 def due(turn: Turn, draft: ClaimDraft) -> str:
-    """By when it has to be done: a line for each term."""
+    """By when it has to be done: a line for each term. One that is over is no reason to keep silent, but a hold that is over is gone."""
     if draft.happened_on is None:
         return ""
     watched = to_report(
@@ -161,18 +163,7 @@ def due(turn: Turn, draft: ClaimDraft) -> str:
         draft.happened_on,
         europrotocol=draft.europrotocol,
     )
-    return "\n".join(term(turn.t, it) for it in watched)
-
-
-def term(t: Texts, it: Watched) -> Html:
-    """The earlier of contradicting dates is recommended, the legal one is the last; without a calendar the term is told alone."""
-    if it.recommended is None or it.last is None:
-        until = t(f"claim-term-{it.rule.unit}", amount=it.rule.amount)
-    elif it.recommended.due < it.last.due:
-        until = t("claim-until-two", recommended=show.day(it.recommended.due), last=show.day(it.last.due))
-    else:
-        until = t("claim-until", last=show.day(it.last.due))
-    return t(f"claim-due-{it.key}", until=until)
+    return "\n".join(line(turn, it) for it in watched if it.key != HOLD or not passed(it, turn.today))
 
 
 async def send(turn: Turn, draft: ClaimDraft) -> None:

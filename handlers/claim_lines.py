@@ -7,10 +7,10 @@ from collections.abc import Callable
 from fsm.claim import CLAIM
 from fsm.claim_draft import ClaimDraft
 from handlers import format as show
-from handlers.gathering import Wish, slots_of
 from handlers.policies import thing
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
+from handlers.wishes import Wish, slots_of
 from handlers.words import quoted
 from services.claims.checklist import checklist
 from services.claims.values import Participant, Place

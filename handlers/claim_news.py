@@ -7,9 +7,9 @@ from typing import Any
 from handlers import format as show
 from handlers import receipt
 from handlers.claims import state_of
-from handlers.gathering import called
 from handlers.turn import Turn
 from handlers.watching import keep_card, let_go
+from handlers.wishes import called
 from services.claims.values import Claim
 from services.errors import NotFound
 from services.model import Access

@@ -22,12 +22,15 @@ YEARS = timedelta(days=3 * 366)
 """How far back the calendar reaches: as long as one may go to court about it. Older days are typed."""
 
 
+CARS = ("osago", "kasko")
+
+
 @room.asks("contract")
 async def ask_contract(turn: Turn, _: Position[ClaimDraft]) -> Screen:
-    """Which contract it is about: those in force first."""
+    """Which contract it is about: those in force first, and of these a car's, for at the roadside nothing else is looked for."""
     t = turn.t
     page = int(turn.args.get("page", 0))
-    found = await turn.cabinet.policies.page(turn.unit, turn.actor, turn.today, "all", page)
+    found = await turn.cabinet.policies.page(turn.unit, turn.actor, turn.today, "all", page, CARS)
     if not found.lines:
         return Screen(t("claim-no-policies"))
     rows = column(*(Button(label, "choose", str(line.id)) for line, label in labels_of(t, found.lines)))

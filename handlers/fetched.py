@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import gathering
-from handlers.gathering import SPOTS, WISHES, Wish
+from handlers.gathering import SPOTS, WISHES
 from handlers.turn import Turn
+from handlers.wishes import Wish, called
 from services.uploads import Upload
 
 LISTING = ("files", "file")
@@ -24,7 +25,7 @@ async def file_stored(turn: Turn, facts: dict[str, Any]) -> None:
         turn.quiet = True
     elif it.duplicate:
         if wish:
-            gathering.tell(args, turn.t("photos-duplicate", file=gathering.called(turn, wish.files, it)))
+            gathering.tell(args, turn.t("photos-duplicate", file=called(turn, wish.files, it)))
         show_in_place(turn)
     elif it.doubtful and not (wish and mentions(wish, it)):
         say(turn, gathering.doubt(turn, wish or EMPTY, it))

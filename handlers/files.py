@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import format as show
-from handlers.gathering import WISHES, Wish, called, doubt, labels, refusal, short
+from handlers.gathering import WISHES, doubt, refusal
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.texts import Html
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
+from handlers.wishes import Wish, called, labels, short
 from services.errors import NotFound
 from services.model import Access
 from services.uploads import Upload

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from fsm.flow import Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position, Said
+from fsm.flow import Answer, Back, Change, Confirm, Done, Drop, Edit, Flow, Input, Open, Position, Rejected, Said
 from handlers import format as show
 from handlers.room import Room
 from handlers.screen import Row, Screen
@@ -119,8 +119,12 @@ class FlowRoom(Room):
         if self._words.get(asked(at)):
             turn.wipe_message()
         if asked(at) in self._words:
-            for event in self._meant.get(asked(at), answered)(told(turn, text)):
-                await self.take(turn, event)
+            try:
+                for event in self._meant.get(asked(at), answered)(told(turn, text)):
+                    await self.take(turn, event)
+            except Rejected:
+                turn.dialog.stand(at)  # of several inputs the last was refused: none was made
+                raise
         elif not turn.offer(text):
             turn.note(self.expects(turn))
 

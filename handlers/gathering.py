@@ -7,8 +7,7 @@ Its arguments then hold `slot` (the next ones are shown as this), `album` (the l
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from handlers.attached import Attached
@@ -17,78 +16,12 @@ from handlers.room import Room
 from handlers.screen import Button, Row, Screen
 from handlers.texts import Html
 from handlers.turn import Turn
-from services.claims.checklist import Board, assign
+from handlers.wishes import TITLE, Wish, called, labels, named, short
 from services.errors import FileRefused
 from services.uploads import Upload
 
-LABEL = 40
-"""Characters of a button."""
-NAME, TITLE = 60, 80
-"""Characters of a file's name, and of a document's title."""
 MOST_TOLD = 6
 """Lines about files that are shown at once."""
-SENT_AS_PHOTO = "photo-"
-"""How the name of a picture begins that Telegram gives no name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Something wanted: `code` for the insurer, `label` for people, `how` says how to take it, maybe nothing."""
-
-    code: str
-    label: str
-    how: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """`draft` is the key new files are kept under, `files` what is here already, oldest message first, `board` what of it shows what."""
-
-    draft: str
-    slots: tuple[Slot, ...]
-    files: tuple[Upload, ...]
-    board: Board
-
-    @classmethod
-    def of(cls, draft: str, slots: tuple[Slot, ...], files: Iterable[Upload]) -> Wish:
-        """Of the files of one draft."""
-        files = tuple(files)
-        return cls(draft, slots, files, assign([slot.code for slot in slots], files))
-
-    @property
-    def live(self) -> list[Upload]:
-        """Here or on their way."""
-        return [it for it in self.files if it.live]
-
-    @property
-    def doubtful(self) -> list[Upload]:
-        """Here, something is wrong with them, and the client can still take them back."""
-        return [it for it in self.files if it.state == "stored" and it.doubtful and not it.claim]
-
-    @property
-    def waiting(self) -> int:
-        """How many are on their way."""
-        return sum(it.state == "waiting" for it in self.files)
-
-    def filled(self) -> list[tuple[Slot, Upload | None]]:
-        """Each slot with the file that shows it."""
-        known = {slot.code: slot for slot in self.slots}
-        return [(known[code], it) for code, it in self.board.slots]
-
-    def shows(self, it: Upload) -> Slot | None:
-        """What a file shows."""
-        return next((slot for slot, filler in self.filled() if filler and filler.id == it.id), None)
-
-    @property
-    def done(self) -> int:
-        """Slots whose file is safe."""
-        return sum(it is not None and it.state == "stored" for _, it in self.filled())
-
-    def open(self) -> list[Slot]:
-        """Slots without a file."""
-        return [slot for slot, it in self.filled() if it is None]
-
-
 WishOf = Callable[[Turn, dict[str, Any]], Awaitable[Wish]]
 """What a place wants; its arguments may be those the person has left it with."""
 WISHES: dict[str, WishOf] = {}
@@ -108,11 +41,6 @@ def gathers(room: Room, wish: WishOf, step: str = "") -> None:
 async def wish_here(turn: Turn) -> Wish:
     """What is wanted where the person stands."""
     return await WISHES[turn.dialog.place](turn, turn.args)
-
-
-def slots_of(turn: Turn, codes: tuple[str, ...]) -> tuple[Slot, ...]:
-    """What is on a checklist, in words."""
-    return tuple(Slot(code, turn.t.plain(f"slot-{code}"), turn.t(f"how-{code}")) for code in codes)
 
 
 def page(turn: Turn, head: str, wish: Wish, exits: Sequence[Button]) -> Screen:
@@ -162,32 +90,6 @@ def buttons(turn: Turn, wish: Wish) -> list[Row]:
     consent_label = t.plain("photos-exif-stop" if turn.args.get("exif") else "photos-exif-keep")
     sent = [Button(t.plain("photos-sent", count=str(len(wish.files))), "sent")] if wish.files else []
     return [*rows, sent, [Button(consent_label, "exif", str(int(not turn.args.get("exif"))))]]
-
-
-def labels(wish: Wish) -> list[tuple[int, str]]:
-    """Every slot's button; where two would be alike, their numbers tell them apart."""
-    cut = [short(slot.label) for slot in wish.slots]
-    return [
-        (number, label if cut.count(label) == 1 else f"{number + 1}. {short(label, LABEL - 4)}")
-        for number, label in enumerate(cut)
-    ]
-
-
-def short(label: str, most: int = LABEL) -> str:
-    return label if len(label) <= most else f"{label[: most - 1].rstrip(' ,.')}…"
-
-
-def called(turn: Turn, files: Sequence[Upload], it: Upload) -> str:
-    """How a file is spoken of: by its name, or by its place in the order of these files."""
-    if name := named(turn, it.name):
-        return name
-    number = next((n for n, other in enumerate(files, 1) if other.id == it.id), 0)
-    return turn.t.plain("file-numbered", number=str(number)) if number else turn.t.plain("file-nameless")
-
-
-def named(turn: Turn, name: str) -> str:
-    """In quotes; empty for a photo, which Telegram gives no name."""
-    return turn.t.plain("file-named", name=short(name, NAME)) if name and not name.startswith(SENT_AS_PHOTO) else ""
 
 
 def doubts(turn: Turn, wish: Wish) -> list[Html]:

@@ -11,9 +11,10 @@ from handlers.attached import Attached
 from handlers.claim_details import room
 from handlers.claim_lines import wish_for
 from handlers.flow import asked
-from handlers.gathering import Wish, brought, gathers, page
+from handlers.gathering import brought, gathers, page
 from handlers.screen import Button, Screen
 from handlers.turn import Turn
+from handlers.wishes import Wish
 from services.errors import NotFound
 
 __all__ = ["room"]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from handlers import format as show
-from handlers.gathering import TITLE, short
 from handlers.texts import Html
 from handlers.turn import Turn
+from handlers.wishes import TITLE, short
 from services.claims.values import Claim, State
 from services.clock import MOSCOW
 from services.deadlines.claims import to_wait

@@ -38,7 +38,10 @@ async def show_verdict(turn: Turn, at: Position[AccidentDraft]) -> Screen:
     """May they, up to which sum, and what to do now; every answer can be changed."""
     t, draft = turn.t, at.draft
     found = draft.verdict(turn.today)
-    parts = [claim.verdict_words(t, found, draft), t("protocol-how") if found.allowed else t("protocol-police")]
+    if found.allowed is None:  # back from a question that a change has opened
+        parts = [t("protocol-open")]
+    else:
+        parts = [claim.verdict_words(t, found, draft), t("protocol-how") if found.allowed else t("protocol-police")]
     edits = [Button(t.plain(f"accident-edit-{step}"), "edit", step) for step in PROTOCOL.path(draft)[:-1]]
     return Screen(
         "\n\n".join(parts),

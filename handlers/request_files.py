@@ -7,12 +7,13 @@ from typing import Any
 from fsm.flow import Position
 from fsm.request import REQUEST, RequestDraft
 from handlers.attached import Attached
-from handlers.gathering import Wish, brought, gathers, page, slots_of
+from handlers.gathering import brought, gathers, page
 from handlers.request import room, sure
 from handlers.requests import card
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.turn import Turn
+from handlers.wishes import Wish, slots_of
 from services.errors import NotFound, RequestOver
 from services.model import Access
 from services.requests.values import files_of

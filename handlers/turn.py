@@ -6,6 +6,7 @@ state alone: after a stale button, a notice, a restart.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -138,6 +139,13 @@ class Turn:
             dedup = f"say:{about}:{number}" if number else f"say:{about}"
             self.unit.send(Parcel(dedup, "telegram", body, chat_id=self.actor.account_id))
         self.anew = True
+
+    def pin(self, name: str, text: Html) -> None:
+        """Show a card, or edit it in place if it says something else now. It has no buttons: whatever screen stands, none is stale."""
+        said = hashlib.sha256(text.encode()).hexdigest()[:16]
+        if self.dialog.cards.get(name) != said:
+            self.dialog.cards[name] = said
+            self.unit.pin(name, {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}})
 
     def catch_up(self) -> None:
         """Say what could not be said while the person blocked the bot."""

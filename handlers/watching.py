@@ -86,7 +86,7 @@ def left(turn: Turn, last: Deadline, what: Html) -> Html:
 def keep_card(turn: Turn, claim: Claim) -> None:
     """Pin the card or renew it, and come back at midnight while there are days to count."""
     rest = watched(turn, claim)
-    turn.unit.pin(f"claim:{claim.id}", body(card(turn, claim, rest)))
+    turn.pin(f"claim:{claim.id}", card(turn, claim, rest))
     if any(not passed(it, turn.today) for it in rest):
         account, midnight = turn.actor.account_id, datetime.combine(turn.today + timedelta(days=1), time(), MOSCOW)
         once = f"claim-day:{account}:{claim.id}:{midnight:%Y-%m-%d}"
@@ -95,7 +95,7 @@ def keep_card(turn: Turn, claim: Claim) -> None:
 
 def let_go(turn: Turn, claim_id: int) -> None:
     """The chat does not see this claim any more (logged out): the card says how to get it back, and rests."""
-    turn.unit.pin(f"claim:{claim_id}", body(turn.t("claim-card-left")))
+    turn.pin(f"claim:{claim_id}", turn.t("claim-card-left"))
 
 
 def card(turn: Turn, claim: Claim, rest: list[Watched]) -> Html:
@@ -108,8 +108,3 @@ def card(turn: Turn, claim: Claim, rest: list[Watched]) -> Html:
     if not rest:
         return turn.t("claim-card-calm", number=claim.shown, state=state)
     return turn.t("claim-card", number=claim.shown, state=state, lines=Html("\n\n".join(line(turn, it) for it in rest)))
-
-
-def body(text: Html) -> dict[str, object]:
-    """No buttons: whatever screen stands below, a card cannot be stale."""
-    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}

@@ -17,6 +17,8 @@ SPOKEN = {
     "оператор": "/support",
     "operator": "/support",
     "human": "/support",
+    "дтп сейчас": "/accident",
+    "accident now": "/accident",
 }
 """Words that mean a command when they are all that was written."""
 LONE_CODE = re.compile(r"[0-9]{3}[\s\-]*[0-9]{3}")

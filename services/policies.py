@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,8 +88,12 @@ class Policies:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def page(self, unit: Unit, actor: Actor, today: date, group: str, page: int) -> PolicyPage:
+    async def page(
+        self, unit: Unit, actor: Actor, today: date, group: str, page: int, first: Collection[str] = ()
+    ) -> PolicyPage:
         """Active first, then unpaid, starting later, ended; within each the one that ends first leads. Five a page (C1).
+
+        `first` are products that come before the others of the same standing.
 
         Only what is on the page is opened.
         """
@@ -99,7 +104,7 @@ class Policies:
         group = group if counts.get(group) else "all"
         rows = sorted(
             (row for row in everything if standing[row.id] in GROUPS[group]),
-            key=lambda row: (ORDER[standing[row.id]], row.ends, row.id),
+            key=lambda row: (ORDER[standing[row.id]], row.product not in first, row.ends, row.id),
         )
         pages = max(1, -(-len(rows) // PAGE))
         page = min(max(page, 0), pages - 1)

@@ -1,7 +1,7 @@
 """The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --staff 50 --seed 7`.
 
-Without a number all run at their usual length. One JSON object a line, the last of each proof its summary; the seed repeats a run.
-Exit code 1 if anything was wrong.
+Without a number all run at their usual length, but for `--life`, which runs alone. One JSON object a line, the last of each proof its
+summary; the seed repeats a run. Exit code 1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
 from dataclasses import asdict, fields
 from itertools import product
@@ -24,18 +24,25 @@ from unittest.mock import patch
 
 from bot.logs import set_up
 from tests.support.atlas import Atlas
-from tests.support.audit import Tally, audit, die_everywhere
+from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
-from tests.support.kills import LIFE, LOGIN, RENEWAL, live_together
+from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, RENEWAL, Deed, live_together, points_of
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.stories import STORIES
 from tests.support.switchboard import switchboard, write_at_once
+from tests.support.tally import Tally
 from tests.support.town import town
 from tests.support.walk import Walker, quiet
 
 USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500, "staff": 50}
 STEPS = 300
+LIVES: dict[str, tuple[tuple[Deed, ...], Set[str]]] = {
+    "visit": (LIFE, frozenset()),
+    "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN}),
+    "claim": ((*LOGIN, *CLAIM), {deed.what for deed in (*LOGIN, *ACCIDENT)} - {"say"}),
+}
+"""What somebody does, and where nobody dies in it, for they do in another one."""
 AT_ONCE = 10
 """Random kills in one life of eight people."""
 SHORT = 12.0
@@ -76,16 +83,23 @@ async def walks(count: int, seed: int) -> bool:
 
 
 async def kills(count: int, seed: int) -> bool:
-    """At every point of every deed of two lives, before it and after it, careful and bold; then at random among eight people."""
+    """At points of every deed of three lives, before them and after them, careful and bold; then at random among eight people.
+
+    Each life has its share of two thirds of all; if that is less than its points, every second of them, or fewer.
+    """
     total, began = Tally(), time.monotonic()
     chance = random.Random(seed)
     async with stage() as own:
-        lives = {"visit": (LIFE, frozenset[str]()), "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN})}
-        for bold, before, life in product((False, True), (False, True), lives):
-            deeds, spared = lives[life]
-            left = count - total.kills
-            total.add(await die_everywhere(own, deeds, spared, enough=left, bold=bold, before=before))
-            say("kills at points", life=life, bold=bold, before=before, **summary(total))
+        ways = [*product((False, True), (False, True), LIVES)]
+        for turn, (bold, before, life) in enumerate(ways):
+            deeds, spared = LIVES[life]
+            await own.renew(bold=bold, before=before)
+            points = await points_of(own, deeds, spared)
+            share = max(1, (count * 2 // 3 - total.kills) // (len(ways) - turn))
+            stride = min(-(-sum(points) // share), max(points))
+            total.add(await die_everywhere(own, deeds, spared, enough=share, stride=stride, bold=bold, before=before))
+            facts = {"life": life, "bold": bold, "before": before, "stride": stride, "of": sum(points)}
+            say("kills at points", **facts, **summary(total))
         said = total.kills // 100
         while total.kills < count:
             await own.renew(bold=chance.random() < 0.5)
@@ -95,6 +109,21 @@ async def kills(count: int, seed: int) -> bool:
                 say("kills at random", **summary(total))
     took = round(time.monotonic() - began)
     say("kills", seed=seed, **summary(total), seconds=took)
+    return not total.wrong
+
+
+async def life(name: str, seed: int) -> bool:
+    """Death at every single point of one life, in every way: hours, unlike a share of them."""
+    deeds, spared = LIVES[name]
+    total, began = Tally(), time.monotonic()
+    async with stage() as own:
+        for bold, before in product((False, True), (False, True)):
+            await own.renew(bold=bold, before=before)
+            points = await points_of(own, deeds, spared)
+            total.add(await die_everywhere(own, deeds, spared, bold=bold, before=before))
+            say("life", life=name, bold=bold, before=before, of=sum(points), **summary(total))
+    took = round(time.monotonic() - began)
+    say("life", life=name, seed=seed, **summary(total), seconds=took)
     return not total.wrong
 
 
@@ -184,12 +213,15 @@ def main() -> int:
     parser.add_argument("--crowd", type=int, help="people at once")
     parser.add_argument("--payments", type=int, help="people who pay in a storm at the provider")
     parser.add_argument("--staff", type=int, help="clients who write to staff at once")
+    parser.add_argument("--life", choices=LIVES, help="deaths of the bot at every point of one life")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     chosen = parser.parse_args()
     asked = {name: getattr(chosen, name) for name in USUAL}
     set_up("WARNING")
     logging.getLogger("aiohttp.server").setLevel("CRITICAL")  # the playground's: connections of the dead break off
     say("prove", seed=chosen.seed)
+    if chosen.life and not any(asked.values()):
+        return 0 if asyncio.run(life(chosen.life, chosen.seed)) else 1
     wanted = {name: count or 0 for name, count in asked.items()} if any(asked.values()) else USUAL
     return 0 if asyncio.run(prove(wanted, chosen.seed)) else 1
 

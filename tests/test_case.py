@@ -7,8 +7,14 @@ from typing import Any
 
 import pytest
 
+from services.claims.complaint import path
+from services.clock import MOSCOW
+from services.deadlines import Deadlines
+from services.deadlines.calendar import Calendar
 from tests.support.insured import come_in
+from tests.support.ops import fault, unparked
 from tests.support.person import Message, Person
+from tests.support.photographs import dented
 from tests.support.town import Town, town
 
 MARINA, VIKTOR, YULIYA = 100017, 100018, 100019
@@ -139,18 +145,14 @@ async def test_away_from_the_regions_of_the_setting_the_office_is_visited_first(
 
 async def test_a_refusal_names_its_reason_and_the_way_to_complain_with_dates(village: Town) -> None:
     viktor = await enter(village, VIKTOR)
-    await village.call("POST", "/clock", {"set": "2026-12-01T12:00:00+03:00"})
-    await viktor.say("/menu")
-    await viktor.tap("Страховые случаи")
-    await viktor.tap(RUST)
-    if "SMS" in (await viktor.screen())["text"]:  # a day has passed: the code is asked again
-        await viktor.tap("Прислать код")
-        await viktor.say(await viktor.code())
     await open_case(viktor, RUST)
     await viktor.sees("Страховщик отказал", "коррозии", "Основание: Правила страхования КАСКО, пункт 5.1")
     await viktor.tap("Если не согласны")
-    # 15 working days after 1 December 2026: 18 of them are left in December without the 31st, the 15th is the 22nd; 30 days: 31 December
-    await viktor.sees("15 рабочих дней: если отправить сегодня, до 22.12.2026", "30 дней", "31.12.2026", "500 000 ₽")
+    today = village.world.world.clock.now().astimezone(MOSCOW).date()
+    ways = path(Deadlines(Calendar.known()), today, today)
+    assert ways.electronic
+    dates = [f"{day:%d.%m.%Y}" for day in (ways.electronic, ways.otherwise)]
+    await viktor.sees("15 рабочих дней: если отправить сегодня", "30 дней", *dates, "500\u00a0000\u00a0₽")
     links = [b["url"] for row in (await viktor.screen())["buttons"] for b in row if b["kind"] == "url"]
     assert links == ["https://finombudsman.ru/"]
     await viktor.tap("Назад")
@@ -172,6 +174,32 @@ async def test_papers_of_a_claim_go_to_the_chat_and_by_mail(village: Town) -> No
     await marina.tap("Назад")
     await marina.tap("Назад")
     await marina.sees(f"Случай {GLASS}")
+
+
+async def test_while_the_insurer_is_away_it_is_sent_and_not_filed(village: Town) -> None:
+    """The card counts the client's own days until the insurer has answered."""
+    marina = await enter(village, MARINA)
+    await fault(village, "core", method="claims", error=503, times=1000)
+    await dented(marina)
+    await marina.tap("Дальше")
+    await marina.tap("Отправить страховщику")
+    screen = await marina.sees("отправлено страховщику", "ждём номера", "У-0000", "сообщить страховщику о повреждении")
+    own = screen["text"].split(":")[0].removeprefix("Случай ")
+    watched = await card(marina, own)
+    assert "Осталось 9 рабочих дней" in watched["text"] or "Осталось 10 рабочих дней" in watched["text"]
+    assert "Лучше успеть до" in watched["text"]
+    await village.call("DELETE", "/faults")
+    await unparked(village)
+    await village.settle()
+    screen = await marina.sees("принято")
+    number = screen["text"].split(":")[0].removeprefix("Случай ")
+    assert number.startswith("АТ-")
+    same = await card(marina, number)
+    assert same["message_id"] == watched["message_id"]
+    files = [message["document"]["file_name"] for message in await marina.chat() if message.get("document")]
+    assert files == [f"Квитанция-{number}.pdf"]
+    await marina.tap("Квитанция")
+    assert len([message for message in await marina.chat() if message.get("document")]) == 2
 
 
 # -- the card -----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from fsm.flow import (
     Confirm,
     Done,
     Draft,
+    Drop,
     Edit,
     Flow,
     Input,
@@ -337,6 +339,27 @@ def test_a_result_that_hides_its_list_goes_on() -> None:
     at = through(POLICY, Answer(False), *three, *three, *three)
     assert at.draft.unlimited
     assert at.step == "email"
+
+
+def test_a_brief_flow_does_not_ask_what_is_known() -> None:
+    brief = replace(POLICY, brief=True)
+    assert brief.start(PolicyDraft(unlimited=True)).step == "email"
+    assert brief.start(PolicyDraft(unlimited=True, email="a@b.ru")).step == SUMMARY
+    at = brief.start(PolicyDraft(email="a@b.ru"))
+    at = after(at, Answer(False))
+    assert at.step == "drivers"
+    at = after(at, Open(), *PETER, Answer("done"))
+    assert at.step == SUMMARY, "the mail was known"
+    back = after(at, Edit("unlimited"), Back())
+    assert back.step == SUMMARY
+    shown = after(brief.start(PolicyDraft(unlimited=True)), Back())
+    assert shown.step == "unlimited", "Back shows what was known, too"
+
+
+def test_an_item_that_is_dropped_is_forgotten() -> None:
+    at = through(POLICY, Answer(False), Open(), Answer("Анна"), Back(), Back())
+    assert after(at, Open()).leaf.draft == DriverDraft(name="Анна")
+    assert after(at, Open(), Drop(), Open()).leaf.draft == DriverDraft()
 
 
 def test_a_prefilled_draft_asks_all_the_same_and_keeps_what_is_there() -> None:

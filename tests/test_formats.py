@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.formats import contact_phone, policy_number, to_date, to_e164
+from services.formats import contact_phone, policy_number, to_date, to_e164, to_moment, to_time
 
 TODAY = date(2026, 11, 21)
 MARCH = date(1990, 3, 15)
@@ -112,3 +113,52 @@ def test_what_is_no_policys_number(typed: str) -> None:
 def test_a_number_read_twice_is_the_same(text: str) -> None:
     found = policy_number(text)
     assert found is None or policy_number(found) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("14:30", "14:30"), ("14.30", "14:30"), ("1430", "14:30"), ("8:05", "08:05"), ("в 8:15", "08:15"), ("8 вечера", "20:00"),
+        ("8 утра", "08:00"), ("12 ночи", "00:00"), ("12 дня", "12:00"), ("2:30 pm", "14:30"), ("полдень", "12:00"), ("7", "07:00"),
+        ("около 19 часов", "19:00"), ("00:00", "00:00"), ("23:59", "23:59"),
+    ],
+)  # fmt: skip
+def test_a_time_of_the_day_in_every_usual_spelling(typed: str, time: str) -> None:
+    assert to_time(typed) == time
+    assert to_time(time) == time
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "25:00", "8:60", "24:00", "вечером", "13 вечера", "0 утра", "²:30", "1:2:3", "-5"]
+)
+def test_what_is_no_time(typed: str) -> None:
+    assert to_time(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "time"),
+    [
+        ("сегодня", TODAY, ""), ("вчера 14:30", date(2026, 11, 20), "14:30"), ("позавчера около 7", date(2026, 11, 19), "07:00"),
+        ("21.11 в 8:15", TODAY, "08:15"), ("20 ноября", date(2026, 11, 20), ""), ("20.11.2026, 9 утра", date(2026, 11, 20), "09:00"),
+        ("14:30", TODAY, "14:30"), ("yesterday at 2:30 pm", date(2026, 11, 20), "14:30"), ("Вчера!", date(2026, 11, 20), ""),
+        ("25.11", date(2026, 11, 25), ""), ("05.02", date(2027, 2, 5), ""), ("05.06", date(2026, 6, 5), ""),
+    ],
+)  # fmt: skip
+def test_a_moment_as_people_say_it(typed: str, day: date, time: str) -> None:
+    assert to_moment(typed, TODAY) == (day, time)
+
+
+@pytest.mark.parametrize("typed", ["", "завтра", "5", "31.11", "вчера в 25:00", "когда-то", "1.1.1.1", "²"])
+def test_what_is_no_moment(typed: str) -> None:
+    assert to_moment(typed, TODAY) is None
+
+
+@given(text=st.text())
+def test_no_text_is_too_strange_for_a_moment(text: str) -> None:
+    to_time(text)
+    to_moment(text, TODAY)
+
+
+@given(day=st.dates(date(1990, 1, 1), TODAY), time=st.times())
+def test_any_moment_is_read_back(day: date, time: Any) -> None:
+    assert to_moment(f"{day:%d.%m.%Y} {time:%H:%M}", TODAY) == (day, f"{time:%H:%M}")

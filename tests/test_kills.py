@@ -10,9 +10,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.audit import Tally, audit, die_everywhere
+from tests.support.audit import audit, die_everywhere
 from tests.support.kills import (
+    ACCIDENT,
     ANNA,
+    CLAIM,
     HOME,
     LIFE,
     LOGIN,
@@ -27,6 +29,7 @@ from tests.support.kills import (
     start_anew,
 )
 from tests.support.scene import Nursery, Scene, scene
+from tests.support.tally import Tally
 
 SEED = 20261121
 
@@ -40,7 +43,7 @@ async def stage(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> A
 
 async def test_the_audit_finds_nothing_when_nobody_dies(stage: Scene) -> None:
     await stage.renew(bold=False)
-    assert await audit(stage, [await live_once(stage, 0, (*LIFE, *RENEWAL))]) == Tally()
+    assert await audit(stage, [await live_once(stage, 0, (*LIFE, *RENEWAL, *HOME, *CLAIM))]) == Tally()
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,15 @@ async def test_death_after_every_commit_and_every_call_of_a_renewal(stage: Scene
     assert not total.wrong, total.why
     assert not total.repeated_deeds
     assert total.kills > 10
+
+
+async def test_death_on_the_way_of_files_to_the_insurer(stage: Scene) -> None:
+    """An album and a PDF fetched, made anew, kept, handed over, and one asked for later: each once and intact, whatever dies."""
+    spared = {deed.what for deed in (*LOGIN, *ACCIDENT)} | {"front", "back", "upload"}
+    total = await die_everywhere(stage, (*LOGIN, *CLAIM), spared, stride=20, linger=0.01, bold=False)
+    assert not total.wrong, total.why
+    assert not total.repeated_deeds
+    assert total.kills > 4
 
 
 async def test_death_at_every_point_of_a_start(stage: Scene) -> None:

@@ -7,13 +7,14 @@ import random
 from typing import Any
 
 from playground.photos import Photo, sample
+from services.claims.checklist import checklist
 from tests.support.insured import come_in
 from tests.support.ops import fault, unparked
 from tests.support.person import Person
-from tests.support.photographs import album_of, post, send, sharp
+from tests.support.photographs import album_of, dented, post, send, sharp
 from tests.support.second import rows
 from tests.support.town import Town
-from tests.test_case import BORN, REAR, YULIYA, enter, move, notices, open_case
+from tests.test_case import BORN, MARINA, REAR, YULIYA, enter, move, notices, open_case
 
 TWO = ["Извещение о ДТП", {"code": "sts", "title": "СТС"}]
 EIGHT = [f"Документ {number}" for number in range(1, 9)]
@@ -300,3 +301,87 @@ async def test_copies_go_to_the_insurer_when_the_data_do_not_match(village: Town
     await anna.sees("У страховщика 2 копии документов")
     files = (await village.call("GET", "/desk"))["applications"][-1]["files"]
     assert sorted(slot for file in files for slot in file["slots"]) == ["licence-back", "licence-front"]
+
+
+# -- a claim that is told -----------------------------------------------------------------------------------------------
+
+
+async def test_eight_photos_to_the_insurers_number(village: Town) -> None:
+    """An album of five, two singles and a PDF."""
+    marina = await enter(village, MARINA)
+    await dented(marina)
+    photos = sharp(7)
+    await send(marina, *photos[:5])
+    await send(marina, photos[5])
+    await send(marina, photos[6])
+    await marina.sees("7 из 8", "Сейчас: Права, оборот")
+    await send(marina, sample("pdf"), plain=True)
+    await marina.sees("8 из 8", "Всё, что нужно, есть")
+    await marina.tap("Дальше")
+    await marina.sees("Снимки: 8 из 8")
+    await marina.tap("Отправить страховщику")
+    await village.settle()
+    screen = await marina.sees("принято", "Файлы: у страховщика 8 из 8")
+    number = screen["text"].split(":")[0].removeprefix("Случай ")
+    claim = await village.call("GET", f"/desk/claims/{number}")
+    assert sorted(slot for file in claim["files"] for slot in file["slots"]) == sorted(
+        checklist("kasko", "damage", "none")
+    )
+    assert all(file["received"] for file in claim["files"])
+    kept = {sha256 for (sha256,) in rows(village, "select sha256 from upload where state = 'stored'")}
+    assert {file["sha256"] for file in claim["files"]} == kept
+    assert sum(f"Номер: {number}" in it for it in await notices(marina)) == 1
+
+
+async def test_a_photo_is_taken_at_any_step(village: Town) -> None:
+    marina = await enter(village, MARINA)
+    await marina.tap("Страховые случаи")
+    await marina.tap("Новый случай")
+    await marina.tap("КАСКО")
+    await send(marina, sample("sharp"))
+    await marina.sees("Что случилось с машиной", "Фото сохраняем")
+    await marina.tap("Повреждена")
+    await send(marina, Photo("a.jpg", "image/jpeg", b"\x7fELF" + bytes(100)), plain=True)
+    assert sum("Внутри не фото" in it for it in await notices(marina)) == 1
+    await marina.tap("Сегодня")
+    await marina.tap("Не помню")
+    await marina.say("Тула, Мира, 5")
+    await marina.say("Задела столб")
+    for label in ("Дальше", "Пока никак", "Да", "Ничего"):
+        await marina.tap(label)
+    await marina.sees("1 из 8", "✓ Общий вид места")
+
+
+async def test_photos_may_come_later_and_the_case_keeps_asking(village: Town) -> None:
+    marina = await enter(village, MARINA)
+    await dented(marina)
+    await fault(village, "telegram", method="getFile", error=500, times=5)
+    await send(marina, sample("sharp"))
+    await marina.tap("Дальше")
+    await marina.sees("Снимки: 0 из 8", "Ещё 1 загружается")
+    await marina.tap("Отправить страховщику")
+    await village.settle()
+    await marina.sees("Файлы: у страховщика 0 из 1", "Ещё можно дослать: ", "VIN")
+    await village.call("DELETE", "/faults")
+    await wake(village)
+    await marina.sees("Файлы: у страховщика 1 из 1")
+    await marina.tap("Дослать")
+    await marina.sees("1 из 8", "✓ Общий вид места", "Сейчас: Повреждения издалека")
+    await marina.tap("VIN")
+    await send(marina, sample("sharp", 2))
+    await marina.sees("2 из 8", "✓ VIN")
+    await marina.tap("Готово, отправить")
+    await village.settle()
+    await marina.sees("Файлы: у страховщика 2 из 2")
+    number = (await marina.screen())["text"].split(":")[0].removeprefix("Случай ")
+    files = (await village.call("GET", f"/desk/claims/{number}"))["files"]
+    assert sorted(slot for file in files for slot in file["slots"]) == ["scene", "vin"]
+
+
+async def test_a_restart_between_photos_keeps_what_was_told(village: Town) -> None:
+    marina = await enter(village, MARINA)
+    await dented(marina)
+    await send(marina, *sharp(3))
+    await village.restart_bot()
+    await send(marina, sample("sharp", 4))
+    await marina.sees("4 из 8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import signal
 import subprocess
@@ -235,6 +236,18 @@ async def test_a_process_that_says_nothing_is_killed(
     monkeypatch.setattr(workers, "PATIENCE", 0.01)
     with pytest.raises(WorkerTrouble, match="Timeout"):
         await remade(pool, tmp_path, sample("camera").content)
+
+
+def test_a_process_whose_asker_is_dead_ends_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(sample("tiny").content)
+    work = {"source": f"{tmp_path}/source", "target": f"{tmp_path}/target", "most_pixels": 10**6, "exif": False}
+    reading, writing = os.pipe()
+    os.close(reading)
+    asked = f"{json.dumps(work)}\n".encode()
+    command = [sys.executable, "-s", "-m", "services.pictures"]
+    ended = subprocess.run(command, cwd=ROOT, input=asked, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 async def test_a_disk_that_is_full_is_no_fault_of_the_file(pool: Workers, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ protocol-injured = ❗ <b>The police are needed</b>: somebody is hurt. First cal
 protocol-insured = ❗ <b>The police are needed</b>: not everybody has OSAGO.
 protocol-dispute = ❗ <b>The police are needed</b>: you disagree and do not use the app. If you begin to use it, they are not.
 protocol-check-insured = Check the other driver’s policy: without their OSAGO the europrotocol will not be accepted.
+protocol-open = You haven’t answered everything, so we can’t yet say if the police are needed. Tap the question you’ve skipped.
 protocol-police = Call <b>102</b> and wait for the inspector. Without the papers the insurer cannot decide who pays what.
 protocol-how =
     <b>What next</b>

@@ -198,36 +198,11 @@ claim-edit-compensation = Compensation
 claim-edit-photos = Photos
 claim-edit-phone = Phone
 claim-to-contract = <b>To whom</b>: { $brand }, your contract is with us.
-claim-to-guilty = <b>To whom</b>: { $brand }, your insurer. We pay the other side.
-claim-to-direct = <b>To whom</b>: { $brand }, your insurer. Cars with OSAGO have collided and nobody is hurt: your own company pays.
+claim-to-guilty = <b>To whom</b>: { $brand }, your insurer, who answers for the culprit under OSAGO.
+claim-to-direct = <b>To whom</b>: { $brand }, your insurer. Cars with OSAGO have collided and nobody is hurt: one turns to one’s own company.
 claim-to-injured = <b>To whom</b>: the culprit’s insurer, for somebody is hurt. { $brand } takes your notice and tells you where to go with it.
 claim-to-uninsured = <b>To whom</b>: the culprit’s insurer, for not everybody has OSAGO. { $brand } takes your notice and tells you where to go with it.
 claim-to-alone = <b>To whom</b>: the culprit’s insurer, for no cars have collided. { $brand } takes your notice and tells you where to go with it.
-claim-until = by { $last }
-claim-until-two = better by { $recommended }, at the latest { $last }
-claim-term-immediately = at once
-claim-term-hours = { $amount ->
-    [one] within { $amount } hour
-   *[other] within { $amount } hours
- }
-claim-term-calendar_days = { $amount ->
-    [one] within { $amount } day
-   *[other] within { $amount } days
- }
-claim-term-working_days = { $amount ->
-    [one] within { $amount } working day
-   *[other] within { $amount } working days
- }
-claim-term-calendar_days_excl_holidays = { $amount ->
-    [one] within { $amount } day, public holidays not counted
-   *[other] within { $amount } days, public holidays not counted
- }
-claim-due-send-accident-notice = <b>Notice of the accident</b>: { $until }
-claim-due-file-claim = <b>Report the event</b>: { $until }
-claim-due-no-repair-hold-europrotocol = <b>Do not repair the car</b>: { $until }
-claim-due-report-damage = <b>Report the damage</b>: { $until }
-claim-due-report-theft = <b>Report the theft</b>: { $until }
-claim-due-report-theft-written = <b>Written notice of the theft</b>: { $until }
 claim-next = This is a draft. After you send it the insurer’s number comes here, and we tell you what comes next.
 claim-send = Send to the insurer
 claim-summary-expects = Please choose a button: what to change, or “Send to the insurer”.

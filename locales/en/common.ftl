@@ -13,7 +13,7 @@ pager-later = Next
 expects-buttons = Please use the buttons below. If you’d rather ask in your own words, tap “Talk to us”.
 refused-twice = Not working? Tap “Talk to us”: we’ll help, and what you’ve entered will stay.
 stale-button = That button belongs to an earlier screen. Here’s where you are now.
-unknown-command = There’s no such command. Try /menu, /help, /support, /language or /cancel.
+unknown-command = There’s no such command. Try /menu, /accident, /help, /support, /language or /cancel.
 cancelled = Cancelled. What you’d started is cleared.
 cancelled-nothing = { $inside ->
     [yes] There’s nothing to cancel. Here’s the menu.

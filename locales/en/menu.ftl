@@ -19,10 +19,12 @@ help =
     • get your policy and other documents here or by email;
     • take a request: a certificate, a correction, a complaint;
     • call an agent to buy a policy;
+    • learn what to do after an accident, and report it to the insurer with photos;
     • ask our team a question and get the answer in this chat.
 
     <b>Commands</b>
     /menu — menu
+    /accident — an accident: what to do
     /support — talk to us
     /language — language
     /cancel — cancel what you’ve started

@@ -198,40 +198,11 @@ claim-edit-compensation = Возмещение
 claim-edit-photos = Снимки
 claim-edit-phone = Телефон
 claim-to-contract = <b>Кому</b>: «{ $brand }», договор заключён с нами.
-claim-to-guilty = <b>Кому</b>: «{ $brand }», ваш страховщик. Пострадавшему заплатим мы.
-claim-to-direct = <b>Кому</b>: «{ $brand }», ваш страховщик. Столкнулись машины с ОСАГО, пострадавших нет: платит своя компания.
+claim-to-guilty = <b>Кому</b>: «{ $brand }», ваш страховщик: за виновника по ОСАГО отвечает он.
+claim-to-direct = <b>Кому</b>: «{ $brand }», ваш страховщик. Столкнулись машины с ОСАГО, пострадавших нет: обращаются в свою компанию.
 claim-to-injured = <b>Кому</b>: страховщику виновника, ведь есть пострадавшие. Ваше сообщение «{ $brand }» примет и подскажет, куда с ним идти.
 claim-to-uninsured = <b>Кому</b>: страховщику виновника, ведь ОСАГО есть не у всех. Ваше сообщение «{ $brand }» примет и подскажет, куда с ним идти.
 claim-to-alone = <b>Кому</b>: страховщику виновника, ведь машины не сталкивались. Ваше сообщение «{ $brand }» примет и подскажет, куда с ним идти.
-claim-until = до { $last }
-claim-until-two = лучше до { $recommended }, самое позднее { $last }
-claim-term-immediately = сразу
-claim-term-hours = { $amount ->
-    [one] за { $amount } час
-    [few] за { $amount } часа
-   *[many] за { $amount } часов
- }
-claim-term-calendar_days = { $amount ->
-    [one] за { $amount } день
-    [few] за { $amount } дня
-   *[many] за { $amount } дней
- }
-claim-term-working_days = { $amount ->
-    [one] за { $amount } рабочий день
-    [few] за { $amount } рабочих дня
-   *[many] за { $amount } рабочих дней
- }
-claim-term-calendar_days_excl_holidays = { $amount ->
-    [one] за { $amount } день, не считая праздников
-    [few] за { $amount } дня, не считая праздников
-   *[many] за { $amount } дней, не считая праздников
- }
-claim-due-send-accident-notice = <b>Извещение о ДТП</b>: { $until }
-claim-due-file-claim = <b>Сообщить о случае</b>: { $until }
-claim-due-no-repair-hold-europrotocol = <b>Не чинить машину</b>: { $until }
-claim-due-report-damage = <b>Сообщить о повреждении</b>: { $until }
-claim-due-report-theft = <b>Сообщить об угоне</b>: { $until }
-claim-due-report-theft-written = <b>Письменное заявление об угоне</b>: { $until }
 claim-next = Пока это черновик. После отправки страховщик пришлёт сюда номер, и мы скажем, что делать дальше.
 claim-send = Отправить страховщику
 claim-summary-expects = Выберите кнопку: что изменить или «Отправить страховщику».

@@ -13,7 +13,7 @@ pager-later = Дальше
 expects-buttons = Здесь помогут кнопки ниже. Если хотите что-то спросить словами, нажмите «Человек».
 refused-twice = Не получается? Нажмите «Человек»: поможем, а введённое сохранится.
 stale-button = Это кнопка прежнего экрана. Вот что сейчас.
-unknown-command = Такой команды нет. Есть /menu, /help, /support, /language и /cancel.
+unknown-command = Такой команды нет. Есть /menu, /accident, /help, /support, /language и /cancel.
 cancelled = Отменили. Начатое удалено.
 cancelled-nothing = { $inside ->
     [yes] Отменять нечего. Вот меню.

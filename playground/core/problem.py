@@ -52,6 +52,8 @@ async def _guarded(request: web.Request, handler: Handler, interaction: str) -> 
         return _answer(problem.status, problem.body | {"instance": f"urn:core:interaction:{interaction}"})
     except web.HTTPException as error:
         return _answer(error.status, {"type": "about:blank", "title": error.reason, "status": error.status})
+    except ConnectionResetError:  # the caller has died in the middle of a file: nobody hears the answer
+        return _answer(400, {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": interaction})
     except Exception:
         log.exception("interaction %s failed", interaction)
         body = {"type": "about:blank", "title": "Internal Server Error", "status": 500, "detail": interaction}

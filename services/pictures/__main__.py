@@ -26,8 +26,11 @@ def main() -> None:
     os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin.buffer:
-        sys.stdout.write(json.dumps(_in_a_child(json.loads(line))) + "\n")
-        sys.stdout.flush()
+        said = json.dumps(_in_a_child(json.loads(line))) + "\n"
+        try:
+            os.write(sys.stdout.fileno(), said.encode())
+        except BrokenPipeError:  # whoever has asked is dead, and needs no traceback of ours in its log
+            return
 
 
 def _in_a_child(work: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """How a photo looks to a person who has to judge a dent by it: light enough, sharp enough, large enough.
 
-Thresholds are measured on drawn and on real scenes; whoever is told may insist.
+Measured on drawn scenes of 1600 × 1200, as they are and as Telegram makes them smaller: the variance is 240 to 450 for sharp ones, 90 to
+160 for ones that were moved or taken at dusk, 40 to 50 for a blur of 1.5 pixels, 12 to 20 for one of 3 and more; the mean brightness is
+120 to 140 by day, 60 to 70 at dusk, 10 to 20 at night. Whoever is told may insist.
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ class State(NamedTuple):
 class Move(NamedTuple):
     """`how` is `tap`, `type`, `send`, `card`, `wait` or a deed's own name; `what` is its label, text or kind.
 
-    Of others: `desk` and `payer` do something about the application, `news` anything that ends nothing, `idle` is time that passes.
+    Of others: `desk` and `payer` do something about the application, `insurer` about a claim, `news` anything that ends nothing;
+    `idle` is time that passes. `bring` sends a file of that kind.
     """
 
     how: str
@@ -49,11 +50,11 @@ class Move(NamedTuple):
 
 ALWAYS = frozenset(("menu", "human", "back", "pass", "drop"))
 """The way out, and what is offered about words that mean nothing: the same on every screen."""
-ALIKE = frozenset(("office", "city", "speak"))
+ALIKE = frozenset(("office", "city", "speak", "slot", "is"))
 """Actions whose buttons differ in nothing but what they are about: one of them stands for all."""
 STAGES = (
     "cancel",
-    "cancel correct offices",
+    "cancel copies correct offices",
     "cancel correct save",
     "",
     "cancel url",
@@ -100,7 +101,13 @@ WIPED = {
 """Where what is typed does not stay in the chat."""
 ASKING = {"login.contact", "place", "claim.place", "call.phone", "call.city"}
 """Where a button at the phone's keyboard shares something."""
+BROUGHT = tuple(
+    Move("bring", kind)
+    for kind in ("sharp", "dark", "blurred", "heic", "pdf", "elf.jpg", "nothing.jpg", "locked.pdf", "jpeg-and-page.jpg")
+)
+"""Files as they come: good ones, doubtful ones, and those of strangers."""
 SPECIAL = {
+    "claim.photos": BROUGHT,
     "login.code": (Move("code", "wrong"), Move("code", "right"), Move("wait", "PT61S"), Move("wait", "PT6M")),
     "login.fact": (Move("fact", "wrong"), Move("fact", "right")),
     "paper": (Move("wait", "PT31M"),),
@@ -144,12 +151,20 @@ SPECIAL = {
     "change.issued": (Move("day", "-30"), Move("day", "+5")),
     "change.until": (Move("day", "+400"), Move("day", "-3")),
     "offices": (Move("location"), Move("type", "Москва")),
+    "case": tuple(
+        Move("insurer", it) for it in ("review", "clarification", "inspection", "repair", "payout", "refused", "closed")
+    ),
+    "case-files": (Move("insurer", "review"), Move("insurer", "clarification"), *BROUGHT),
     "giving-up": (Move("desk", "passed"), Move("payer", "succeed"), Move("desk", "refused")),
     "application cancel": (
         *(Move("desk", it) for it in ("passed", "mismatch", "unreliable", "cancelled", "refused")),
         *(Move("idle", it) for it in ("PT1M", "PT15M")),
     ),
-    "application cancel correct offices": (Move("desk", "passed"), Move("desk", "cancelled"), Move("idle", "P7D")),
+    "application cancel copies correct offices": (
+        Move("desk", "passed"),
+        Move("desk", "cancelled"),
+        Move("idle", "P7D"),
+    ),
     "application cancel correct save": (
         *(Move("desk", it) for it in ("price", "cancelled", "refused")),
         Move("idle", "P1D"),
@@ -165,6 +180,7 @@ SPECIAL = {
 }
 """What makes sense in one spot only: right and wrong answers, and what others do."""
 ENDING = (
+    *(Move("insurer", it) for it in ("refused", "closed")),
     Move("payer", "succeed"),
     *(Move("desk", it) for it in ("cancelled", "refused")),
     *(Move("idle", it) for it in ("P7D", "PT25H")),

@@ -6,49 +6,19 @@ import sqlite3
 from collections import Counter
 from collections.abc import Set
 from contextlib import closing
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from bot.container import make_vault
 from fsm.dialog import Dialog
+from tests.support.audit_claims import audit_claims
 from tests.support.kills import LOGIN, Client, Deed, live_once, pressable
 from tests.support.person import Message
 from tests.support.scene import Scene
+from tests.support.tally import Tally
 
 PAYMENTS = "from payment p join application a on a.id = p.application_id where a.account_id = ?"
 EXPECTED = ('"unclean_exit"', '"telegram_away"')
 """What a bot may log when it was killed before."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What is wrong (must be nothing), and what may happen: copies of what was in flight when the process died."""
-
-    kills: int = 0
-    lost: int = 0
-    doubled: int = 0
-    order: int = 0
-    wrong_edits: int = 0
-    loud: int = 0
-    doubled_notices: int = 0
-    doubled_screens: int = 0
-    repeated_deeds: int = 0
-    points: Counter[str] = field(default_factory=Counter)
-    why: list[str] = field(default_factory=list)
-
-    def add(self, other: Tally) -> None:
-        for one in fields(self):
-            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
-
-    def check(self, name: str, count: int, why: object) -> None:
-        """So many things of that name are wrong."""
-        if count:
-            setattr(self, name, getattr(self, name) + count)
-            self.why.append(f"{name}: {why}")
-
-    @property
-    def wrong(self) -> int:
-        return self.lost + self.doubled + self.order + self.wrong_edits + self.loud
 
 
 async def audit(scene: Scene, people: list[Client]) -> Tally:
@@ -61,6 +31,7 @@ async def audit(scene: Scene, people: list[Client]) -> Tally:
         for person in people:
             _effects(tally, database, person)
     await _partners(tally, scene, people)
+    await audit_claims(tally, scene, people)
     for person in people:
         await _chat(tally, scene, person)
     loud = [line for line in scene.log.read_text().splitlines() if not any(word in line for word in EXPECTED)]
@@ -107,7 +78,7 @@ def _effects(tally: Tally, database: sqlite3.Connection, person: Client) -> None
         ),
         ("letters", person.letters, "select count(*) from outbox where lane = 'tg:' || ? and dedup like 'letter:%'"),
     ):
-        _count(tally, f"{what} of {person.user}", database.execute(sql, (person.user,)).fetchone()[0], wanted)
+        tally.count(f"{what} of {person.user}", database.execute(sql, (person.user,)).fetchone()[0], wanted)
 
 
 async def _partners(tally: Tally, scene: Scene, people: list[Client]) -> None:
@@ -134,18 +105,13 @@ async def _partners(tally: Tally, scene: Scene, people: list[Client]) -> None:
     tally.doubled_notices += len(mails) - len(letters)
     issued = [one["issuedPolicy"] for one in desk["applications"] if one["issuedPolicy"]]
     known = [policy["number"] for policy in desk["policies"]]
-    _count(tally, "applications at the core", len(desk["applications"]), sum(person.checks for person in people))
-    _count(tally, "policies issued", len(issued), policies)
-    _count(tally, "new policies at the core", len(known) - scene.policies, policies)
+    tally.count("applications at the core", len(desk["applications"]), sum(person.checks for person in people))
+    tally.count("policies issued", len(issued), policies)
+    tally.count("new policies at the core", len(known) - scene.policies, policies)
     charges = await scene.call("GET", "/payments")
-    _count(tally, "charges", len(charges), sum(person.links for person in people))
-    _count(tally, "charges paid", sum(charge["status"] == "succeeded" for charge in charges), policies)
+    tally.count("charges", len(charges), sum(person.links for person in people))
+    tally.count("charges paid", sum(charge["status"] == "succeeded" for charge in charges), policies)
     tally.check("doubled", sum(len(charge["refunds"]) for charge in charges), "money went back")
-
-
-def _count(tally: Tally, what: str, count: int, wanted: int) -> None:
-    tally.check("doubled", max(0, count - wanted), f"{count} {what}, not {wanted}")
-    tally.check("lost", max(0, wanted - count), f"{count} {what}, not {wanted}")
 
 
 async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
@@ -163,7 +129,7 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
     tally.doubled_screens += len(copies)
     notices = Counter(message["text"] or message["document"]["file_name"] for message in chat if _is_notice(message))
     papers = sum(count for name, count in notices.items() if name.endswith(".pdf"))
-    wanted = person.papers + person.policies
+    wanted = person.papers + person.policies + person.claims
     tally.check("lost", max(0, wanted - papers), f"{papers} papers came, not {wanted}")
     twice = max(0, papers - wanted)
     tally.doubled_notices += twice
@@ -172,7 +138,7 @@ async def _chat(tally: Tally, scene: Scene, person: Client) -> None:
         tally.check(
             "doubled", not 0 <= extra <= twice, f"{person.user} did {person.inputs} things, revision {dialog.rev}"
         )
-    tally.doubled_notices += sum(count - 1 for name, count in notices.items() if "В-0" in name)
+    tally.doubled_notices += sum(count - 1 for name, count in notices.items() if "В-0" in name or " АТ-" in name)
     for copy in copies:
         for data in pressable(copy):
             await scene.call("POST", f"/client/{person.user}/tap", {"message_id": copy["message_id"], "data": data})

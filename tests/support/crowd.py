@@ -17,10 +17,11 @@ from typing import Any
 
 import aiohttp
 
-from tests.support.audit import Tally, state_of
+from tests.support.audit import state_of
 from tests.support.kills import pressable
 from tests.support.person import Message
 from tests.support.scene import PATIENCE, Scene
+from tests.support.tally import Tally
 
 LINES = tuple(f"строка {number}" for number in range(1, 11))
 LATE = "ещё одна"

@@ -1,4 +1,5 @@
-"""Somebody who logs in, reads a policy, has it sent, asks a question, and renews the policy, while the bot dies again and again.
+"""Somebody who logs in, reads a policy, has it sent, asks a question, renews the policy or tells of an accident, while the bot dies
+again and again.
 
 Like a real person they look at the screen and repeat only what was not answered.
 """
@@ -10,8 +11,12 @@ import random
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import aiohttp
+
+from playground.photos import Photo, draw, jpeg, sample
 from tests.support.person import Message
 from tests.support.scene import PATIENCE, Scene
 
@@ -61,11 +66,45 @@ RENEWAL = (
     Deed("pay", "card", "application", "file", inputs=4),
 )
 """Unchanged, from the card: the check and its result; agreed, saved and the link; paid, issued, ready and the file."""
+ACCIDENT = (
+    Deed("press", "policies", "policies"),
+    Deed("press", "open", "policy"),
+    Deed("press", "claim", "claim.event"),
+    Deed("press", "say", "claim.when"),
+    Deed("press", "say", "claim.place"),
+    Deed("type", "Тверская, 1", "claim.story"),
+    Deed("type", "Въехал в столб", "claim.story"),
+    Deed("press", "say", "claim.registration"),
+    Deed("press", "say", "claim.cars"),
+    Deed("press", "say", "claim.injured"),
+    Deed("press", "say", "claim.participants"),
+    Deed("press", "say", "claim.photos"),
+)
+"""From the menu to the photos of a claim, always by the first answer."""
+FILES = (
+    Deed("send", "album", "claim.photos", inputs=5),
+    Deed("send", "front", "claim.photos"),
+    Deed("send", "back", "claim.photos"),
+    Deed("send", "pdf", "claim.photos"),
+)
+FILED = (
+    Deed("press", "say", "claim.summary"),
+    Deed("press", "ok", "case", "file", inputs=4),
+    Deed("desk", "clarification", "case", "notice", inputs=1),
+    Deed("press", "upload", "case-files"),
+    Deed("send", "asked", "case-files"),
+    Deed("press", "send", "case", "notice", inputs=3),
+    Deed("desk", "closed", "case", "notice", inputs=1),
+)
+"""To the insurer: the number, the receipt, all files there; a document is asked for and sent, taken and looked at; the end."""
+CLAIM = (*ACCIDENT, *FILES, *FILED)
 LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION)
 """The whole of it: from the first word to the menu."""
 EVERYDAY = (*PAPERS, *HOME, *QUESTION)
 
 
+SENT = {"album": (1, 2, 3, 4, 5), "front": (6,), "back": (7,), "pdf": (8,), "asked": (9,)}
+"""What is sent together, by the numbers of its files."""
 STALE = "Это кнопка прежнего экрана. Вот что сейчас."
 
 
@@ -78,6 +117,8 @@ class Client:
         self.had: Counter[str] = Counter()
         self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
         self.checks = self.links = self.policies = 0  # of renewals: sent to the check, agreed to, paid
+        self.claims = self.moves = 0  # filed; what the desk has done about it
+        self.files: list[str] = []  # what was sent, by the name of the deed
         self.mortal = 0  # the number of the last deed at which the bot has died
         self.refused = 0  # taps that came too late
         self.place = ""
@@ -98,14 +139,19 @@ class Client:
                 await self._post("text", {"text": await self._code()})
             case "pay":
                 await self._pay()
+            case "send":
+                await self._send(deed.what)
+            case "desk":
+                await self._decide(deed.what)
 
     def done(self, deed: Deed) -> None:
         """It was answered."""
         self.inputs += deed.inputs
-        self.questions += deed.what == "send"
+        self.questions += deed.what == "send" and deed.place == "menu"
         self.papers += deed.what == "here"
         self.letters += deed.what == "mail"
-        self.checks += deed.what == "ok"
+        self.checks += deed.what == "ok" and deed.place == "application"
+        self.claims += deed.what == "ok" and deed.place == "case"
         self.links += deed.what == "save"
         self.policies += deed.how == "pay"
 
@@ -190,9 +236,35 @@ class Client:
             await asyncio.sleep(0.02)
         raise AssertionError(f"{self.user} got no code")
 
+    async def _send(self, what: str) -> None:
+        """Photos, several of them as an album; a PDF as a file."""
+        form = aiohttp.FormData()
+        for photo in map(shot, SENT[what]):
+            form.add_field("file", photo.content, filename=photo.name, content_type=photo.mime)
+        async with self.scene.http.post(f"{self.scene.world.url}/client/{self.user}/photo", data=form) as response:
+            done = await response.json()
+        self.updates["message"] += done["update_ids"]
+        self.files += [what] * len(done["update_ids"])
+
+    async def _decide(self, status: str) -> None:
+        """The insurer's employee about this person's newest claim; what is decided already is left as it is."""
+        claim = (await self.scene.claims_of(self.user))[-1]
+        if claim["status"] != status:
+            body = {"status": status, "documents": ["Справка о ДТП"]}
+            await self.scene.call("POST", f"/desk/claims/{claim['claimNumber']}", body)
+            self.moves += 1
+
     async def _post(self, deed: str, body: dict[str, Any]) -> None:
         done = await self.scene.call("POST", f"/client/{self.user}/{deed}", body)
         self.updates["tap" if deed == "tap" else "message"].append(done["update_id"])
+
+
+@cache
+def shot(number: int) -> Photo:
+    """A photo, or a PDF, of its own for each number."""
+    if (number,) == SENT["pdf"]:
+        return sample("pdf", number)
+    return Photo(f"{number}.jpg", "image/jpeg", jpeg(draw(number, (1024, 768))))
 
 
 def pressable(screen: Message) -> list[str]:
@@ -203,6 +275,8 @@ def pressable(screen: Message) -> list[str]:
 # -- when the bot dies ------------------------------------------------------------------------------------------------
 
 ANNA = 100001
+CLAIMANTS = (100004,)
+"""To whose insured car something happens."""
 RENEWERS = (100001, 100002, 100003, 100005)
 """Whose policy can be prolonged today."""
 EVERYBODY = tuple(range(100001, 100009))
@@ -228,6 +302,21 @@ async def live_once(scene: Scene, point: int, life: tuple[Deed, ...] = LIFE, spa
         if len(scene.deaths) > deaths:
             person.mortal = number
     return person
+
+
+async def points_of(scene: Scene, life: tuple[Deed, ...], spared: Set[str]) -> list[int]:
+    """How many points there are to die at in each deed of a life that nobody ends."""
+    person, many, passed = Client(scene, ANNA), 10**6, list[int]()
+    for deed in life:
+        before = person.mark()
+        scene.fuse.set(0 if deed.what in spared else many)
+        await person.do(deed)
+        assert await scene.calm()
+        passed.append(0 if deed.what in spared else many - scene.fuse.left)
+        scene.fuse.set(0)
+        assert await person.answered(deed, before), deed
+        person.done(deed)
+    return passed
 
 
 async def start_anew(scene: Scene, person: Client, deed: Deed, point: int) -> bool:
@@ -269,7 +358,8 @@ async def live_together(scene: Scene, kills: int, chance: random.Random) -> list
 
 
 async def _live(person: Client, over: asyncio.Event) -> None:
-    for deed in (*LIFE, *RENEWAL, *HOME) if person.user in RENEWERS else LIFE:
+    more = (*RENEWAL, *HOME) if person.user in RENEWERS else (*CLAIM, *HOME) if person.user in CLAIMANTS else ()
+    for deed in (*LIFE, *more):
         await person.through(deed)
     while not over.is_set():
         for deed in EVERYDAY:

@@ -1,4 +1,4 @@
-"""What others do about one client's newest application: the insurer's desk and the payer at the provider's page."""
+"""What others do about one client's newest application or claim: the insurer's desk and the payer at the provider's page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ NEWS = (
     ("desk", "unreliable"),
     ("desk", "price"),
     ("payer", "cancel"),
+    ("insurer", "review"),
+    ("insurer", "clarification"),
 )
 """What may happen at any moment without ending anything."""
 
@@ -27,9 +29,13 @@ class Outsiders:
         self.town, self._phone, self._chance = town, phone, chance
 
     async def do(self, who: str, what: str) -> None:
-        """`desk`: an outcome of the check, `price`, `refused`, `cancelled`. `payer`: `succeed`, `cancel`; of any open link."""
+        """`desk`: an outcome of the check, `price`, `refused`, `cancelled`. `payer`: `succeed`, `cancel`; of any open link.
+        `insurer`: a state of the newest claim that may come to it, or `open`: one more claim.
+        """
         if who == "payer":
             await self._pay(what)
+        elif who == "insurer":
+            await self._settle(what)
         else:
             await self._decide(what)
 
@@ -51,6 +57,14 @@ class Outsiders:
             case _:
                 doubt = {"outcome": what, "fields": self._chance.choice(FIELDS), "comment": "Проверьте, пожалуйста."}
                 await self._try(f"/desk/checks/{numbers[-1]}", doubt)
+
+    async def _settle(self, status: str) -> None:
+        claims = await self._own("claims")
+        if status == "open" and claims:
+            core, number = self.town.world.core, f"У-{self._chance.randrange(10**8, 10**9)}"
+            core.adjusting.submit(number, core.register.notice(claims[-1]["claimId"]))
+        elif moving := [it for it in claims if status in it["next"]]:
+            await self._try(f"/desk/claims/{moving[-1]['claimNumber']}", {"status": status})
 
     async def _pay(self, what: str) -> None:
         own = [row["number"] for row in await self._own("policies")]

@@ -51,3 +51,16 @@ async def post(town: Any, messages: list[dict[str, Any]], chance: random.Random)
 def sharp(number: int) -> list[Photo]:
     """So many different good photos."""
     return [sample("sharp", seed) for seed in range(1, number + 1)]
+
+
+async def dented(person: Person) -> None:
+    """From the menu to the photos of a KASKO claim."""
+    await person.tap("Страховые случаи")
+    await person.tap("Новый случай")
+    for label in ("КАСКО", "Повреждена", "Сегодня", "Не помню"):
+        await person.tap(label)
+    await person.say("Тула, Мира, 5")
+    await person.say("Задела столб")
+    for label in ("Дальше", "Пока никак", "Да", "Ничего"):
+        await person.tap(label)
+    await person.sees("Снимки и документы", "0 из 8")

@@ -89,8 +89,11 @@ class Scene:
         self.bold = self.before = False
         self.linger = LINGER
         self.policies = len(world.core.register.policies.wire())
+        self.claims = len(world.core.register.claims.wire())
         self.deaths: list[str] = []
-        self._words = environment(world.settings) | FAST | settings
+        self.scratch = self.folder / "scratch"
+        self.scratch.mkdir(exist_ok=True)
+        self._words = environment(world.settings) | FAST | {"TMPDIR": str(self.scratch)} | settings
         with patch.dict("os.environ", self._words):
             self.settings = Settings(_env_file=None)  # type: ignore[call-arg] # fields come from the environment
         self.fuse = Fuse(self.folder / "fuse")
@@ -101,6 +104,11 @@ class Scene:
         path = self.settings.sqlite_path
         assert path
         return path
+
+    @property
+    def store(self) -> Path:
+        """What clients have sent, in the cabinet."""
+        return Path(self.settings.files.folder)
 
     @property
     def log(self) -> Path:
@@ -172,6 +180,13 @@ class Scene:
             assert response.status < 400, (path, response.status, answer)
             return answer
 
+    async def claims_of(self, user: int) -> list[dict[str, Any]]:
+        """A person's claims as the desk lists them, the newest last."""
+        users, desk = await self.call("GET", "/client/users"), await self.call("GET", "/desk")
+        phone = next(it["phone"] for it in users if it["id"] == user)
+        own = {it["customerId"] for it in desk["customers"] if it["phone"] == phone}
+        return [it for it in desk["claims"] if it["customerId"] in own]
+
     # -- the same world again --------------------------------------------------------------------------------------------
 
     async def found(self) -> None:
@@ -195,6 +210,7 @@ class Scene:
             await self._catalogue()
         for file in self.database.parent.glob(self.database.name + "-*"):
             file.unlink()
+        shutil.rmtree(self.store, ignore_errors=True)
         shutil.copy(self.folder / "template.db", self.database)
         self.log.write_bytes(b"")
         self.deaths.clear()

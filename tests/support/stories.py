@@ -44,7 +44,9 @@ BEGUN = (
 )
 """A draft is left, and found again."""
 STAGES = (
-    *(*press("ok"), Move("desk", "mismatch"), *press("correct", "ok"), Move("desk", "unreliable")),
+    *(*press("ok"), Move("desk", "mismatch"), *press("copies"), Move("photo"), *press("slot", "keep", "exif", "sent")),
+    *(*press("back"), Move("photo"), *press("discard", "human", "back", "back", "copies", "send")),
+    *(*press("correct", "ok"), Move("desk", "unreliable")),
     *(
         *press("correct", "ok"),
         Move("idle", "PT1M"),
@@ -90,12 +92,15 @@ CRASH = (
     *(*press("open", "say", "say", "say"), *write("В321ОР99"), *tap("Больше не знаю", "Убрать #", "Ничего не знаю")),
     *(*tap("Деньги", "Дальше", "Телефон"), *write("8 903 123-45-67"), *tap("Когда")),
     *(*press("month", "closed", "back"), *tap("Когда"), Move("day", "-2000"), *tap("Исправить дату", "Когда")),
-    *(Move("day", "-3"), *tap("Столкнулись", "Две", "Отправить страховщику")),
+    *(Move("day", "-3"), *tap("Столкнулись", "Две", "Отправить страховщику"), *press("receipt")),
 )
 """An OSAGO to the insurer, with every answer changed on the way."""
 DENT = (
+    *(*write("/menu"), *press("policies"), *tap("КАСКО · Exeed LX · С#**#"), *press("case")),
     *(*write("/menu"), *press("claims", "new"), *tap("КАСКО · Exeed LX · С#**#", "Повреждена", "Сегодня", "Не помню")),
     *(*write("Тула, Мира, 5", "Задел столб"), *tap("Дальше", "Пока никак"), *press("say", "change", "change", "say")),
+    *(Move("photo"), *press("keep"), Move("photo"), *press("discard", "sent", "back")),
+    *press("sent", "open", "human", "back", "menu", "claims", "new", "continue"),
     *(
         *tap("Дальше"),
         *write("/menu"),
@@ -201,13 +206,56 @@ ALTERS = (
 )
 """A driver, a period and a card are asked for."""
 
+ALBUMS = (Move("photo"), Move("album"), Move("album"), Move("album"))
+PAPERS = (
+    *(*press("claims"), *tap("АТ-#· ДТП, пострадали вы", "Загрузить документы")),
+    *(*press("human", "back", "back", "upload", "slot"), *ALBUMS),
+    *press("sent", "page", "open", "is", "open", "back", "open", "remove", "back", "keep"),
+    *(Move("photo"), *press("discard", "send", "papers", "open", "here", "back", "back")),
+    *(Move("insurer", "refused"), *write("/menu"), *press("claims"), *tap("ИМ-#· Ущерб имуществу")),
+    *(*press("complain", "human", "back", "back", "complain", "menu"), *(Move("insurer", "open"),) * 3),
+    *(*write("/menu"), *press("claims", "page")),
+)
+"""Papers the insurer has asked for, looked through and sent; a refusal; more claims than a page has."""
+CARD = (
+    *(*tap("Диагностическая карта"), *press("open", "say"), *write("123456 789012345")),
+    *(Move("day", "-30"), Move("day", "+400")),
+)
+"""A diagnostic card, to its summary."""
+
+
+def tell(*answers: Move) -> tuple[Move, ...]:
+    """A claim told from the contract to the insurer, without photos."""
+    return (*write("/menu"), *press("claims", "new"), *answers, *press("ok"))
+
+
+SIMPLE = (*tap("Вчера"), *write("Стало плохо"), *press("say", "say"))
+PLACE = (*write("Тула, Мира, 5", "Не повезло"), *press("say", "say"))
+PLACED = (*tap("Вчера"), *PLACE)
+CAR = (*tap("Вчера", "Не помню"), *write("Тула, Мира, 5", "Не повезло"), *press("say"))
+TOLD = (
+    *(*tell(*tap("ДМС · …"), *SIMPLE), *tell(*tap("Жизнь · …"), *SIMPLE)),
+    *tell(*tap("Несчастный случай · …"), *PLACED),
+    *tell(*tap("Дальше", "Имущество · Квартира, #м²", "Вчера"), *press("say"), *PLACE),
+    *tell(*tap("Дальше", "Путешествие · Турция, отдых на море", "Вчера"), *press("say"), *PLACE),
+    *tell(*tap("КАСКО · Haval Jolion · О#**#", "Угнали"), *CAR, *tap("С полицией", "Ничего из этого", "Дальше")),
+    *tell(*tap("КАСКО · Haval Jolion · О#**#", "Разбита так, что не починить"), *CAR, *press("say", "say", "say")),
+    *tell(*tap("КАСКО · Haval Jolion · О#**#", "Только стекло"), *PLACED),
+)
+"""Of each kind of contract and event that the others do not tell of."""
 STORIES = (
     Story(
         "seven contracts, logged in on two phones",
         100008,
-        220,
+        260,
         "23.08.1979",
-        (*ENTER, Move("fact", "right"), Move("code", "right"), *press("settings", "sessions", "end")),
+        (
+            *ENTER,
+            Move("fact", "right"),
+            Move("code", "right"),
+            *press("settings", "sessions", "end", "human", "back", "menu", "claims", "new", "page", "menu"),
+            *TOLD,
+        ),
         True,
     ),
     Story(
@@ -222,7 +270,7 @@ STORIES = (
         "prolongs and changes everything",
         100002,
         240,
-        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN),
+        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN, *CARD),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
@@ -230,8 +278,9 @@ STORIES = (
     Story(
         "calls an agent as a stranger", 100010, 120, first=(*ENTER, *RETURN, *press("help", "calls", "begin"), *ANNA)
     ),
+    Story("brings papers for a claim", 100019, 80, first=(*LOG_IN, *PAPERS)),
     Story("an English speaker", 100011, 20, first=LOG_IN),
-    Story("a stranger", 100010, 20, first=ENTER),
+    Story("a stranger", 100010, 20, first=(*ENTER, *press("human", "back", "again"))),
     Story("two clients on one phone", 100009, 30, "02.04.1969", (*ENTER, *press("who"))),
     Story("declined", 100006, 20, first=press("enter", "no")),
     Story("a day later", 100004, 30, first=(*LOG_IN, Move("wait", "PT25H"))),

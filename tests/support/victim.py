@@ -14,6 +14,7 @@ import select
 import signal
 import sqlite3
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,7 @@ def _live(wish: dict[str, Any]) -> None:
     code = 1
     try:
         os.environ.update(wish["environment"])
+        tempfile.tempdir = None
         set_up("WARNING")
         _lay_fuse(Fuse(Path(wish["fuse"])), bold=wish["bold"], before=wish["before"])
         marks.LINGER = wish["linger"]
@@ -111,19 +113,24 @@ def _live(wish: dict[str, Any]) -> None:
 
 
 def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:
-    """Every commit that has written something and every call of a partner is a point; `before`: the moment before it, too."""
+    """Every commit that has written something, every call of a partner, every stage of a file on its way, and every flush of one to
+    the disk is a point; `before`: the moment before it, too."""
     from bot import careful
+    from bot.fetcher import Fetcher
     from bot.telegram import TelegramApi
+    from services.adapters import files_local
     from services.adapters.core_http import HttpCore
     from services.adapters.smsc import SmscGateway
     from services.adapters.smtp import SmtpMailer
     from services.adapters.yookassa import YooKassa
     from services.db.sqlite import SqliteStore
+    from services.pictures.workers import Workers
 
     careful.BACKOFF = (0.0, 0.02, 0.05)
+    files_local.STALE = 0.0  # what is left aside is nobody's: there is one victim at a time
     if bold:
         careful.CAREFUL_SECONDS = 0.0
-    plain, written = SqliteStore._commit, Counter[str]()
+    plain, written, flush = SqliteStore._commit, Counter[str](), os.fsync
 
     async def commit(self: SqliteStore, connection: sqlite3.Connection) -> None:
         idle = connection.total_changes == written["changes"]
@@ -134,11 +141,15 @@ def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:
         if not idle:
             fuse.burn("after commit")
 
+    def fsync(handle: int) -> None:
+        flush(handle)
+        fuse.burn("after fsync")
+
     def watched(owner: type, method: str) -> None:
         real = getattr(owner, method)
 
         async def call(self: Any, *args: Any, **how: Any) -> Any:
-            name = args[0] if owner is TelegramApi else f"{owner.__name__}.{method}"
+            name = args[0] if (owner, method) == (TelegramApi, "call") else f"{owner.__name__}.{method}"
             if before:
                 fuse.burn(f"before {name}")
             answer = await real(self, *args, **how)
@@ -147,6 +158,7 @@ def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:
 
         setattr(owner, method, call)
 
+    os.fsync = fsync  # type: ignore[assignment] # of handles only
     SqliteStore._commit = commit  # type: ignore[method-assign] # the very point: a victim dies between its own lines
     for owner, method in (
         (TelegramApi, "call"),
@@ -154,6 +166,11 @@ def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:
         (HttpCore, "page"),
         (HttpCore, "document"),
         (HttpCore, "put"),
+        (HttpCore, "hand_over"),
+        (Fetcher, "_download"),
+        (Workers, "remake"),
+        (files_local.LocalFiles, "put"),
+        (files_local.LocalFiles, "open"),
         (YooKassa, "create"),
         (YooKassa, "charge"),
         (YooKassa, "find"),

@@ -20,8 +20,10 @@ import aiohttp
 import structlog
 from PIL import Image
 
+from playground.photos import Photo, sample
 from services.clock import MOSCOW
 from tests.support.atlas import ASKING, QUOTED, WIPED, Atlas, Move, State, action_of, buttons_of, label_of, state_of
+from tests.support.hostile import CORPUS
 from tests.support.lint import faults, not_one_screen
 from tests.support.outsiders import NEWS, Outsiders
 from tests.support.person import Message
@@ -56,10 +58,10 @@ def quiet() -> Iterator[list[str]]:
         logging.getLogger().removeHandler(ear)
 
 
-def picture() -> bytes:
-    """A small photo."""
+def picture(number: int) -> bytes:
+    """A small photo, no two alike: too small to be of use, and it may stay all the same."""
     file = io.BytesIO()
-    Image.new("RGB", (64, 48), (90, 130, 160)).save(file, "JPEG")
+    Image.frombytes("RGB", (64, 48), random.Random(number).randbytes(64 * 48 * 3)).save(file, "JPEG")
     return file.getvalue()
 
 
@@ -75,7 +77,7 @@ class Walker:
         self._cursor = self._calls = 0
         self._phone = ""
         self._jumped = False
-        self._photo = picture()
+        self._photos = 0
         self.outsiders = Outsiders(town, "", chance)
         self.state = State("", (), ())
 
@@ -153,6 +155,8 @@ class Walker:
                 return await self._files(3)
             case Move("file"):
                 return await self._files(1, as_document="1")
+            case Move("bring", kind):
+                return await self._bring(kind)
             case Move("card", "own"):
                 return await self._do("contact", {"own": True})
             case Move("card"):
@@ -169,7 +173,7 @@ class Walker:
                 now = datetime.fromisoformat((await self.town.call("GET", "/clock"))["now"])
                 day = now.astimezone(MOSCOW).date() + timedelta(days=int(days))
                 return await self._do("text", {"text": f"{day:%d.%m.%Y}"})
-            case Move("desk" | "payer" | "news" | "idle" | "fault" | "heal"):
+            case Move("desk" | "payer" | "insurer" | "news" | "idle" | "fault" | "heal"):
                 await self._happen(move)
                 return []
             case Move("code", which):
@@ -233,10 +237,21 @@ class Walker:
         found = re.search(r"\d{6}", messages[-1]["text"]) if messages else None
         return found[0] if found else "000001"
 
+    async def _bring(self, kind: str) -> list[int]:
+        """A made-up photo, or a stranger's file, sent as a file."""
+        known = CORPUS.get(kind)
+        photo = Photo(kind, "image/jpeg", known.content()) if known else sample(kind, self.chance.randint(1, 50))
+        return await self._send(photo, as_document="1")
+
     async def _files(self, count: int, **fields: str) -> list[int]:
+        self._photos += count
+        numbers = range(self._photos - count, self._photos)
+        return await self._send(*(Photo(f"{n}.jpg", "image/jpeg", picture(n)) for n in numbers), **fields)
+
+    async def _send(self, *photos: Photo, **fields: str) -> list[int]:
         form = aiohttp.FormData(fields)
-        for number in range(count):
-            form.add_field("file", self._photo, filename=f"{number}.jpg", content_type="image/jpeg")
+        for photo in photos:
+            form.add_field("file", photo.content, filename=photo.name, content_type=photo.mime)
         async with self.town.http.post(f"{self.town.url}/client/{self.user}/photo", data=form) as response:
             done = await response.json()
             assert response.status == 200, done
