@@ -65,6 +65,7 @@ from services.employees import DEMO as FIRST
 from services.employees import Employee, Employees
 from services.employees import read as read_employees
 from services.fill import Fill
+from services.history import History
 from services.hours import Hours
 from services.knowledge import knowledge
 from services.login import Login
@@ -176,7 +177,7 @@ def make_vault(settings: Settings) -> Vault:
 def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calendar) -> tuple[Hall, Events]:
     """Use cases, texts, rooms and the desk."""
     consents = Consents(consent_texts(settings.brand))
-    sessions = Sessions(vault)
+    history, sessions = History(vault), Sessions(vault)
     clients = Clients(vault, sessions)
     policies, documents = Policies(vault), Documents()
     payments = make_payments(settings, vault)
@@ -197,6 +198,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         consents=consents,
         clients=clients,
         sessions=sessions,
+        history=history,
         login=Login(vault, clients, sessions),
         policies=policies,
         documents=documents,

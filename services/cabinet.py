@@ -15,6 +15,7 @@ from services.deadlines import Deadlines
 from services.documents import Documents
 from services.employees import Employees
 from services.fill import Fill
+from services.history import History
 from services.knowledge import Knowledge
 from services.login import Login
 from services.offices import Offices
@@ -41,6 +42,7 @@ class Cabinet:
     consents: Consents
     clients: Clients
     sessions: Sessions
+    history: History
     login: Login
     policies: Policies
     documents: Documents

@@ -5,6 +5,7 @@ Columns named `*_sealed` hold values of `services.vault`. Instants are seconds s
 
 from services.db.tables.base import Instant, Serial, metadata
 from services.db.tables.claims import claim, journal, upload
+from services.db.tables.history import deed
 from services.db.tables.insurer import client, document, policy, question
 from services.db.tables.knowledge import passage
 from services.db.tables.orders import application, payment
@@ -23,6 +24,7 @@ __all__ = [
     "client",
     "code",
     "consent",
+    "deed",
     "document",
     "employee",
     "guard",
