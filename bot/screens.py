@@ -41,13 +41,13 @@ class Screens:
         old = latest.message_id if latest else row.message_id
         keyboard = latest.keyboard_id if latest else row.keyboard_id
         body = dict(body)
-        wanted = body.pop("keyboard", None)
+        wanted, unasked = body.pop("keyboard", None), body.pop("unasked", None) or {}
         anew = row.anew > shown or old is None
         if bool(wanted) != bool(keyboard):
             anew = True
             answer, keyboard = await self._keyboard(row.chat_id, wanted, keyboard)
             if answer.verdict not in (Verdict.OK, Verdict.GONE):
-                return await self._not_shown(row, answer, old, keyboard)
+                return await self._not_shown(row, answer, old, keyboard, unasked)
         answer = Answer(Verdict.GONE)
         if not anew:
             edit = {**body, "message_id": old}
@@ -57,7 +57,7 @@ class Screens:
         if sent_anew:
             answer = await self._line.send("sendMessage", row.chat_id, body)
         if answer.verdict not in (Verdict.OK, Verdict.SAME):
-            return await self._not_shown(row, answer, old, keyboard)
+            return await self._not_shown(row, answer, old, keyboard, unasked)
         message_id = answer.result["message_id"] if sent_anew else old
         self._shown(Shown(row.lane, row.version, message_id, keyboard), lazy=not sent_anew)
         if sent_anew and old is not None and old != message_id:
@@ -83,7 +83,9 @@ class Screens:
         if answer.verdict is Verdict.GONE and "can't be deleted" in answer.words:
             await self._line.call("editMessageReplyMarkup", chat, {"message_id": message_id})
 
-    async def _not_shown(self, row: ScreenRow, answer: Answer, old: int | None, keyboard: int | None) -> bool:
+    async def _not_shown(
+        self, row: ScreenRow, answer: Answer, old: int | None, keyboard: int | None, unasked: dict[str, Any]
+    ) -> bool:
         if answer.verdict in (Verdict.LATER, Verdict.LOST, Verdict.MOVED):
             moved = answer.verdict is Verdict.MOVED
             until = (
@@ -98,6 +100,8 @@ class Screens:
         self._shown(Shown(row.lane, row.version, old, keyboard), lazy=False)
         if answer.verdict is Verdict.STOP:
             await self._line.report(person_of(row), f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
+            if stopped := unasked.get("on_stop"):
+                await self._line.report(person_of(row), f"stopped:{row.lane}:{row.version}", stopped)
         else:
             log.error("screen_refused", words=answer.words)
             facts = {"type": "screen.refused", "words": answer.words}

@@ -28,7 +28,10 @@ class Renderer:
     async def render(self, turn: Turn) -> None:
         """Put the screen of the turn's place into its unit, and store where the chat stands."""
         screen = await self._screen(turn)
-        turn.unit.screen = ScreenBody(self.body(turn, screen), anew=turn.anew)
+        body = self.body(turn, screen)
+        if turn.unsought is not None:
+            body["unasked"] = turn.unsought | {"rev": turn.dialog.rev}
+        turn.unit.screen = ScreenBody(body, anew=turn.anew)
         if screen.fades:
             account, rev = turn.actor.account_id, turn.dialog.rev
             turn.unit.submit(f"tg:{account}", f"mask:{account}:{rev}", "mask", due=turn.unit.now + IN_FULL, rev=rev)

@@ -40,7 +40,7 @@ def replying(message: int) -> dict[str, Any]:
 class Turn:
     """`said` is the person's message or tap, None for events from elsewhere. `notes` stand above the screen once.
 
-    `anew` asks for the screen at the bottom; `quiet`: what was heard is kept, and nothing of it is to be seen.
+    `anew` asks for the screen at the bottom; `quiet`: what was heard is kept, and nothing of it is to be seen. `unsought`: see `unasked`.
     """
 
     unit: Unit
@@ -51,6 +51,7 @@ class Turn:
     said: Message | CallbackQuery | None = None
     anew: bool = False
     quiet: bool = False
+    unsought: dict[str, Any] | None = None
     notes: list[Html] = field(default_factory=list)
 
     @property
@@ -139,6 +140,15 @@ class Turn:
             dedup = f"say:{about}:{number}" if number else f"say:{about}"
             self.unit.send(Parcel(dedup, "telegram", body, chat_id=self.actor.account_id))
         self.anew = True
+
+    def unasked(self, on_stop: dict[str, Any] | None = None, *, once: bool = False) -> None:
+        """The screen of this turn was not asked for (a reminder): it stands at the bottom, and whatever answers a person goes first.
+
+        `on_stop` are the facts of an event for this chat if the person blocks the bot. `once`: at most once (38-ФЗ 18: an offer): when
+        nobody knows whether Telegram has taken it, it is not repeated, and the chat hears `screen.unknown`. Both end with the next screen.
+        """
+        self.anew = True
+        self.unsought = {"on_stop": on_stop, "once": once}
 
     def pin(self, name: str, text: Html) -> None:
         """Show a card, or edit it in place if it says something else now. It has no buttons: whatever screen stands, none is stale."""
