@@ -60,6 +60,7 @@ from services.db.postgres import PostgresStore
 from services.db.sqlite import SqliteStore
 from services.deadlines import Deadlines
 from services.deadlines.calendar import Calendar
+from services.debts import Debts
 from services.documents import Documents
 from services.employees import DEMO as FIRST
 from services.employees import Employee, Employees
@@ -209,6 +210,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         course=course,
         copies=Copies(applications, uploads, course),
         payments=payments,
+        debts=Debts(policies, claims, applications, deadlines),
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,

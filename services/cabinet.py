@@ -12,6 +12,7 @@ from services.clients import Clients
 from services.clock import Clock
 from services.consent import Consents
 from services.deadlines import Deadlines
+from services.debts import Debts
 from services.documents import Documents
 from services.employees import Employees
 from services.fill import Fill
@@ -53,6 +54,7 @@ class Cabinet:
     course: Course
     copies: Copies
     payments: Payments
+    debts: Debts
     uploads: Uploads
     claims: Claims
     adjusting: Adjusting

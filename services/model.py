@@ -105,8 +105,9 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """An instalment of the premium, in roubles."""
+    """An instalment of the premium, in roubles. `number` is its place in the schedule, from 1."""
 
+    number: int
     due: date
     amount: Decimal
     paid: bool

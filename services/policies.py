@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, not_, select
 
-from services.db.statement import Query, as_it_comes, upsert
+from services.db.statement import Query, among, as_it_comes, upsert
 from services.db.tables import policy
 from services.db.unit import Unit
 from services.errors import NotFound
@@ -69,6 +69,17 @@ BY_CORE_ID = Query(
     select(policy.c.id, policy.c.client_id, policy.c.core_id, policy.c.card_sealed).where(
         policy.c.core_id == bindparam("core_id")
     ),
+    as_it_comes,
+)
+OWING = Query(
+    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
+    .where(
+        policy.c.client_id == bindparam("client"),
+        policy.c.ends >= bindparam("today", type_=policy.c.ends.type),
+        not_(among(policy.c.status, ("terminated", "expired"))),
+    )
+    .order_by(policy.c.id)
+    .limit(MOST),
     as_it_comes,
 )
 
@@ -129,6 +140,13 @@ class Policies:
         if row is None or actor.client_id is None or row[1] != actor.client_id:
             raise NotFound
         return read_policy(row[0], json.loads(self._vault.open("policy.card", core_id, row[3])))
+
+    async def owing(self, unit: Unit, client_id: str, today: date) -> list[Policy]:
+        """The client's contracts that run or are to begin and have an instalment to pay; for events, never for a person."""
+        rows = await OWING.all(unit, client=client_id, today=today)
+        return [
+            read_policy(row, json.loads(self._vault.open("policy.card", core, sealed))) for row, core, sealed in rows
+        ]
 
     async def numbered(self, unit: Unit, core_id: str) -> Policy | None:
         """A contract by the insurer's own id; for events, never for a person."""
@@ -200,8 +218,10 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
         paid=bool(raw["premium"]["paid"]),
         premium=_money(raw["premium"]["amount"]) or Decimal(0),
         payments=tuple(
-            Instalment(date.fromisoformat(p["maturityDate"]), _money(p["amount"]) or Decimal(0), bool(p["paid"]))
-            for p in raw["premium"].get("payments") or ()
+            Instalment(
+                number, date.fromisoformat(p["maturityDate"]), _money(p["amount"]) or Decimal(0), bool(p["paid"])
+            )
+            for number, p in enumerate(raw["premium"].get("payments") or (), 1)
         ),
         vin=thing.get("vin") or "",
         coverages=tuple(

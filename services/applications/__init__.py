@@ -69,6 +69,11 @@ class Applications:
         rows = await sql.ALL_LIVE.all(unit, client=actor.client_id) if actor.client_id else []
         return [self._open(row) for row in rows]
 
+    async def unpaid(self, unit: Unit, client_id: str) -> list[Application]:
+        """What of a client's applications waits for the money; for events, never for a person."""
+        rows = await sql.ALL_LIVE.all(unit, client=client_id)
+        return [it for row in rows if (it := self._open(row)).stage is Stage.SAVED]
+
     async def issued_as(self, unit: Unit, policy_core_id: str) -> Application | None:
         """The application this policy was issued on."""
         row = await sql.OF_ISSUED.first(unit, policy=policy_core_id)

@@ -49,6 +49,10 @@ class Claims:
         """How many claims are not over."""
         return await sql.OPEN_COUNT.first(unit, client=actor.client_id) or 0 if actor.client_id else 0
 
+    async def open_of(self, unit: Unit, client_id: str) -> list[Claim]:
+        """What of a client's claims is not over; for events, never for a person."""
+        return [self._open(row) for row in await sql.OPEN.all(unit, client=client_id)]
+
     async def one(self, unit: Unit, actor: Actor, claim_id: int) -> Claim:
         """One claim of the actor's own. Raises NotFound."""
         row = await sql.ONE.first(unit, client=actor.client_id, row=claim_id) if actor.client_id else None

@@ -68,6 +68,7 @@ BY_TOKEN = Query(select(*_COLUMNS).where(_T.token == bindparam("token")), as_it_
 OF_CLIENT = Query(
     select(*_COLUMNS).where(_OWN).order_by(_T.ended_at.is_not(None), _T.id.desc()).limit(MOST), as_it_comes
 )
+OPEN = Query(select(*_COLUMNS).where(_OWN, _T.ended_at.is_(None)).order_by(_T.id).limit(MOST), as_it_comes)
 OPEN_COUNT = Query(select(func.count()).select_from(claim).where(_OWN, _T.ended_at.is_(None)), int)
 TAKE = Command(
     update(claim)

@@ -148,6 +148,15 @@ class Payout:
 
 
 @dataclass(frozen=True, slots=True)
+class Deductible:
+    """What the client pays of the repair, in roubles, until the day `due`."""
+
+    amount: Decimal
+    due: date
+    paid: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     reason: str
     clause: str
@@ -172,6 +181,7 @@ class Said:
     direction: Direction | None = None
     payout: Payout | None = None
     refusal: Refusal | None = None
+    deductible: Deductible | None = None
     compensation: str = ""
     received: frozenset[str] = frozenset()
     history: tuple[Stage, ...] = ()
@@ -181,6 +191,7 @@ class Said:
         """From the gateway's resource; a state this release does not know is left out of the timeline."""
         inspection, direction = resource.get("inspection"), resource.get("direction")
         payout, refusal = resource.get("payout"), resource.get("refusal")
+        own = resource.get("deductible")
         return cls(
             resource.get("comment") or "",
             tuple(Wanted(it["code"], it["title"]) for it in resource.get("requiredDocuments") or ()),
@@ -188,6 +199,9 @@ class Said:
             _direction(direction) if direction else None,
             Payout(Decimal(payout["amount"]["amount"]), _day(payout.get("paidOn"))) if payout else None,
             Refusal(refusal["reason"], refusal.get("clause") or "") if refusal else None,
+            Deductible(Decimal(own["amount"]["amount"]), date.fromisoformat(own["due"]), bool(own["paid"]))
+            if own
+            else None,
             resource.get("compensation") or "",
             frozenset(resource.get("filesReceived") or ()),
             tuple(

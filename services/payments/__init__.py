@@ -23,7 +23,9 @@ from services.payments.values import (
     KEY_LIFE,
     LINK_LIFE,
     UNDECIDED,
+    Kind,
     Payment,
+    Purpose,
     State,
     Terms,
     pause_before_look,
@@ -35,7 +37,7 @@ log = structlog.get_logger("payments")
 
 REFUND_PAUSE = timedelta(minutes=10)
 
-__all__ = ["LINK_LIFE", "Bill", "Payment", "Payments", "State", "Terms"]
+__all__ = ["LINK_LIFE", "Bill", "Kind", "Payment", "Payments", "Purpose", "State", "Terms"]
 
 
 @dataclass(frozen=True, slots=True)

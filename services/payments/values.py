@@ -21,6 +21,45 @@ KEY_LIFE = timedelta(hours=23)
 """Until when the creation may be repeated under its key: the provider remembers keys for 24 hours."""
 
 
+class Kind(StrEnum):
+    """What can be paid by link."""
+
+    APPLICATION = "application"
+    INSTALMENT = "instalment"
+    DEDUCTIBLE = "deductible"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is paid for. `row` is our row of the application, of the contract whose instalment it is, or of the claim whose deductible;
+    `part` is the instalment's place in the contract's schedule, from 1, and 0 for the others.
+    """
+
+    kind: Kind
+    row: int
+    part: int = 0
+
+    @property
+    def subject(self) -> str:
+        """`12`, of an instalment `12:3`: unique within its kind."""
+        return f"{self.row}:{self.part}" if self.part else str(self.row)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.subject}"
+
+    @classmethod
+    def of(cls, written: str) -> Purpose | None:
+        """The inverse of `str`; None for anything else."""
+        kind, *numbers = written.split(":")
+        if (
+            kind not in Kind._value2member_map_
+            or not 1 <= len(numbers) <= 2
+            or not all(n.isascii() and n.isdigit() for n in numbers)
+        ):
+            return None
+        return cls(Kind(kind), *map(int, numbers))
+
+
 class State(StrEnum):
     """Where an attempt stands."""
 

@@ -1,0 +1,65 @@
+"""What a client owes: applications that wait for the money, instalments, the deductible of a repair (F4, F6).
+
+A debt is derived from the insurer's newest word each time it is asked for. What is paid by link and only has to reach the insurer is
+no debt any more.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from services.applications import Applications
+from services.claims import Claims
+from services.db.unit import Unit
+from services.deadlines import Deadlines
+from services.deadlines.table import NoSuchDeadline
+from services.debts.values import Debt, Reason, doubled, in_order, of_application, of_claim, of_policy
+from services.model import Actor, Policy
+from services.payments import Kind, Purpose
+from services.policies import Policies
+
+__all__ = ["SOON", "Debt", "Debts", "Kind", "Purpose", "Reason"]
+
+SOON = timedelta(days=30)
+"""What is due later is on the contract's card, but not among the debts a person is shown."""
+
+
+class Debts:
+    """Reads only."""
+
+    def __init__(self, policies: Policies, claims: Claims, applications: Applications, deadlines: Deadlines) -> None:
+        self._policies, self._claims, self._applications = policies, claims, applications
+        self._deadlines = deadlines
+
+    async def of(self, unit: Unit, client_id: str, today: date) -> list[Debt]:
+        """Everything the client owes, whenever it is due, the earliest first; for events, never for a person."""
+        applications = [
+            (it, await self._policies.numbered(unit, it.policy_core_id))
+            for it in await self._applications.unpaid(unit, client_id)
+        ]
+        waiting = [(it, old) for it, old in applications if old]
+        policies = await self._policies.owing(unit, client_id, today)
+        rows = {policy.core_id: policy.id for policy in policies}
+        found = [
+            *(of_application(it, old.id if old else 0) for it, old in applications),
+            *(
+                of_claim(it, rows.get(it.policy_core_id, 0), today)
+                for it in await self._claims.open_of(unit, client_id)
+            ),
+        ]
+        for policy in policies:
+            if not doubled(policy, waiting):
+                found += of_policy(policy, today, self.last_day)
+        return in_order([debt for debt in found if debt])
+
+    async def near(self, unit: Unit, actor: Actor, today: date) -> list[Debt]:
+        """What the actor is to pay within `SOON`, or should have paid."""
+        everything = await self.of(unit, actor.client_id, today) if actor.client_id else []
+        return [debt for debt in everything if debt.due <= today + SOON]
+
+    def last_day(self, policy: Policy, due: date) -> date | None:
+        """The end of the days of grace by the edition of the rules the contract follows (KASKO: 7 days in that of 2025)."""
+        try:
+            return self._deadlines.due(policy.product, "instalment_grace", due, policy.rules or None).due
+        except NoSuchDeadline:
+            return None
