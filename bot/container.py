@@ -78,6 +78,7 @@ from services.policies import Policies
 from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
+from services.quotes import Quotes
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows
@@ -209,6 +210,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         copies=Copies(applications, uploads, course),
+        quotes=Quotes(vault, sessions),
         payments=payments,
         debts=Debts(policies, claims, applications, deadlines),
         uploads=uploads,

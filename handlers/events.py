@@ -207,6 +207,8 @@ class Events:
         self._news = Paying(cabinet, conversation).events | {
             "claim.answered": cabinet.adjusting.answered,
             "claim.undelivered": cabinet.adjusting.undelivered,
+            "quote.answered": cabinet.quotes.answered,
+            "quote.undelivered": cabinet.quotes.undelivered,
             "claim.file-ready": cabinet.adjusting.ready,
             "claim.file-sent": cabinet.adjusting.file_sent,
             "claim.file-lost": cabinet.adjusting.file_lost,

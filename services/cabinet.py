@@ -24,6 +24,7 @@ from services.payments import Payments
 from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
+from services.quotes import Quotes
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.sessions import Sessions
@@ -53,6 +54,7 @@ class Cabinet:
     prolongation: Prolongation
     course: Course
     copies: Copies
+    quotes: Quotes
     payments: Payments
     debts: Debts
     uploads: Uploads

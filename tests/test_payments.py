@@ -130,6 +130,7 @@ def application(stage: Stage, price: Decimal | None = Decimal("7432.18"), versio
         date(2026, 12, 1),
         date(2027, 11, 30),
         price,
+        None,
         {"drivers": []},
         Said(("drivers/0/licence",), "comment", "client"),
         "",

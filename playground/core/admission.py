@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from playground.core.applications import ApplicationRequest
+from playground.core.applications import Wish
 from playground.core.deeds import Fault
 from playground.core.drafts import year_later
 from playground.core.resources import Driver, Period, Policy, Product, Status
@@ -30,8 +30,8 @@ def earliest_start(policy: Policy, day: date) -> date:
     return max(policy.term_end_date + timedelta(days=1), day + LEAD)
 
 
-def policy_faults(policy: Policy | None, customer_id: str, today: date) -> Iterator[Fault]:
-    """Why this contract cannot be prolonged today; nothing if it can."""
+def policy_faults(policy: Policy | None, customer_id: str, today: date, window: timedelta = WINDOW) -> Iterator[Fault]:
+    """Why this contract cannot be prolonged today; nothing if it can. A quote may look further ahead: its `window` is longer."""
     if policy is None or policy.customer_id != customer_id:
         yield Fault("/policyId", "the customer has no such policy")
     elif policy.product is not Product.OSAGO:
@@ -40,11 +40,11 @@ def policy_faults(policy: Policy | None, customer_id: str, today: date) -> Itera
         yield Fault("/policyId", "the policy is terminated")
     elif today > policy.term_end_date:
         yield Fault("/policyId", f"the policy ended on {policy.term_end_date}")
-    elif today < policy.term_end_date - WINDOW:
-        yield Fault("/policyId", f"the policy can be prolonged from {policy.term_end_date - WINDOW}")
+    elif today < policy.term_end_date - window:
+        yield Fault("/policyId", f"the policy can be prolonged from {policy.term_end_date - window}")
 
 
-def faults(request: ApplicationRequest, policy: Policy, today: date, submitted: date) -> list[Fault]:
+def faults(request: Wish, policy: Policy, today: date, submitted: date) -> list[Fault]:
     """Everything wrong with the wish itself; `submitted` is the day of the application in Moscow."""
     found = [*_term(request, policy, submitted), *_usage(request)]
     if request.unlimited_drivers == bool(request.drivers):
@@ -59,7 +59,7 @@ def faults(request: ApplicationRequest, policy: Policy, today: date, submitted: 
     return found
 
 
-def _term(request: ApplicationRequest, policy: Policy, submitted: date) -> Iterator[Fault]:
+def _term(request: Wish, policy: Policy, submitted: date) -> Iterator[Fault]:
     earliest = earliest_start(policy, submitted)
     if request.term_start_date < earliest:
         yield Fault("/termStartDate", f"not before {earliest}")
@@ -69,7 +69,7 @@ def _term(request: ApplicationRequest, policy: Policy, submitted: date) -> Itera
         yield Fault("/termEndDate", "the term is one year")
 
 
-def _usage(request: ApplicationRequest) -> Iterator[Fault]:
+def _usage(request: Wish) -> Iterator[Fault]:
     periods = request.usage_periods
     if not 1 <= len(periods) <= MOST_PERIODS:
         yield Fault("/usagePeriods", f"one to {MOST_PERIODS} periods")

@@ -1,4 +1,4 @@
-"""Applications in the core's REST interface, as `docs/core-gateway.openapi.yaml` describes them."""
+"""Applications and quotes in the core's REST interface, as `docs/core-gateway.openapi.yaml` describes them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ from aiohttp import web
 from playground.core.answering import body_of, envelope, refusing
 from playground.core.applications import (
     PREFIX,
+    QUOTE_PREFIX,
     Acceptance,
     Application,
     ApplicationPayment,
     ApplicationRequest,
     Cancellation,
+    QuoteRequest,
 )
 from playground.core.checks import Checks
 from playground.core.file_api import receipt, taken
 from playground.core.files import Files
 from playground.core.paging import page
 from playground.core.problem import Problem
+from playground.core.quotes import Quotes
 from playground.core.register import Register
 from playground.core.underwriting import Underwriting
 
 T = TypeVar("T")
 _NUMBER = re.compile(rf"{PREFIX}\d{{6,12}}", re.ASCII)
+_QUOTE = re.compile(rf"{QUOTE_PREFIX}\d{{6,12}}", re.ASCII)
 
 
 class ApplicationApi:
@@ -35,9 +39,10 @@ class ApplicationApi:
 
     def __init__(self, register: Register, underwriting: Underwriting, checks: Checks, files: Files) -> None:
         self._register, self._underwriting, self._checks, self._files = register, underwriting, checks, files
+        self._quotes = Quotes(register)
 
     def routes(self) -> list[web.RouteDef]:
-        """Everything about applications."""
+        """Everything about applications, and what one would cost."""
         return [
             web.get("/applications", self._many),
             web.get("/applications/{number}", self._one),
@@ -46,6 +51,7 @@ class ApplicationApi:
             web.put("/applications/{number}/cancellation", self._cancel),
             web.put("/applications/{number}/payment", self._pay),
             web.put("/applications/{number}/files/{sha256}", self._file),
+            web.put("/quotes/{number}", self._quote),
         ]
 
     async def _many(self, request: web.Request) -> web.Response:
@@ -76,6 +82,16 @@ class ApplicationApi:
     async def _pay(self, request: web.Request) -> web.Response:
         payment = await body_of(request, ApplicationPayment)
         return _answer(_refusing(request, lambda: self._underwriting.pay(_number(request), payment)))
+
+    async def _quote(self, request: web.Request) -> web.Response:
+        number = _number(request)
+        if not _QUOTE.fullmatch(number):
+            raise Problem(
+                422, "number", "Unprocessable Content", f"a number is {QUOTE_PREFIX} and six to twelve digits"
+            )
+        wish = await body_of(request, QuoteRequest)
+        given = refusing("/quotes/", number, lambda: self._quotes.give(number, wish))
+        return envelope(given.wire(), f"/quotes/{quote(number)}")
 
     async def _file(self, request: web.Request) -> web.Response:
         """A copy of a document, for an employee who looks at data in doubt."""

@@ -1,4 +1,4 @@
-"""An application to prolong an OSAGO contract: what the cabinet sends, and the resource that comes of it."""
+"""An application to prolong an OSAGO contract: what the cabinet sends, and the resource that comes of it; and what it would cost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from playground.core.files import Hash
 from playground.core.resources import Driver, Moment, Money, Part, Period, Resource
 
 PREFIX = "З-"
+QUOTE_PREFIX = "К-"
 Number = Annotated[str, Field(pattern=rf"^{PREFIX}\d{{6,12}}$")]
+QuoteNumber = Annotated[str, Field(pattern=rf"^{QUOTE_PREFIX}\d{{6,12}}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
 Reference = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -63,6 +65,20 @@ class Wish(Part):
     unlimited_drivers: bool
     drivers: list[Driver]
     diagnostic_card: DiagnosticCard | None
+
+
+class QuoteRequest(Wish):
+    """The body of `PUT /quotes/{number}`: what an application would be, on its day."""
+
+    asked_at: Moment
+
+
+class Quote(Wish):
+    """What it would cost, and until when, inclusive, an application for the same would cost that."""
+
+    number: QuoteNumber
+    price: Money
+    valid_until: date
 
 
 class ApplicationRequest(Wish):

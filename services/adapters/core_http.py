@@ -19,7 +19,8 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a document: what Telegram lets a bot send."""
 PROBLEM = 64 * 1024
 """Bytes of a refusal that are read; one that is longer has no code for us."""
-OWNERS: tuple[Owner, ...] = get_args(Owner)
+THINGS: tuple[Deed, ...] = (*get_args(Owner), "quote")
+"""What has an address of its own; any other deed is done to an application."""
 CODE = re.compile(r"(?!about:)\S*[:/]([\w-]{1,64})", re.ASCII)
 
 
@@ -61,8 +62,8 @@ class HttpCore:
         await self._json("POST", "/questions", json=body, headers={"Idempotency-Key": number})
 
     async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
-        path = _at("claim" if deed == "claim" else "application", number)
-        answer: Any = await self._json("PUT", path if deed in OWNERS else f"{path}/{deed}", json=body)
+        path = _at(deed, number) if deed in THINGS else f"{_at('application', number)}/{deed}"
+        answer: Any = await self._json("PUT", path, json=body)
         match answer:
             case {"data": dict(resource)}:
                 return resource
@@ -90,8 +91,8 @@ class HttpCore:
         return _Call(self._http, method, self._url + path, headers=every, timeout=TIMEOUT, **how)
 
 
-def _at(owner: Owner, number: str) -> str:
-    return f"/{owner}s/{quote(number, safe='')}"
+def _at(thing: Deed | Owner, number: str) -> str:
+    return f"/{thing}s/{quote(number, safe='')}"
 
 
 class _Call:

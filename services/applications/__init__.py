@@ -82,9 +82,18 @@ class Applications:
     # -- what the client does -----------------------------------------------------------------------------------------
 
     async def begin(
-        self, unit: Unit, actor: Actor, policy_core_id: str, term: tuple[date, date], entered: dict[str, Any]
+        self,
+        unit: Unit,
+        actor: Actor,
+        policy_core_id: str,
+        term: tuple[date, date],
+        entered: dict[str, Any],
+        agreed: Decimal | None = None,
     ) -> Application | None:
-        """Keep a new application and send it to be checked. None: another one of this policy is alive."""
+        """Keep a new application and send it to be checked. None: another one of this policy is alive.
+
+        `agreed`: the price the client has agreed to already, if the check brings the same.
+        """
         starts, ends = term
         row = await sql.BEGIN.first(
             unit,
@@ -93,6 +102,7 @@ class Applications:
             policy_core_id=policy_core_id,
             starts=starts,
             ends=ends,
+            agreed=None if agreed is None else kopecks(agreed),
             entered_sealed=b"",
             asked_at=unit.now,
         )
@@ -248,7 +258,7 @@ class Applications:
 
     def _open(self, row: tuple[Any, ...]) -> Application:
         (number, client, account, policy, revision, state, version, core_number, starts, ends, *rest) = row
-        price, entered, said, issued, created, expires = rest
+        price, agreed, entered, said, issued, created, expires = rest
         words = self._unseal("said", number, said) if said else {}
         return Application(
             number,
@@ -262,6 +272,7 @@ class Applications:
             starts,
             ends,
             None if price is None else roubles(price),
+            None if agreed is None else roubles(agreed),
             self._unseal("entered", number, entered),
             Said(tuple(words.get("fields", ())), words.get("comment", ""), words.get("reason", "")),
             issued or "",

@@ -24,6 +24,7 @@ _COLUMNS = (
     _T.starts,
     _T.ends,
     _T.price,
+    _T.agreed,
     _T.entered_sealed,
     _T.said_sealed,
     _T.issued_policy,
@@ -57,7 +58,16 @@ OF_ISSUED = Query(select(*_COLUMNS).where(_T.issued_policy == bindparam("policy"
 def _begin(insert: Any) -> Any:
     values = {
         name: bindparam(name, type_=_T[name].type)
-        for name in ("client_id", "account_id", "policy_core_id", "starts", "ends", "entered_sealed", "asked_at")
+        for name in (
+            "client_id",
+            "account_id",
+            "policy_core_id",
+            "starts",
+            "ends",
+            "agreed",
+            "entered_sealed",
+            "asked_at",
+        )
     }
     return insert(application).values(**values, state=Stage.CHECKING).on_conflict_do_nothing().returning(_T.id)
 
@@ -80,6 +90,7 @@ AGAIN = Command(
         revision=_T.revision + 1,
         state=Stage.CHECKING,
         price=None,
+        agreed=None,
         said_sealed=None,
         starts=bindparam("starts", type_=_T.starts.type),
         ends=bindparam("ends", type_=_T.ends.type),

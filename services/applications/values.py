@@ -64,6 +64,8 @@ class Said:
 class Application:
     """One application. `entered` is what the client entered, in the words of the core's API; money is in roubles.
 
+    `agreed` is what the client has agreed to pay before the check: the insurer's quote (D12). A correction makes it void.
+
     `asked_at` is when this revision went to the check; `expires_at`, once it is saved, when it ends if it is not paid.
     """
 
@@ -78,6 +80,7 @@ class Application:
     starts: date
     ends: date
     price: Decimal | None
+    agreed: Decimal | None
     entered: dict[str, Any]
     said: Said
     issued_policy: str

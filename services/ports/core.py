@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Listing = Literal["customers", "policies", "documents", "applications", "claims"]
-Deed = Literal["application", "acceptance", "cancellation", "payment", "claim"]
-"""What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid; a claim is notified of."""
+Deed = Literal["application", "acceptance", "cancellation", "payment", "claim", "quote"]
+"""What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid; a claim is notified of;
+a quote is asked for."""
 Owner = Literal["claim", "application"]
 """What a client's file may belong to."""
 
@@ -69,7 +70,7 @@ class InsurerCore(Protocol):
         ...
 
     async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Do something to the application or claim of our own number; repeating it changes nothing. Returns it as it is now."""
+        """Do something to the application, claim or quote of our own number; repeating it changes nothing. Returns it as it is now."""
         ...
 
     async def hand_over(self, owner: Owner, number: str, file: Handed) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from services.applications import CORRECTABLE, Application, Applications, Stage
 from services.db.unit import Unit
@@ -113,16 +114,26 @@ class Prolongation:
     # -- what a person does -------------------------------------------------------------------------------------------
 
     async def check(
-        self, unit: Unit, actor: Actor, policy_id: int, entered: Entered, today: date, correcting: int = 0
+        self,
+        unit: Unit,
+        actor: Actor,
+        policy_id: int,
+        entered: Entered,
+        today: date,
+        correcting: int = 0,
+        agreed: Decimal | None = None,
     ) -> Application:
         """Hand the data to the insurer to be checked and priced. `correcting` is the application these data are a correction of.
 
+        `agreed`: the price of a quote the client has agreed to; if the check brings the same, the application is saved by itself (D12).
         Another application of this policy, on its way or issued already, is opened instead (D9). Raises NotFound, TooEarly, NotProlongable.
         """
         offer = await self.offer(unit, actor, policy_id, today)
         term = (offer.window.starts, offer.window.ends)
         if offer.application is None:
-            begun = await self._applications.begin(unit, actor, offer.policy.core_id, term, to_wire(entered, term))
+            begun = await self._applications.begin(
+                unit, actor, offer.policy.core_id, term, to_wire(entered, term), agreed
+            )
             if begun is not None:
                 return begun
             offer = await self.offer(unit, actor, policy_id, today)  # somebody was quicker

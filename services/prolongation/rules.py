@@ -73,9 +73,14 @@ class Window:
         return self.opens <= today <= self.closes
 
 
+def start_of(closes: date, today: date) -> date:
+    """The first day of the new term: the day after the present one, `closes`, but after `MIN_LEAD_DAYS` full days (D6)."""
+    return max(closes + timedelta(days=1), today + timedelta(days=MIN_LEAD_DAYS + 1))
+
+
 def window_of(policy: Policy, today: date) -> Window:
-    """The window and the new term: one year from the day after the end, but after `MIN_LEAD_DAYS` full days (D6)."""
-    starts = max(policy.ends + timedelta(days=1), today + timedelta(days=MIN_LEAD_DAYS + 1))
+    """The window and the new term of one year."""
+    starts = start_of(policy.ends, today)
     ends = starts + relativedelta(years=1) - timedelta(days=1)
     gap = (policy.ends + timedelta(days=1), starts - timedelta(days=1))
     return Window(policy.ends - OPENS_BEFORE, policy.ends, starts, ends, gap if gap[0] <= gap[1] else None)

@@ -40,6 +40,12 @@ class Renewal:
         now = self.house.world.clock.now().isoformat()
         return await self.put(**({"submittedAt": now} | self.body | change))
 
+    async def quote(self, number: str = "К-000001", **change: Any) -> tuple[int, Any]:
+        """What it would cost."""
+        body = {"askedAt": self.house.world.clock.now().isoformat()} | self.body | change
+        async with self.house.session.put(self.house.at_core(f"/quotes/{quote(number)}"), json=body) as answer:
+            return answer.status, await answer.json()
+
     async def accept(self, price: str, revision: int = 1) -> tuple[int, Any]:
         now = self.house.world.clock.now().isoformat()
         return await self.put("acceptance", revision=revision, price=rub(price), acceptedAt=now)

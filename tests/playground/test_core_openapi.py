@@ -18,6 +18,8 @@ from playground.core.applications import (
     Cancellation,
     Check,
     DiagnosticCard,
+    Quote,
+    QuoteRequest,
 )
 from playground.core.claims import (
     Claim,
@@ -189,6 +191,9 @@ async def test_applications(house: Insurer) -> None:
     answers += [(file, "put", 201, (await hand_over(house, of, b"a copy", "licence-front"))[1])]
     answers += [(file, "put", 422, (await hand_over(house, of, b"a copy", "licence-front", sha256="0" * 64))[1])]
     answers += [("/applications", "get", 200, await house.get("/applications"))]
+    other = await renewal(house, "cus-0002")
+    answers += [("/quotes/{number}", "put", 200, (await other.quote())[1])]
+    answers += [("/quotes/{number}", "put", 422, (await other.quote(revision=2, drivers=[]))[1])]
     for address, method, status, body in answers:
         kind = "application/json" if status < 300 else "application/problem+json"
         assert list(faults(body, described(address, method, status, kind))) == [], (address, status)
@@ -232,6 +237,7 @@ MODELS: list[type[Part]] = [
         Station,
     ),
     *(Acceptance, Application, ApplicationPayment, ApplicationRequest, Cancellation, Check, DiagnosticCard),
+    *(Quote, QuoteRequest),
 ]
 
 

@@ -8,7 +8,7 @@ from services.db.tables.claims import claim, journal, upload
 from services.db.tables.history import deed
 from services.db.tables.insurer import client, document, policy, question
 from services.db.tables.knowledge import passage
-from services.db.tables.orders import application, payment
+from services.db.tables.orders import application, payment, quote
 from services.db.tables.people import account, binding, code, consent, guard, strike
 from services.db.tables.pipe import inbox, lane, meta, outbox, screen
 from services.db.tables.talks import access, employee, line, remark, request, talk, topic
@@ -39,6 +39,7 @@ __all__ = [
     "payment",
     "policy",
     "question",
+    "quote",
     "remark",
     "request",
     "screen",

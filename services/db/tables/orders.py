@@ -1,8 +1,21 @@
-"""What the client asks the insurer for, and pays: applications and payments."""
+"""What the client asks the insurer for, and pays: quotes, applications and payments."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from services.db.tables.base import Instant, Serial, metadata, only
 
@@ -20,6 +33,7 @@ application = Table(  # a prolongation on its way: from the check to the new pol
     Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False),
     Column("price", BigInteger),  # kopecks
+    Column("agreed", BigInteger),  # kopecks: agreed to before the check, if the insurer says the same then (D12)
     Column("entered_sealed", LargeBinary, nullable=False),  # drivers, periods, diagnostic card as JSON
     Column("said_sealed", LargeBinary),  # the insurer's words: wrong fields, comment, reason
     Column("issued_policy", Text),
@@ -35,6 +49,25 @@ application = Table(  # a prolongation on its way: from the check to the new pol
         unique=True,
         **only("ended_at is null"),
     ),
+)
+
+quote = Table(  # what one more unchanged year of a contract would cost: the insurer's newest word (D12)
+    "quote",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("client_id", Text, nullable=False),
+    Column("policy_core_id", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),  # counts how often we have asked
+    Column("state", Text, nullable=False),  # see services.quotes.State
+    Column("asked_on", Date, nullable=False),
+    Column("closes", Date, nullable=False),  # the last day of the present term
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("terms_sealed", LargeBinary, nullable=False),  # drivers and periods it was asked for, as JSON
+    Column("price", BigInteger),  # kopecks
+    Column("valid_until", Date),
+    Column("watched", Boolean, nullable=False, server_default=text("false")),  # a screen waits for the answer
+    UniqueConstraint("client_id", "policy_core_id"),
 )
 
 payment = Table(  # one attempt to pay; a link lives an hour, then a new attempt has a new key (F1)
