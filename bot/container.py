@@ -49,6 +49,7 @@ from services.adapters.yookassa import Fiscal, YooKassa
 from services.adapters.yookassa_answers import Links
 from services.applications import Applications
 from services.cabinet import Cabinet
+from services.calendars import Calendars
 from services.claims import Claims
 from services.claims.adjusting import Adjusting
 from services.claims.remote import Remote
@@ -226,6 +227,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         canned=make_canned(settings),
         requests=requests,
         agents=Agents(requests, Windows(hours, calendar), staff.visits),
+        calendars=Calendars(vault),
     )
     languages = make_texts(settings)
     refused = lambda reason: REFUSED_BUTTONS.labels(reason).inc()  # noqa: E731 - one line, used once

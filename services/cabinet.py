@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.accounts import Accounts
+from services.calendars import Calendars
 from services.claims import Claims
 from services.claims.adjusting import Adjusting
 from services.claims.remote import Remote
@@ -70,3 +71,4 @@ class Cabinet:
     canned: Canned
     requests: Requests
     agents: Agents
+    calendars: Calendars

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.formats import contact_phone, policy_number, to_date, to_e164, to_moment, to_time
+from services.formats import contact_phone, policy_number, to_date, to_day_ahead, to_e164, to_moment, to_time
 
 TODAY = date(2026, 11, 21)
 MARCH = date(1990, 3, 15)
@@ -162,3 +162,32 @@ def test_no_text_is_too_strange_for_a_moment(text: str) -> None:
 @given(day=st.dates(date(1990, 1, 1), TODAY), time=st.times())
 def test_any_moment_is_read_back(day: date, time: Any) -> None:
     assert to_moment(f"{day:%d.%m.%Y} {time:%H:%M}", TODAY) == (day, f"{time:%H:%M}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("завтра", date(2026, 11, 22)), ("Послезавтра!", date(2026, 11, 23)), ("через неделю", date(2026, 11, 28)),
+        ("через 2 недели", date(2026, 12, 5)), ("через две недели", date(2026, 12, 5)), ("через пару дней", date(2026, 11, 23)),
+        ("через полгода", date(2027, 5, 21)), ("in 3 days", date(2026, 11, 24)), ("in a month", date(2026, 12, 21)),
+        ("5 декабря", date(2026, 12, 5)), ("на 5 декабря", date(2026, 12, 5)), ("05.12", date(2026, 12, 5)), ("1 января", date(2027, 1, 1)),
+        ("21.11", TODAY), ("05.12.27", date(2027, 12, 5)), ("5 декабря 2027", date(2027, 12, 5)), ("2027-03-01", date(2027, 3, 1)),
+        ("в пятницу", date(2026, 11, 27)), ("пт", date(2026, 11, 27)), ("в субботу", date(2026, 11, 28)),
+        ("next monday", date(2026, 11, 23)), ("December 5", date(2026, 12, 5)), ("Dec 5th, 2027", date(2027, 12, 5)),
+        ("29 февраля", date(2028, 2, 29)), ("01.01.2020", date(2020, 1, 1)), ("сегодня", TODAY),
+    ],
+)  # fmt: skip
+def test_a_day_ahead_as_people_say_it(typed: str, day: date) -> None:
+    assert to_day_ahead(typed, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "вчера", "12", "31.02", "через", "через 9999 лет", "через сто", "в среду утром", "²"]
+)
+def test_what_is_no_day_ahead(typed: str) -> None:
+    assert to_day_ahead(typed, TODAY) is None
+
+
+@given(text=st.text())
+def test_no_text_is_too_strange_for_a_day_ahead(text: str) -> None:
+    to_day_ahead(text, TODAY)

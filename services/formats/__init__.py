@@ -4,6 +4,7 @@ Every function takes raw text, never raises, and gives the same for its own outp
 ones are refused. Spaces of any kind, dashes, `№`, letter case and look-alike letters of the other alphabet do not matter.
 """
 
+from services.formats.ahead import to_day_ahead
 from services.formats.cars import body_number, plate, vin, vin_absent
 from services.formats.dates import to_date, year_or_date
 from services.formats.moments import to_moment, to_time
@@ -47,6 +48,7 @@ __all__ = [
     "snils",
     "sts",
     "to_date",
+    "to_day_ahead",
     "to_e164",
     "to_moment",
     "to_time",

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from services.press.dates import dates_ics
 from services.press.history import history_pdf, history_xlsx
 from services.press.receipt import claim_receipt
 
 Press = Callable[[dict[str, Any]], bytes]
 PRESSES: dict[str, Press] = {
     "claim-receipt": claim_receipt,
+    "dates-ics": dates_ics,
     "history-pdf": history_pdf,
     "history-xlsx": history_xlsx,
 }

@@ -4,6 +4,7 @@ Columns named `*_sealed` hold values of `services.vault`. Instants are seconds s
 """
 
 from services.db.tables.base import Instant, Serial, metadata
+from services.db.tables.calendars import date_given
 from services.db.tables.claims import claim, journal, upload
 from services.db.tables.history import deed
 from services.db.tables.insurer import client, document, policy, question
@@ -24,6 +25,7 @@ __all__ = [
     "client",
     "code",
     "consent",
+    "date_given",
     "deed",
     "document",
     "employee",
