@@ -16,6 +16,7 @@ from services.clock import Clock
 from services.consent import PROCESSING, Consents
 from services.db.pipe import Event, Tx
 from services.db.unit import Unit
+from services.history import History
 from services.policies import Policies
 from services.sessions import Sessions
 
@@ -29,8 +30,9 @@ async def settle_in(settings: Settings, count: int) -> range:
     people = range(FIRST, FIRST + count)
     await migrate.upgrade(settings.database)
     store, vault, clock = make_store(settings), make_vault(settings), Clock()
-    consents, sessions = Consents(consent_texts(settings.brand)), Sessions(vault)
-    accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES))
+    history = History(vault)
+    consents, sessions = Consents(consent_texts(settings.brand), history), Sessions(vault, history)
+    accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history)
     clients, policies = Clients(vault, sessions), Policies(vault)
 
     async def one(tx: Tx, person: int) -> None:

@@ -179,33 +179,33 @@ def make_vault(settings: Settings) -> Vault:
 
 def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calendar) -> tuple[Hall, Events]:
     """Use cases, texts, rooms and the desk."""
-    consents = Consents(consent_texts(settings.brand))
-    history, sessions = History(vault), Sessions(vault)
+    history = History(vault)
+    consents, sessions = Consents(consent_texts(settings.brand), history), Sessions(vault, history)
     clients = Clients(vault, sessions)
-    policies, documents = Policies(vault), Documents()
+    policies, documents = Policies(vault), Documents(history)
     payments = make_payments(settings, vault)
-    applications = Applications(vault)
+    applications = Applications(vault, history)
     uploads = Uploads(vault, make_limits(settings))
-    claims = Claims(vault, uploads, settings.web.address)
-    adjusting = Adjusting(claims, uploads, sessions)
+    claims = Claims(vault, uploads, settings.web.address, history)
+    adjusting = Adjusting(claims, uploads, sessions, history)
     course = Course(applications, payments, policies, documents, clients, sessions)
     staff, groups = settings.staff, Groups(settings.staff.groups)
     hours = Hours.of(staff.hours, calendar.rest)
     promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
-    talks = Talks(vault, groups, promise, staff.department)
+    talks = Talks(vault, groups, promise, staff.department, history)
     deadlines = Deadlines(calendar)
-    requests = Requests(vault, deadlines, sessions, uploads)
+    requests = Requests(vault, deadlines, sessions, uploads, history)
     cabinet = Cabinet(
         clock=clock,
-        accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES)),
+        accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history),
         consents=consents,
         clients=clients,
         sessions=sessions,
         history=history,
-        login=Login(vault, clients, sessions),
+        login=Login(vault, clients, sessions, history),
         policies=policies,
         documents=documents,
-        questions=Questions(vault),
+        questions=Questions(vault, history),
         offices=make_offices(settings),
         deadlines=deadlines,
         prolongation=Prolongation(course, applications, payments, policies),
@@ -220,7 +220,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         remote=Remote(tuple(settings.claims.remote)),
         fill=Fill(clients, course, adjusting),
         knowledge=knowledge(),
-        employees=Employees(),
+        employees=Employees(history),
         groups=groups,
         talks=talks,
         desk=Desk(talks),

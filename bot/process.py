@@ -21,7 +21,7 @@ from sqlalchemy import bindparam, delete, func, or_, select
 
 from bot import migrate
 from bot.config import Settings
-from bot.container import Parts, build, first_staff, make_store
+from bot.container import Parts, build, first_staff, make_store, make_vault
 from bot.dispatcher import ALLOWED_UPDATES
 from bot.metrics import CALENDAR_MISSING
 from bot.telegram import Verdict
@@ -33,6 +33,7 @@ from services.db.statement import Command, Query, upsert
 from services.db.tables import inbox, meta, outbox, screen
 from services.employees import Employees
 from services.fill import LANE
+from services.history import History
 from services.knowledge import knowledge
 
 log = structlog.get_logger("process")
@@ -213,7 +214,7 @@ async def running(
             unclean = await GET.first(tx, key=RUNNING) is not None
             await SET.run(tx, key=RUNNING, value="1")
             await knowledge().refresh(tx)
-            await Employees().begin(tx, first_staff(settings), (clock or Clock()).now())
+            await Employees(History(make_vault(settings))).begin(tx, first_staff(settings), (clock or Clock()).now())
         if unclean:
             log.warning("unclean_exit")
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as http:

@@ -108,7 +108,8 @@ async def show_paper(turn: Turn) -> Screen:
 async def send_here(turn: Turn, _: str) -> None:
     """The file comes as a message of its own: fetching it is the sender's work, and survives a restart."""
     if document := await _allowed(turn):
-        turn.cabinet.documents.to_chat(turn.unit, document, await _caption(turn, document), document.file_name)
+        title, caption = await full_title(turn, document), await _caption(turn, document)
+        await turn.cabinet.documents.to_chat(turn.unit, turn.actor, document, title, caption)
         turn.note("paper-coming")
 
 
@@ -135,7 +136,7 @@ async def send_by_mail(turn: Turn, _: str) -> None:
             "subject": turn.t.plain("letter-paper-subject", title=title),
             "text": turn.t.plain("letter-paper", title=title),
         }
-        turn.cabinet.documents.to_mail(turn.unit, document, client.email, letter, document.file_name)
+        await turn.cabinet.documents.to_mail(turn.unit, turn.actor, document, title, client.email, letter)
         turn.note("paper-mailing", email=show.masked_email(client.email))
 
 

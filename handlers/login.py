@@ -10,7 +10,7 @@ from aiogram.types import Contact, Message
 from fsm.flow import Answer, Position
 from fsm.login import LOGIN, LoginDraft
 from handlers import format as show
-from handlers import human, request
+from handlers import human, policies, request
 from handlers.code import changes_in, code_words
 from handlers.room import Room
 from handlers.screen import Ask, Button, Screen, column
@@ -166,9 +166,12 @@ async def _enter(turn: Turn, draft: LoginDraft, text: str) -> None:
     await turn.cabinet.accounts.end_epoch(turn.unit, turn.actor.account_id)
     turn.dialog.end(LOGIN)
     await turn.renew_actor()
+    await turn.cabinet.consents.follow(turn.unit, turn.actor)
     await turn.cabinet.talks.follow(turn.unit, turn.actor)
     turn.note("login-done" if first else "login-unlocked")
     turn.resume("menu")
+    if turn.args.get("full"):  # what the code was asked for
+        await policies.seen(turn)
 
 
 @room.tap("send")

@@ -56,5 +56,6 @@ async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
 async def hand_over(turn: Turn, document: int) -> None:
     """The policy just paid comes by itself, whatever the session allows (A4)."""
     paper = await turn.cabinet.documents.one(turn.unit, turn.actor, document)
-    caption = turn.t("paper-caption-osago", title=await full_title(turn, paper))
-    turn.cabinet.documents.to_chat(turn.unit, paper, caption, paper.file_name)
+    title = await full_title(turn, paper)
+    caption = turn.t("paper-caption-osago", title=title)
+    await turn.cabinet.documents.to_chat(turn.unit, turn.actor, paper, title, caption)

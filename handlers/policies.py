@@ -11,6 +11,7 @@ from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
 from services.claims.values import Claim
+from services.history import Deed
 from services.model import Access, Coverage, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
 from services.prolongation import prolongable
@@ -269,8 +270,15 @@ def advice(turn: Turn, policy: Policy, standing: Standing, renewal: str) -> str:
 async def show_full(turn: Turn, wanted: str) -> None:
     """Personal data in full needs a fresh code; the person comes back to this card and it is shown."""
     turn.args["full"] = int(wanted)
-    if wanted == "1":
-        turn.require(Access.FRESH)
+    if wanted == "1" and turn.require(Access.FRESH):
+        await seen(turn)
+
+
+async def seen(turn: Turn) -> None:
+    """The card is shown in full from now on."""
+    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, turn.args.get("id", 0))
+    client, account = turn.actor.client_id, turn.actor.account_id
+    await turn.cabinet.history.record(turn.unit, client, account, Deed.SHOWN, policy.number, product=policy.product)
 
 
 @card.tap("case")

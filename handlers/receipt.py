@@ -12,6 +12,7 @@ from handlers.turn import Turn
 from services.claims.values import Claim
 from services.db.pipe import Parcel
 from services.errors import NotFound
+from services.history import Deed
 from services.press.receipt import Receipt
 from services.uploads import Upload
 
@@ -34,6 +35,9 @@ async def send(turn: Turn, claim: Claim) -> None:
         "on_sent": {"type": "paper.sent"},
         "on_dead": {"type": "receipt.undelivered", "claim": claim.id},
     }
+    title = f"{receipt.title} {claim.shown}"
+    client, account = turn.actor.client_id, turn.actor.account_id
+    await turn.cabinet.history.record(turn.unit, client, account, Deed.PAPER_SENT, title)
     event = turn.unit.event
     parcel = f"receipt:{claim.id}:{turn.actor.account_id}:{event.source}:{event.event_id}"
     turn.unit.send(Parcel(parcel, "telegram", body, chat_id=turn.actor.account_id))

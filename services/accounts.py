@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, and_, bindparam, exists, insert, select, type_co
 from services.db.statement import Command, Query
 from services.db.tables import account, binding, consent
 from services.db.unit import Unit
+from services.history import Deed, History
 from services.model import FRESH_IDLE, UNLOCK_IDLE, Actor
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -78,8 +79,8 @@ UNREACHABLE = Command(
 class Accounts:
     """`consent_version` is the current version of the consent to processing: an older one does not count any more (A16)."""
 
-    def __init__(self, consent_version: str, languages: tuple[str, ...]) -> None:
-        self._consent_version, self._languages = consent_version, languages
+    def __init__(self, consent_version: str, languages: tuple[str, ...], history: History) -> None:
+        self._consent_version, self._languages, self._history = consent_version, languages, history
 
     async def enter(self, unit: Unit, account_id: int, language_code: str | None) -> Actor:
         """The actor of a person's own event: made at the first one, its activity kept, its unlock ended by idleness.
@@ -101,6 +102,7 @@ class Accounts:
     async def speak(self, unit: Unit, actor: Actor, language: str) -> None:
         """Change the language of the chat."""
         await LANGUAGE.run(unit, account=actor.account_id, language=language)
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.SETTINGS, what="language")
 
     async def end_epoch(self, unit: Unit, account_id: int) -> None:
         """All buttons this account has on its screens stop working."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
 
-from services.db.statement import Command, Query
+from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import consent
 from services.db.unit import Unit
+from services.history import Deed, History
 from services.model import Actor
 
 PROCESSING, MARKETING = "processing", "marketing"
@@ -54,6 +55,12 @@ LAST = Query(
     .limit(1),
     lambda version, given, withdrawn_at: (version, bool(given and withdrawn_at is None)),
 )
+GIVEN = Query(
+    select(consent.c.id, consent.c.purpose, consent.c.at).where(
+        consent.c.account_id == bindparam("account"), consent.c.given, consent.c.withdrawn_at.is_(None)
+    ),
+    as_it_comes,
+)
 WITHDRAW = Command(
     update(consent)
     .where(
@@ -69,8 +76,8 @@ WITHDRAW = Command(
 class Consents:
     """`texts` by (purpose, language)."""
 
-    def __init__(self, texts: Mapping[tuple[str, str], ConsentText]) -> None:
-        self._texts = texts
+    def __init__(self, texts: Mapping[tuple[str, str], ConsentText], history: History) -> None:
+        self._texts, self._history = texts, history
 
     def text(self, purpose: str, language: str) -> ConsentText:
         """The document as this person reads it."""
@@ -97,7 +104,26 @@ class Consents:
             update_id=unit.event.event_id,
             now=unit.now,
         )
+        if given:
+            await self._history.record(unit, actor.client_id, actor.account_id, Deed.CONSENTED, purpose=purpose)
+
+    async def follow(self, unit: Unit, actor: Actor) -> None:
+        """The account has become a client's: what it has agreed to before belongs to that client's history."""
+        for row, purpose, at in await GIVEN.all(unit, account=actor.account_id):
+            await self._history.record(
+                unit,
+                actor.client_id,
+                actor.account_id,
+                Deed.CONSENTED,
+                at=at,
+                once=f"consent:{row}",
+                purpose=purpose,
+            )
 
     async def withdraw(self, unit: Unit, actor: Actor, purpose: str) -> None:
         """Take a consent back; the record that it was given stays, with the time it ended."""
-        await WITHDRAW.run(unit, account=actor.account_id, purpose=purpose, now=unit.now)
+        if await WITHDRAW.run(unit, account=actor.account_id, purpose=purpose, now=unit.now):
+            once = f"{unit.event.source}:{unit.event.event_id}:{purpose}"
+            await self._history.record(
+                unit, actor.client_id, actor.account_id, Deed.WITHDREW, once=once, purpose=purpose
+            )

@@ -12,6 +12,7 @@ from services.db.statement import Query, as_it_comes, upsert
 from services.db.tables import document, outbox, policy
 from services.db.unit import Unit
 from services.errors import NotFound
+from services.history import Deed, History
 from services.model import Access, Actor, Document
 
 STORE = upsert(document, key=["core_id"], newer=True)
@@ -68,6 +69,9 @@ LATE = timedelta(minutes=1)
 
 
 class Documents:
+    def __init__(self, history: History) -> None:
+        self._history = history
+
     async def of_policy(self, unit: Unit, actor: Actor, policy_core_id: str) -> list[Document]:
         """The papers of one of the actor's contracts, the policy itself first."""
         return await OF_POLICY.all(unit, client=actor.client_id, policy=policy_core_id) if actor.client_id else []
@@ -94,8 +98,9 @@ class Documents:
         in_force = paper.kind == "policy" and term is not None and term[0] <= today <= term[1] and term[2] == "active"
         return Access.UNLOCKED if in_force else Access.FRESH
 
-    def to_chat(self, unit: Unit, paper: Document, caption: str, name: str) -> None:
+    async def to_chat(self, unit: Unit, actor: Actor, paper: Document, title: str, caption: str) -> None:
         """Let the sender fetch the paper and send it as a message of its own. One tap sends one paper."""
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.PAPER_SENT, title)
         parcel = f"paper:{paper.id}:{unit.event.source}:{unit.event.event_id}"
         due = unit.now + LATE
         unit.submit(unit.event.lane, f"late:{parcel}", "paper.late", due=due, document=paper.id, parcel=parcel)
@@ -106,7 +111,7 @@ class Documents:
                 {
                     "method": "sendDocument",
                     "payload": {"caption": caption, "parse_mode": "HTML"},
-                    "document": {"id": paper.core_id, "file_name": name, "mime_type": paper.mime_type},
+                    "document": paper.to_fetch,
                     "on_sent": {"type": "paper.sent"},
                     "on_dead": {"type": "paper.undelivered", "document": paper.id},
                 },
@@ -118,8 +123,11 @@ class Documents:
         """Has this parcel neither arrived nor failed?"""
         return await ON_ITS_WAY.first(unit, parcel=parcel) is not None
 
-    def to_mail(self, unit: Unit, paper: Document, address: str, letter: dict[str, str], name: str) -> None:
+    async def to_mail(
+        self, unit: Unit, actor: Actor, paper: Document, title: str, address: str, letter: dict[str, str]
+    ) -> None:
         """Send the paper to the address on file; what became of it comes back as an event."""
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.PAPER_MAILED, title)
         unit.send(
             Parcel(
                 f"letter:{paper.id}:{unit.event.source}:{unit.event.event_id}",
@@ -127,7 +135,7 @@ class Documents:
                 {
                     "to": address,
                     **letter,
-                    "document": {"id": paper.core_id, "file_name": name, "mime_type": paper.mime_type},
+                    "document": paper.to_fetch,
                     "on_sent": {"type": "letter.sent", "document": paper.id},
                     "on_dead": {"type": "letter.undelivered", "document": paper.id},
                 },

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from services.db.statement import Command, Connection, Query
 from services.db.tables import access, employee
 from services.db.unit import Unit
+from services.history import Deed, History
 
 DEMO = Path(__file__).parent / "data" / "staff.toml"
 
@@ -100,6 +101,9 @@ def read(path: Path) -> list[Employee]:
 class Employees:
     """Read by every update of a staff group: one look by primary key."""
 
+    def __init__(self, history: History) -> None:
+        self._history = history
+
     async def find(self, unit: Unit, account_id: int) -> Employee | None:
         """The employee of this Telegram account, if they still are one."""
         return await ONE.first(unit, employee=account_id)
@@ -121,3 +125,6 @@ class Employees:
         """Who has seen or done what with whose data; a repeated step records it once. `whose` is the key of a topic."""
         once = f"{deed}:{unit.event.source}:{unit.event.event_id}"
         await RECORD.run(unit, employee_id=who.id, whose=whose, deed=deed, event=once, at=unit.now)
+        kind, _, client = whose.partition(":")
+        if kind == "client" and deed == "full":
+            await self._history.record(unit, client, None, Deed.LOOKED, name=who.name, post=who.post)

@@ -177,25 +177,35 @@ class History:
         self._vault = vault
 
     async def record(
-        self, unit: Unit, client_id: str | None, account_id: int | None, kind: Deed, subject: str = "", **facts: Any
+        self,
+        unit: Unit,
+        client_id: str | None,
+        account_id: int | None,
+        kind: Deed,
+        subject: str = "",
+        *,
+        at: datetime | None = None,
+        once: str = "",
+        **facts: Any,
     ) -> None:
         """Something happened: once per event, kind and subject, however often the step runs. Who is no client yet has no history.
 
-        `facts` are JSON values, without personal data: they are read out on the screen and in exports.
+        `facts` are JSON values, without personal data: they are read out on the screen and in exports. `at`: it happened earlier than
+        this step; `once` is what makes it one thing then, instead of the event.
         """
         if client_id is None:
             return
-        event = unit.event
-        once = self._vault.index("deed:v1", f"{event.source}\n{event.event_id}\n{client_id}\n{kind}\n{subject}")
+        cause = once or f"{unit.event.source}\n{unit.event.event_id}"
+        key = self._vault.index("deed:v1", f"{cause}\n{client_id}\n{kind}\n{subject}")
         told = json.dumps({"subject": subject, **facts}, ensure_ascii=False) if subject or facts else ""
         await NEW.run(
             unit,
             client_id=client_id,
             account_id=account_id,
             kind=kind,
-            told_sealed=self._vault.seal("deed.told", once.hex(), told) if told else None,
-            once=once,
-            at=unit.now,
+            told_sealed=self._vault.seal("deed.told", key.hex(), told) if told else None,
+            once=key,
+            at=at or unit.now,
         )
 
     async def older(
@@ -220,6 +230,12 @@ class History:
     def _entry(self, row: int, at: datetime, kind: str, account: int | None, told: bytes | None, once: bytes) -> Entry:
         facts = json.loads(self._vault.open("deed.told", once.hex(), told)) if told else {}
         return Entry(row, at, Deed(kind), account, facts.pop("subject", ""), facts)
+
+
+def hand_of(unit: Unit) -> int | None:
+    """The Telegram account in whose chat this step runs; None where no chat does it."""
+    lane = unit.event.lane
+    return int(lane.removeprefix("tg:")) if lane.startswith("tg:") else None
 
 
 def _where(actor: Actor, cursor: Cursor, most: int, since: datetime) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import question
 from services.db.unit import Unit
 from services.errors import EmptyText, LongText
+from services.history import Deed, History
 from services.model import Actor
 from services.vault import Vault
 
@@ -38,7 +39,7 @@ KEEP = Command(
     .values(text_sealed=bindparam("text", type_=question.c.text_sealed.type))
 )
 ONE = Query(
-    select(question.c.account_id, question.c.version, question.c.text_sealed).where(
+    select(question.c.account_id, question.c.version, question.c.text_sealed, question.c.client_id).where(
         question.c.id == bindparam("question")
     ),
     as_it_comes,
@@ -81,8 +82,8 @@ class OpenQuestion:
 
 
 class Questions:
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, history: History) -> None:
+        self._vault, self._history = vault, history
 
     def check(self, text: str) -> str:
         """What was typed, trimmed. Raises EmptyText, LongText."""
@@ -99,6 +100,7 @@ class Questions:
         row = await NEW.first(unit, account=actor.account_id, client=actor.client_id, screen=screen, now=unit.now)
         number = number_of(row or 0)
         await KEEP.run(unit, question=row, text=self._vault.seal("question.text", number, text))
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.ASKED, number)
         unit.send(
             Parcel(
                 f"question:{number}",
@@ -138,6 +140,7 @@ class Questions:
         sealed = self._vault.seal("question.answer", number, resource["answer"])
         if not await ANSWERED.run(unit, question=row_of(number), version=version, answer=sealed, now=unit.now):
             return
+        await self._history.record(unit, row[3], None, Deed.ANSWERED, number)
         unit.submit(
             f"tg:{row[0]}",
             f"answer:{number}:{version}",

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from services.db.statement import Command, Query
+from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import binding
 from services.db.unit import Unit
 from services.errors import NotFound
+from services.history import Deed, History
 from services.model import Actor
 from services.vault import Vault
 
@@ -72,6 +73,12 @@ LIVE = Query(
     .order_by(binding.c.active_at.desc(), binding.c.id),
     _Row,
 )
+EVER = Query(
+    select(binding.c.account_id, binding.c.name_sealed)
+    .where(binding.c.client_id == bindparam("client"))
+    .order_by(binding.c.id),
+    as_it_comes,
+)
 ELSEWHERE = Query(
     select(binding.c.id)
     .where(binding.c.client_id == bindparam("client"), binding.c.account_id != bindparam("account"))
@@ -83,15 +90,17 @@ ELSEWHERE = Query(
 class Sessions:
     """A session that ends from elsewhere tells its own chat by an event of its own."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, history: History) -> None:
+        self._vault, self._history = vault, history
 
     async def bind(self, unit: Unit, actor: Actor, client_id: str, known_as: str = "") -> None:
         """This account is this client from now on; the client's other accounts are told (A5)."""
         if actor.binding_id is not None and actor.client_id is not None:
             await END.run(unit, binding=actor.binding_id, client=actor.client_id, now=unit.now, why="relogin")
+            await self._history.record(unit, actor.client_id, actor.account_id, Deed.LOGOUT)
         name = self._vault.seal("binding.name", actor.account_id, known_as) if known_as else None
         number = await BIND.first(unit, account=actor.account_id, client=client_id, now=unit.now, name=name)
+        await self._history.record(unit, client_id, actor.account_id, Deed.LOGIN)
         for other in await self.of_client(unit, client_id):
             if other.account_id != actor.account_id:
                 unit.submit(f"tg:{other.account_id}", f"login:{number}:{other.account_id}", "login.elsewhere")
@@ -99,6 +108,7 @@ class Sessions:
     async def unlock(self, unit: Unit, actor: Actor) -> None:
         """A code was entered: the whole cabinet is open again."""
         await UNLOCK.run(unit, binding=actor.binding_id, now=unit.now)
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.UNLOCK)
 
     async def known_elsewhere(self, unit: Unit, actor: Actor, client_id: str) -> bool:
         """Was this client ever bound to another Telegram account? Then a fact is asked as well (A3)."""
@@ -128,17 +138,32 @@ class Sessions:
         ending = next((s for s in await self.all(unit, actor) if s.id == binding_id), None)
         if ending is None or not await END.run(unit, binding=binding_id, client=actor.client_id, now=unit.now, why=why):
             raise NotFound
-        if ending.account_id != actor.account_id:
-            self._tell(unit, ending, why)
+        if ending.account_id == actor.account_id:
+            await self._history.record(unit, actor.client_id, actor.account_id, Deed.LOGOUT)
+            return
+        await self._history.record(
+            unit, actor.client_id, actor.account_id, Deed.ENDED, whose=ending.account_id, why=why
+        )
+        self._tell(unit, ending, why)
 
     async def end_all(self, unit: Unit, client_id: str, why: str) -> None:
         """End every session of a client, and tell each chat why."""
         for session in await self.of_client(unit, client_id):
             await END.run(unit, binding=session.id, client=client_id, now=unit.now, why=why)
+            once = f"{why}:{session.id}"
+            await self._history.record(unit, client_id, None, Deed.ENDED, once=once, whose=session.account_id, why=why)
             self._tell(unit, session, why)
 
+    async def names(self, unit: Unit, actor: Actor) -> dict[int, str]:
+        """What every account that ever was this client's is called in Telegram; empty where it was not told."""
+        rows = await EVER.all(unit, client=actor.client_id)
+        return {account: self._open(account, sealed) for account, sealed in rows}
+
     def _name(self, row: _Row) -> str:
-        return self._vault.text("binding.name", row.account_id, row.name_sealed) if row.name_sealed else ""
+        return self._open(row.account_id, row.name_sealed)
+
+    def _open(self, account_id: int, sealed: bytes | None) -> str:
+        return self._vault.text("binding.name", account_id, sealed) if sealed else ""
 
     def _tell(self, unit: Unit, session: Session, why: str) -> None:
         unit.submit(f"tg:{session.account_id}", f"ended:{session.id}", "session.ended", why=why)

@@ -14,6 +14,7 @@ import pytest
 from services.applications import Application, Applications, Stage
 from services.db.pipe import Store, Tx
 from services.db.unit import Unit
+from services.history import History
 from services.model import Actor
 from services.payments import Bill, Payments, State, Terms
 from services.payments import statements as payment_sql
@@ -24,7 +25,7 @@ BILL = Bill(Decimal("7432.18"), "ОСАГО ХХХ 0166171796, продлени�
 LANE = "client:cus-x"
 AT_ONCE = 8
 
-applications = Applications(VAULT)
+applications = Applications(VAULT, History(VAULT))
 payments = Payments(VAULT, Terms("100500", test=True), "http://127.0.0.1/")
 
 

@@ -32,6 +32,7 @@ from tests.support.claims import (
     content,
     filed,
     here,
+    history,
     resource,
     uploads,
 )
@@ -50,7 +51,7 @@ async def store(database: str, tmp_path: Path) -> AsyncIterator[Store]:
 async def bind(tx: Tx, *accounts: int) -> None:
     """Chats of the client."""
     for account in accounts:
-        await Accounts("1", ("ru",)).enter(unit(tx), account, None)
+        await Accounts("1", ("ru",), history).enter(unit(tx), account, None)
         await tx.execute(
             f"insert into binding(account_id, client_id, bound_at, active_at) values({account}, 'cus-x', 0, 0)", ()
         )

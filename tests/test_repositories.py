@@ -18,6 +18,7 @@ from services.db.pipe import Store
 from services.db.unit import Unit
 from services.documents import Documents
 from services.errors import NotFound
+from services.history import History
 from services.model import Access, Actor
 from services.policies import Policies
 from services.questions import Questions
@@ -39,11 +40,12 @@ def actor(account: int = 1, client: str | None = "cus-x") -> Actor:
     return Actor(account, "ru", 0, datetime.fromtimestamp(NOW, UTC), consented=True, client_id=client)
 
 
-accounts = Accounts("2026-1", ("ru", "en"))
-consents = Consents(TEXTS)
-sessions = Sessions(VAULT)
+history = History(VAULT)
+accounts = Accounts("2026-1", ("ru", "en"), history)
+consents = Consents(TEXTS, history)
+sessions = Sessions(VAULT, history)
 clients = Clients(VAULT, sessions)
-policies, documents, questions = Policies(VAULT), Documents(), Questions(VAULT)
+policies, documents, questions = Policies(VAULT), Documents(history), Questions(VAULT, history)
 
 
 # -- the core's word --------------------------------------------------------------------------------------------------
@@ -274,7 +276,7 @@ async def test_a_consent_is_a_record_of_what_was_said_when_and_to_which_text(sto
 
 
 async def test_a_consent_to_an_older_text_does_not_count(store: Store) -> None:
-    newer = Accounts("2027-1", ("ru", "en"))
+    newer = Accounts("2027-1", ("ru", "en"), history)
     async with store.tx() as tx:
         step, found = await entered(tx)
         await consents.answer(step, found, PROCESSING, given=True)

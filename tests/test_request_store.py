@@ -15,6 +15,7 @@ from services.deadlines import Deadlines
 from services.deadlines.calendar import Calendar
 from services.employees import Employee, Role
 from services.errors import NotFound, RequestOver
+from services.history import History
 from services.model import Actor
 from services.requests import Kind, Request, Requests, State
 from services.requests.values import files_of, row_of
@@ -24,7 +25,8 @@ from tests.support.stores import NOW, VAULT, opened, rows, unit
 
 MARIA = Employee(7, "Мария", "специалист", "поддержка", frozenset({Role.OPERATOR}))
 uploads = Uploads(VAULT, Limits())
-requests = Requests(VAULT, Deadlines(Calendar.known()), Sessions(VAULT), uploads)
+history = History(VAULT)
+requests = Requests(VAULT, Deadlines(Calendar.known()), Sessions(VAULT, history), uploads, history)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from services.applications.values import (
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.errors import NotFound
+from services.history import Deed, History, hand_of
 from services.model import Actor
 from services.money import kopecks, roubles, written
 from services.vault import Vault
@@ -37,8 +38,8 @@ __all__ = ["CORRECTABLE", "OPEN", "OVER", "UNPAID_LIFE", "Application", "Applica
 class Applications:
     """The rows, and the commands to the insurer's core. Who may do what and when is `services.prolongation`."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, history: History) -> None:
+        self._vault, self._history = vault, history
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -110,7 +111,7 @@ class Applications:
             return None
         await sql.SEAL.run(unit, row=row, entered=self._seal("entered", row, entered))
         begun = await self.one(unit, actor, row)
-        self._submit(unit, begun)
+        await self._submit(unit, begun)
         return begun
 
     async def correct(self, unit: Unit, before: Application, term: tuple[date, date], entered: dict[str, Any]) -> bool:
@@ -121,7 +122,9 @@ class Applications:
             unit, row=before.id, revision=before.revision, starts=starts, ends=ends, entered=sealed, now=unit.now
         ):
             return False
-        self._submit(unit, replace(before, revision=before.revision + 1, starts=starts, ends=ends, entered=entered))
+        await self._submit(
+            unit, replace(before, revision=before.revision + 1, starts=starts, ends=ends, entered=entered)
+        )
         return True
 
     async def save(self, unit: Unit, priced: Application) -> bool:
@@ -143,6 +146,7 @@ class Applications:
             price=money(priced.price),
             acceptedAt=unit.now.isoformat(),
         )
+        await self._record(unit, priced, Deed.AGREED, amount=kopecks(priced.price))
         return True
 
     async def cancel(self, unit: Unit, ending: Application, reason: str) -> bool:
@@ -153,6 +157,7 @@ class Applications:
         self._command(
             unit, ending, "cancellation", str(ending.revision), reason=reason, cancelledAt=unit.now.isoformat()
         )
+        await self._record(unit, ending, Deed.CANCELLED, why=reason)
         return True
 
     async def cancel_again(self, unit: Unit, ended: Application) -> None:
@@ -163,6 +168,7 @@ class Applications:
     async def paid(self, unit: Unit, application: Application, reference: str, amount: Decimal) -> None:
         """The money is there: the insurer issues the policy, or refuses and the money goes back."""
         await sql.PAID.run(unit, row=application.id)
+        await self._record(unit, application, Deed.PAID, amount=kopecks(amount))
         self._command(
             unit,
             application,
@@ -175,13 +181,17 @@ class Applications:
 
     async def turn_down(self, unit: Unit, paid: Application) -> bool:
         """The insurer takes neither the money nor the application any more. False: it has decided otherwise meanwhile."""
-        return bool(await sql.TURN_DOWN.run(unit, row=paid.id, now=unit.now))
+        if not await sql.TURN_DOWN.run(unit, row=paid.id, now=unit.now):
+            return False
+        await self._record(unit, paid, Deed.CANCELLED, why=Stage.REFUSED)
+        return True
 
     async def hand_over(self, unit: Unit, application: Application) -> bool:
         """True once: the new policy goes to the chat now."""
         return bool(await sql.HANDED.run(unit, row=application.id, now=unit.now))
 
-    def _submit(self, unit: Unit, it: Application) -> None:
+    async def _submit(self, unit: Unit, it: Application) -> None:
+        await self._record(unit, it, Deed.CHECKED)
         self._command(
             unit,
             it,
@@ -195,6 +205,9 @@ class Applications:
             **it.entered,
             submittedAt=unit.now.isoformat(),
         )
+
+    async def _record(self, unit: Unit, it: Application, kind: Deed, **facts: Any) -> None:
+        await self._history.record(unit, it.client_id, hand_of(unit), kind, it.core_number or it.number, **facts)
 
     def _command(self, unit: Unit, it: Application, op: str, once: str, **body: Any) -> None:
         """A command to the core: repeated until it is answered; the same one is the same row."""
@@ -246,6 +259,10 @@ class Applications:
                 expires=now.expires_at,
                 ended=unit.now if over or before.over else None,
             ):
+                if over and now.stage is Stage.ISSUED:
+                    await self._record(unit, now, Deed.ISSUED)
+                elif over:
+                    await self._record(unit, now, Deed.CANCELLED, why=now.stage)
                 return Change(now, before)
         return None
 

@@ -19,6 +19,7 @@ from services.claims.word import Change, heard, opened
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.errors import NotFound
+from services.history import Deed, History
 from services.model import Actor, Policy
 from services.uploads import Upload, Uploads
 from services.vault import Vault
@@ -35,7 +36,8 @@ class Claims:
     `public_url` is the address of the public listener, where a receipt is verified.
     """
 
-    def __init__(self, vault: Vault, uploads: Uploads, public_url: str) -> None:
+    def __init__(self, vault: Vault, uploads: Uploads, public_url: str, history: History) -> None:
+        self._history = history
         self._vault, self._uploads, self._public_url = vault, uploads, public_url.rstrip("/")
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -115,6 +117,7 @@ class Claims:
         }
         await sql.ENTER.run(unit, row=row, entered_sealed=self._seal("entered", row, entered))
         filed = await self.one(unit, actor, row)
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.CLAIM_FILED, filed.number)
         files = sorted(it["sha256"] for it in entered["files"])
         await journal.append(unit, row, "filed", number=filed.number, digest=journal.digest(entered), files=files)
         body = {

@@ -14,6 +14,7 @@ import structlog
 from services.claims import ELSE, Claim, Claims, journal
 from services.claims.checklist import board
 from services.db.unit import Unit
+from services.history import Deed, History
 from services.model import Actor
 from services.sessions import Sessions
 from services.uploads import Uploads, later
@@ -22,8 +23,8 @@ log = structlog.get_logger("claims")
 
 
 class Adjusting:
-    def __init__(self, claims: Claims, uploads: Uploads, sessions: Sessions) -> None:
-        self._claims, self._uploads, self._sessions = claims, uploads, sessions
+    def __init__(self, claims: Claims, uploads: Uploads, sessions: Sessions, history: History) -> None:
+        self._claims, self._uploads, self._sessions, self._history = claims, uploads, sessions, history
 
     # -- what the insurer says ----------------------------------------------------------------------------------------
 
@@ -64,6 +65,8 @@ class Adjusting:
         new = await self._uploads.link(unit, it.client_id, it.id, ((slot or ELSE, file) for slot, file in shown))
         if new:
             await journal.append(unit, it.id, "more", files=sorted(file.sha256 for file in new if file.sha256))
+            client, account = actor.client_id, actor.account_id
+            await self._history.record(unit, client, account, Deed.CLAIM_PAPERS, it.shown, count=len(new))
             await self._send(unit, it)
         return len(new)
 

@@ -36,6 +36,7 @@ from services.errors import (
     WrongFact,
 )
 from services.formats import contact_phone, policy_number, to_date
+from services.history import Deed, History
 from services.login.statements import (
     CODES_OF_ACCOUNT,
     CODES_OF_PHONE,
@@ -85,8 +86,8 @@ class CodeSent:
 
 
 class Login:
-    def __init__(self, vault: Vault, clients: Clients, sessions: Sessions) -> None:
-        self._vault, self._clients, self._sessions = vault, clients, sessions
+    def __init__(self, vault: Vault, clients: Clients, sessions: Sessions, history: History) -> None:
+        self._vault, self._clients, self._sessions, self._history = vault, clients, sessions, history
 
     def own_phone(self, actor: Actor, *, contact_user: int | None, forwarded: bool, phone: str) -> str:
         """The number of the sender's own contact in E.164. Raises ForeignContact, BadPhone (A1)."""
@@ -133,6 +134,7 @@ class Login:
                 return
         await STRIKE.run(unit, scope="fact", subject=subject, now=unit.now)
         if count + 1 >= FACT_TRIES:
+            await self._history.record(unit, client_id, actor.account_id, Deed.REFUSED, what="fact")
             raise TooMany(next_minute((first or unit.now) + DAY))
         raise WrongFact(FACT_TRIES - count - 1)
 
@@ -214,6 +216,7 @@ class Login:
             return
         await STRIKE.run(unit, scope="code", subject=phone, now=unit.now)
         if not left:
+            await self._history.record(unit, client_id, actor.account_id, Deed.REFUSED, what="code")
             raise CodeSpent
         raise OldCode(left, sent_to) if await self._was_replaced(unit, actor, client_id, digits) else WrongCode(left)
 

@@ -20,6 +20,7 @@ from services.deadlines.calendar import CalendarMissing
 from services.deadlines.table import Unit as Counted
 from services.employees import Employee
 from services.errors import NotFound, RequestOver, TooManyRequests
+from services.history import Deed, History
 from services.model import Actor
 from services.requests import statements as sql
 from services.requests.rows import Rows
@@ -38,8 +39,11 @@ END = time(23, 59)
 
 
 class Requests:
-    def __init__(self, vault: Vault, deadlines: Deadlines, sessions: Sessions, uploads: Uploads) -> None:
+    def __init__(
+        self, vault: Vault, deadlines: Deadlines, sessions: Sessions, uploads: Uploads, history: History
+    ) -> None:
         self._rows, self._deadlines, self._uploads = Rows(vault, sessions), deadlines, uploads
+        self._history = history
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -108,6 +112,7 @@ class Requests:
         filed = await self.one(unit, actor, number)
         if actor.client_id:
             await self._uploads.give(unit, actor.client_id, filed.files)
+        await self._record(unit, actor, filed, Deed.AGENT_CALLED if agent else Deed.REQUEST_FILED)
         self._rows.tell_staff(unit, "request.filed", filed)
         await self._rows.tell(unit, filed, "filed")
         return filed
@@ -143,6 +148,8 @@ class Requests:
         if not await sql.CANCEL.run(unit, **_own(actor), row=before.id, changed_at=unit.now, ended_at=unit.now):
             return False
         await self._rows.remark(unit, before, state=State.CANCELLED)
+        agent = before.kind is Kind.AGENT
+        await self._record(unit, actor, before, Deed.AGENT_CANCELLED if agent else Deed.REQUEST_CANCELLED)
         self._rows.tell_staff(unit, "request.cancelled", before)
         await self._rows.tell(unit, before, "cancelled")
         return True
@@ -154,6 +161,7 @@ class Requests:
             unit, **_own(actor), row=before.id, entered_sealed=sealed, answer_by=due, changed_at=unit.now
         ):
             return False
+        await self._record(unit, actor, before, Deed.AGENT_MOVED)
         self._rows.tell_staff(unit, "request.moved", before)
         await self._rows.tell(unit, before, "moved")
         return True
@@ -204,6 +212,9 @@ class Requests:
         return await self._uploads.kept(unit, request.client_id, request.files) if request.client_id else []
 
     # -- shared -------------------------------------------------------------------------------------------------------
+
+    async def _record(self, unit: Unit, actor: Actor, it: Request, kind: Deed) -> None:
+        await self._history.record(unit, actor.client_id, actor.account_id, kind, it.number, about=it.kind)
 
     def _term(self, unit: Unit, kind: Kind) -> datetime | None:
         today = unit.now.astimezone(MOSCOW).date()

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.db.unit import Unit
+from services.history import Deed, History, hand_of
 from services.model import Actor
 from services.talks import statements as sql
 from services.talks.groups import Groups
@@ -32,7 +33,8 @@ LATE = timedelta(seconds=30)
 class Talks:
     """`department` is whose the talks are at first."""
 
-    def __init__(self, vault: Vault, groups: Groups, promise: Promise, department: str) -> None:
+    def __init__(self, vault: Vault, groups: Groups, promise: Promise, department: str, history: History) -> None:
+        self._history = history
         self._vault, self._groups, self.promise, self._department = vault, groups, promise, department
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -72,7 +74,7 @@ class Talks:
         before = await self.last(unit, actor)
         topic = await self._topic(unit, actor.account_id, actor.client_id)
         promised = before.employee_id if before and self.can_reopen(unit, before) else None
-        await sql.NEW_TALK.first(
+        opened = await sql.NEW_TALK.first(
             unit,
             topic_id=topic,
             account_id=actor.account_id,
@@ -87,6 +89,8 @@ class Talks:
         if row is None:
             raise LookupError("a talk that was just opened")
         talk = Talk(*row)
+        if opened is not None:
+            await self._record(unit, talk, Deed.TALK_BEGUN)
         if talk.promised_to:
             await sql.KEEP_PROMISE.run(unit, talk_id=talk.id, now=unit.now)
         await self._keep(unit, talk, Word(0, text, copied=False), code_sent=False)
@@ -121,6 +125,7 @@ class Talks:
         """End it. `by`: client, staff, silence. False: it was closed already."""
         if not await sql.CLOSE.run(unit, talk_id=talk.id, now=unit.now, by=by):
             return False
+        await self._record(unit, talk, Deed.TALK_CLOSED, by=by)
         self._wake(unit, talk.topic_id, f"closed:{talk.id}", "talk.closed", talk=talk.id, by=by)
         return True
 
@@ -129,6 +134,7 @@ class Talks:
         if not 1 <= stars <= 5 or not await sql.RATE.run(unit, talk_id=talk_id, account=actor.account_id, stars=stars):
             return False
         talk = await self.by_id(unit, talk_id)
+        await self._record(unit, talk, Deed.TALK_RATED, stars=stars)
         self._wake(unit, talk.topic_id, f"rated:{talk.id}", "talk.rated", talk=talk.id, stars=stars)
         return True
 
@@ -286,6 +292,9 @@ class Talks:
             raise LookupError(whose)
         number: int = row[0]
         return number
+
+    async def _record(self, unit: Unit, talk: Talk, kind: Deed, **facts: Any) -> None:
+        await self._history.record(unit, talk.client_id, hand_of(unit), kind, talk.number, **facts)
 
     def _wake(self, unit: Unit, topic: int, once: str, kind: str, **facts: Any) -> None:
         unit.submit(f"desk:{topic}", once, kind, topic=topic, **facts)

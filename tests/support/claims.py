@@ -12,6 +12,7 @@ from services.claims.adjusting import Adjusting
 from services.claims.values import Participant, Place, Protocol
 from services.db.pipe import Tx
 from services.db.unit import Unit
+from services.history import History
 from services.model import Actor, Policy
 from services.sessions import Sessions
 from services.uploads import Limits, Sent, Uploads
@@ -22,8 +23,9 @@ AT = datetime.fromtimestamp(NOW, UTC)
 PUBLIC = "https://bot.example.ru"
 
 uploads = Uploads(VAULT, Limits())
-claims = Claims(VAULT, uploads, PUBLIC)
-adjusting = Adjusting(claims, uploads, Sessions(VAULT))
+history = History(VAULT)
+claims = Claims(VAULT, uploads, PUBLIC, history)
+adjusting = Adjusting(claims, uploads, Sessions(VAULT, history), history)
 
 
 def actor(client: str | None = "cus-x", account: int = 1) -> Actor:
