@@ -231,6 +231,7 @@ class Events:
         elif kind == "fill.begin":
             await sweep(unit)
             await self._cabinet.uploads.sweep(unit)
+            await self._cabinet.history.sweep(unit)
             self._cabinet.deadlines.calendar.watch(unit.now.astimezone(MOSCOW).date())
             self._cabinet.fill.begin(unit, facts["run"])
             next_night(unit)

@@ -88,7 +88,8 @@ async def show_settings(turn: Turn) -> Screen:
         t("settings"),
         [
             [Button(t.plain("settings-sessions"), "sessions"), Button(t.plain("settings-consents"), "consents")],
-            [Button(t.plain("button-language"), "language"), Button(t.plain("settings-leave"), "leave")],
+            [Button(t.plain("settings-history"), "history"), Button(t.plain("button-language"), "language")],
+            [Button(t.plain("settings-leave"), "leave")],
         ],
     )
 

@@ -6,54 +6,36 @@ import html
 import re
 
 from handlers import format as show
+from handlers.exporting import FORMATS, send
 from handlers.request_lines import kind_of, told
 from handlers.requests import listing, sure
 from handlers.turn import Turn
 from services.clock import MOSCOW
-from services.db.pipe import Parcel
-from services.press.history import History, Item
+from services.press.listing import Item, Listing
 from services.requests import Remark, Request
 
 __all__ = ["listing"]
 
 TAG = re.compile(r"<[^<>]*>")
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 
 
 @listing.tap("export")
 async def export(turn: Turn, kind: str) -> None:
-    """A message of its own that stays. What is in it is told after a code only."""
+    """What is in it is told after a code only."""
     if kind not in FORMATS or not turn.require(sure(turn)):
         return
-    t, now = turn.t, turn.unit.now
     found = await history(turn)
-    if not found.items:
-        return
-    name = t.plain("export-file", day=f"{now.astimezone(MOSCOW):%Y-%m-%d}")
-    document = {
-        "print": f"history-{kind}",
-        "words": found.words,
-        "file_name": f"{name}.{kind}",
-        "mime_type": FORMATS[kind],
-    }
-    body = {
-        "method": "sendDocument",
-        "payload": {"caption": t("export-caption", at=show.moment(now)), "parse_mode": "HTML"},
-        "document": document,
-        "on_sent": {"type": "paper.sent"},
-    }
-    turn.unit.send(Parcel(f"export:{turn.unit.event.event_id}", "telegram", body, chat_id=turn.actor.account_id))
-    turn.note("export-coming")
+    if found.items:
+        now = turn.unit.now
+        name = turn.t.plain("export-file", day=f"{now.astimezone(MOSCOW):%Y-%m-%d}")
+        send(turn, found, kind, name, turn.t("export-caption", at=show.moment(now)))
 
 
-async def history(turn: Turn) -> History:
+async def history(turn: Turn) -> Listing:
     """Everything, in the person's language."""
     t, requests = turn.t, turn.cabinet.requests
     found = [(it, await requests.history(turn.unit, it)) for it in await requests.all(turn.unit, turn.actor)]
-    return History(
+    return Listing(
         language=t.language,
         brand=t.plain("export-brand"),
         title=t.plain("export-title"),
@@ -63,6 +45,7 @@ async def history(turn: Turn) -> History:
         columns=[
             t.plain(f"export-{name}") for name in ("number", "kind", "filed", "due", "state", "at", "who", "said")
         ],
+        widths=[14, 24, 17, 14, 22, 17, 24, 70],
         rows=[row for it, remarks in found for row in rows_of(turn, it, remarks)],
         items=[item_of(turn, it, remarks) for it, remarks in found],
     )

@@ -113,6 +113,7 @@ GROUPS: dict[Group, tuple[Deed, ...]] = {
     Group.REMINDERS: (Deed.REMINDED,),
 }
 """Every kind is in one group."""
+GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,9 @@ def _page(group: Group | None, *, older: bool) -> Query[tuple[Any, ...]]:
 NEW = Command(_new(sqlite.Insert), postgres=_new(postgresql.Insert))
 OLDER = {group: _page(group, older=True) for group in (None, *Group)}
 NEWER = {group: _page(group, older=False) for group in (None, *Group)}
+PLACE = Query(
+    select(deed.c.at, deed.c.id).where(deed.c.id == bindparam("row"), deed.c.client_id == bindparam("client")), Cursor
+)
 SWEEP = Command(delete(deed).where(deed.c.at < bindparam("before", type_=_AT)))
 
 
@@ -207,6 +211,10 @@ class History:
             once=key,
             at=at or unit.now,
         )
+
+    async def place(self, unit: Unit, actor: Actor, entry: int) -> Cursor:
+        """Where an entry of the actor's own stands; before the newest one if there is no such entry."""
+        return await PLACE.first(unit, client=actor.client_id, row=entry) or NEWEST
 
     async def older(
         self, unit: Unit, actor: Actor, cursor: Cursor, most: int, *, group: Group | None = None, since: datetime = EVER

@@ -260,6 +260,12 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("stranger", "again"): Row(LOGIN_AT, LOGIN_AT),
     ("language", "speak"): Row("welcome", "menu", arg="ru"),
     ("sessions", "end"): Row(LOGIN_AT, CODE, "sessions", arg="binding"),
+    **{("history", action): Row(LOGIN_AT, CODE, "history", arg="entry") for action in ("older", "newer")},
+    ("history", "sieve"): Row(LOGIN_AT, CODE),
+    ("history", "export"): Row(LOGIN_AT, CODE, arg="pdf"),
+    ("history-sieve", "group"): Row(LOGIN_AT, CODE, arg="claims"),
+    ("history-sieve", "period"): Row(LOGIN_AT, CODE, arg="week"),
+    **{("history-sieve", action): Row(LOGIN_AT, CODE, "history") for action in ("show", "back")},
     ("leave", "yes"): Row(LOGIN_AT, "welcome"),
     ("consents", "offers"): Row("consents", "consents", arg="1"),
     ("consents", "withdraw"): Row("withdraw", "withdraw"),
@@ -457,6 +463,7 @@ class Stage:
             "claim": "select id from claim where client_id = ?",
             "upload": "select id from upload where client_id = ?",
             "asked": "select id from request where client_id = ? and kind = 'complaint'",
+            "entry": "select id from deed where client_id = ?",
             "called": "select id from request where client_id = ? and kind = 'agent'",
         }
         self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}

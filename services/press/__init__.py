@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from services.press.dates import dates_ics
-from services.press.history import history_pdf, history_xlsx
+from services.press.listing import listing_pdf, listing_xlsx
 from services.press.receipt import claim_receipt
 
 Press = Callable[[dict[str, Any]], bytes]
 PRESSES: dict[str, Press] = {
     "claim-receipt": claim_receipt,
     "dates-ics": dates_ics,
-    "history-pdf": history_pdf,
-    "history-xlsx": history_xlsx,
+    "listing-pdf": listing_pdf,
+    "listing-xlsx": listing_xlsx,
 }

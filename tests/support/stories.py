@@ -243,6 +243,11 @@ TOLD = (
     *tell(*tap("КАСКО · Haval Jolion · О#**#", "Только стекло"), *PLACED),
 )
 """Of each kind of contract and event that the others do not tell of."""
+TIMES = (
+    *(*write("/menu"), *press("settings", "history", "older", "newer", "sieve", "human", "back"), *tap("Обращения")),
+    *press("period", "period", "show", "human", "back", "export", "sieve", "back", "back", "sessions", "menu"),
+)
+"""What has happened, looked through."""
 STORIES = (
     Story(
         "seven contracts, logged in on two phones",
@@ -274,7 +279,7 @@ STORIES = (
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
-    Story("asks for everything", 100019, 200, first=(*LOG_IN, *ASKS, *CALLS, *ALTERS)),
+    Story("asks for everything", 100019, 200, first=(*LOG_IN, *ASKS, *CALLS, *ALTERS, *TIMES)),
     Story(
         "calls an agent as a stranger", 100010, 120, first=(*ENTER, *RETURN, *press("help", "calls", "begin"), *ANNA)
     ),

@@ -1,4 +1,4 @@
-"""The history of somebody's requests, as a table and as a paper (I4)."""
+"""What somebody has, in rows: as a table and as a paper. The history of requests (I4), that of the cabinet (B4)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ import xlsxwriter  # type: ignore[import-untyped] # the library ships no types
 
 from services.press.sheet import MUTED, Sheet
 
-WIDTHS = (14, 24, 17, 14, 22, 17, 24, 70)
-"""Of the table's columns, in characters."""
 CELL = 32_000
 """Characters that a cell holds at most: 32 767."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One request: what it is, labels and values, and what was said about it as heads and texts."""
+    """One part: what it is, labels and values, and what was said about it as heads and texts."""
 
     head: str
     lines: list[tuple[str, str]]
@@ -27,8 +25,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """All of it, in the words of its language. `columns` and `rows` are the table, `items` the paper; `made`: ISO."""
+class Listing:
+    """All of it, in the words of its language. `columns` and `rows` are the table, `items` the paper.
+
+    `widths` are those of the columns in characters; `made`: ISO.
+    """
 
     language: str
     brand: str
@@ -37,6 +38,7 @@ class History:
     footer: str
     made: str
     columns: list[str]
+    widths: list[int]
     rows: list[list[str]]
     items: list[Item]
 
@@ -46,15 +48,15 @@ class History:
         return asdict(self)
 
     @classmethod
-    def of(cls, words: dict[str, Any]) -> History:
+    def of(cls, words: dict[str, Any]) -> Listing:
         """The inverse of `words`."""
         known = {field.name: words[field.name] for field in fields(cls) if field.name in words}
         return cls(**(known | {"items": [Item(**item) for item in known["items"]]}))
 
 
-def history_pdf(words: dict[str, Any]) -> bytes:
+def listing_pdf(words: dict[str, Any]) -> bytes:
     """The paper."""
-    it = History.of(words)
+    it = Listing.of(words)
     sheet = Sheet(it.title, it.brand, it.footer, it.language, datetime.fromisoformat(it.made))
     sheet.words(it.brand, 9, MUTED)
     sheet.words(it.title, 17, bold=True)
@@ -70,16 +72,16 @@ def history_pdf(words: dict[str, Any]) -> bytes:
     return bytes(sheet.output())
 
 
-def history_xlsx(words: dict[str, Any]) -> bytes:
+def listing_xlsx(words: dict[str, Any]) -> bytes:
     """The table. Every cell is text: what somebody has typed is no formula."""
-    it, file = History.of(words), BytesIO()
+    it, file = Listing.of(words), BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"title": it.title, "author": it.brand, "created": datetime.fromisoformat(it.made)})
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     cell = book.add_format({"valign": "top", "text_wrap": True})
     page = book.add_worksheet()
     page.freeze_panes(1, 0)
-    for column, (title, width) in enumerate(zip(it.columns, WIDTHS, strict=True)):
+    for column, (title, width) in enumerate(zip(it.columns, it.widths, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, title, head)
     for number, row in enumerate(it.rows, start=1):
