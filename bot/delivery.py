@@ -22,6 +22,10 @@ log = structlog.get_logger("delivery")
 
 READ = 500
 EVERY = 0.5
+UNDER_WAY = (
+    "select lane, chat_id, body, version, shown, anew, message_id, keyboard_id from screen "
+    "where version > shown and sending = version"
+)
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
 
 
@@ -40,6 +44,8 @@ class ScreenWay(Way, Protocol):
     """The way out that also shows screens."""
 
     def give_screen(self, row: ScreenRow, body: dict[str, object]) -> None: ...
+
+    def give_abandoned(self, row: ScreenRow, body: dict[str, object]) -> None: ...
 
 
 class Hub:
@@ -158,6 +164,11 @@ class Hub:
 
     async def _abandoned(self) -> None:
         """At-most-once rows found in `sending`: the process died in the call, so nobody knows. They are not sent again."""
+        async with self._store.tx() as tx:
+            screens = [ScreenRow(*row) for row in await tx.fetch(UNDER_WAY, ())]
+        for screen in screens:
+            if (body := self._read_body("screen.body", screen.lane, screen.body)) is not None:
+                self.telegram.give_abandoned(screen, body)
         async with self._store.tx() as tx:
             sql = f"update outbox set state = {Sent.UNKNOWN:d}, body = null, error = 'crash' where state = {Sent.SENDING:d}"  # noqa: S608 - two numbers of our own
             if count := await tx.execute(sql, ()):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -205,6 +205,7 @@ class Lanes:
                 left += events
                 continue
             state, blocked = self.pipe.state(lane, held[lane]), False
+            unasked: Any = None
             for event in events:
                 blocked = blocked or event.attempts > 0
                 self._retries = self._retries or (event.attempts > 0 and event.retry_at <= now)
@@ -215,6 +216,10 @@ class Lanes:
                 await self.pipe.run(unit)
                 state = unit.state
                 units.append(unit)
+                if unit.screen is not None:
+                    if unasked and event.source != "tg":  # only a person's own act makes it one they wait for
+                        unit.screen.body.setdefault("unasked", unasked)
+                    unasked = unit.screen.body.get("unasked")
         return units, left
 
 

@@ -6,8 +6,8 @@ import time
 from typing import Any
 
 from bot.delivery import Hub, pause_after
-from bot.pace import Pacer
-from bot.telegram import Answer, TelegramApi, Upload
+from bot.pace import Pacer, Place
+from bot.telegram import Answer, TelegramApi, Upload, Verdict
 
 HEARING = ("tg:", "desk:")
 """Lanes that want to know what became of what they sent: persons, and topics of the staff groups."""
@@ -27,14 +27,23 @@ class Line:
         """A call that says nothing new: at once."""
         return await self._api.call(method, {"chat_id": chat, **payload})
 
-    async def send(self, method: str, chat: int, payload: dict[str, Any], upload: Upload | None = None) -> Answer:
-        """A call that is seen in the chat: when it is this chat's turn."""
-        await self._pacer.turn(chat)
+    async def send(
+        self,
+        method: str,
+        chat: int,
+        payload: dict[str, Any],
+        upload: Upload | None = None,
+        place: Place | None = None,
+    ) -> Answer:
+        """A call that is seen in the chat: when it is this chat's turn, and that of its place in the line."""
+        if not await self._pacer.turn(chat, place):
+            return Answer(Verdict.LEFT)
         return await self._api.call(method, {"chat_id": chat, **payload}, upload)
 
-    def waits(self, chat: int) -> bool:
-        """Is this chat parked?"""
-        return self._parked.get(chat, 0.0) > time.time()
+    def waits(self, chat: int) -> float:
+        """Until when this chat is parked; 0.0 if it is not."""
+        until = self._parked.get(chat, 0.0)
+        return until if until > time.time() else 0.0
 
     def park(self, chat: int, seconds: float) -> float:
         """Until when this chat is parked from now on."""

@@ -13,6 +13,7 @@ REFUSED_BUTTONS = Counter("cabinet_refused_buttons", "Taps whose button was stal
 API_CALLS = Counter("cabinet_api_calls", "Calls of the Bot API", ["method", "outcome"])
 API_SECONDS = Histogram("cabinet_api_seconds", "Time a call of the Bot API takes", ["method"])
 PARCELS = Counter("cabinet_parcels", "What left the outbox", ["channel", "outcome"])
+SCREENS_UNKNOWN = Counter("cabinet_screens_unknown", "Screens shown at most once whose outcome nobody knows")
 WAITING = Gauge("cabinet_waiting", "Rows that are due and not done", ["queue"])
 CALENDAR_MISSING = Gauge(
     "cabinet_calendar_missing", "The year whose production calendar must be added now; 0 when all is well"

@@ -1,4 +1,4 @@
-"""Telegram's limits, kept exactly: at most `rate` calls in any trailing period."""
+"""Telegram's limits, kept exactly: at most `rate` calls in any trailing period; what a person waits for goes before the rest."""
 
 from __future__ import annotations
 
@@ -6,33 +6,100 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
-GUARD = 1.05
-"""Calls bunch up on their way: a window five per cent longer than the period keeps the receiver's count right too."""
+GUARD = 1.008
+"""A window is so much longer than its period: calls bunch up on their way, and the receiver's count should be right too."""
 
 
 MINUTE = 60.0
 """Seconds in which a group takes so many messages."""
 
+Moment = list[float]
+"""When a call has left; a list, for it is put right when it really does."""
+
+
+class Place:
+    """Where somebody stands in a line. `unasked`: behind everybody whom a person waits for. `gone`: not wanted any more."""
+
+    def __init__(self, *, unasked: bool = False) -> None:
+        self.unasked, self.gone = unasked, False
+        self._window: Window | None = None
+        self._called: asyncio.Future[Moment | None] | None = None
+
+    def stand(self, window: Window) -> asyncio.Future[Moment | None]:
+        """Wait at this window: the future ends with the moment of the call, or with None when the place is left."""
+        self._window, self._called = window, asyncio.get_running_loop().create_future()
+        return self._called
+
+    def hurry(self) -> None:
+        """A person waits for what comes behind it: from now on this place is among theirs, as the last."""
+        if self.unasked:
+            self.unasked = False
+            if self._window and self._called and not self._called.done():
+                self._window.join(self._called, unasked=False)
+
+    def leave(self) -> None:
+        """What was to be said is out of date."""
+        self.gone = True
+        if self._called and not self._called.done():
+            self._called.set_result(None)
+
 
 class Window:
-    """The k-th call waits until a period after the (k-rate)-th. First come, first served; O(1)."""
+    """The k-th call waits until a period after the (k-rate)-th. Two lines, first come, first served in each; O(1).
+
+    The line of the unasked gets what the other leaves. Nothing is promised to anybody before its moment has come, so that whoever
+    comes later but is waited for need not wait for those who came earlier and are not.
+    """
 
     def __init__(self, rate: int, period: float = 1.0) -> None:
         self._period = period * GUARD
-        self._past = deque([float("-inf")] * rate, maxlen=rate)
+        self._past: deque[Moment] = deque(([float("-inf")] for _ in range(rate)), maxlen=rate)
+        self._asked: deque[asyncio.Future[Moment | None]] = deque()
+        self._unasked: deque[asyncio.Future[Moment | None]] = deque()
+        self._alarm: asyncio.TimerHandle | None = None
 
-    async def turn(self) -> None:
-        """Returns when this call may go. The place is taken first, then waited for: no lock is needed."""
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._past[0] + self._period)
-        self._past.append(at)
-        if at > now:
-            await asyncio.sleep(at - now)
+    async def turn(self, place: Place | None = None) -> bool:
+        """Returns when this call may go. False: the place has been left, and nothing is to be sent."""
+        place = place or Place()
+        if place.gone:
+            return False
+        now = asyncio.get_running_loop().time
+        called = place.stand(self)
+        self.join(called, unasked=place.unasked)
+        self._serve(now())
+        moment = await called
+        if moment is not None:
+            moment[0] = now()  # the loop may have been busy since: what counts is when the call leaves
+        return moment is not None
+
+    def join(self, called: asyncio.Future[Moment | None], *, unasked: bool) -> None:
+        """At the end of a line. Who stands in both is served once."""
+        (self._unasked if unasked else self._asked).append(called)
 
     @property
     def idle(self) -> bool:
         """Nothing was sent for a whole period: the window may be forgotten."""
-        return self._past[-1] + self._period < asyncio.get_running_loop().time()
+        return self._alarm is None and self._past[-1][0] + self._period < asyncio.get_running_loop().time()
+
+    def _serve(self, now: float) -> None:
+        for line in (self._asked, self._unasked):
+            while line:
+                if line[0].done():
+                    line.popleft()
+                elif (at := self._past[0][0] + self._period) <= now:
+                    self._past.append([now])
+                    line.popleft().set_result(self._past[-1])
+                else:
+                    self._wake(at)
+                    return
+
+    def _wake(self, at: float) -> None:
+        if self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_at(at, self._ring, at)
+
+    def _ring(self, at: float) -> None:
+        self._alarm = None
+        self._serve(max(at, asyncio.get_running_loop().time()))
 
 
 class Bucket:
@@ -67,21 +134,21 @@ class Pace:
 
 
 class Pacer:
-    """The windows of the whole bot and of each busy chat."""
+    """The windows of the whole bot and of each busy chat. In the bot's own the unasked stand behind; a chat's order is the sender's."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._overall = Window(pace.overall)
         self._chats: dict[int, Window | Bucket] = {}
 
-    async def turn(self, chat: int) -> None:
-        """Wait until a message to this chat may go. Groups have negative ids."""
+    async def turn(self, chat: int, place: Place | None = None) -> bool:
+        """Wait until a message to this chat may go. Groups have negative ids. False: the place has been left."""
         window = self._chats.get(chat)
         if window is None:
             self._forget()
             window = self._chats[chat] = self._window(chat)
         await window.turn()
-        await self._overall.turn()
+        return await self._overall.turn(place)
 
     def _window(self, chat: int) -> Window | Bucket:
         pace = self._pace

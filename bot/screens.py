@@ -2,15 +2,19 @@
 anew at the bottom and the old one is taken away. A button that shares one's number or place is a message of its own above the screen,
 removed when done. A card (`Unit.pin`) is sent once and edited in place ever after; the screen then goes below it.
 
+What nobody asked for (`Turn.unasked`) waits behind what people wait for, and is dropped when a newer version comes meanwhile. Is it to be
+shown at most once, that is stored before the call.
+
 What is done about an answer (`bot.telegram.classify`):
 
     ok, same   shown
     gone       sent anew
-    stop       shown; the person is unreachable
+    stop       shown; the person is unreachable; `on_stop` is told
     moved      parked, until its row carries the group's new id
     later      parked for `retry_after`
-    lost       parked a second
+    lost       parked a second; at most once: shown as far as we know, never repeated, `screen.unknown` is told
     dead       the person sees a number
+    left       the newer version follows
 """
 
 from __future__ import annotations
@@ -21,8 +25,10 @@ import structlog
 
 from bot.delivery import pause_after
 from bot.line import Line
+from bot.metrics import SCREENS_UNKNOWN
+from bot.pace import Place
 from bot.telegram import Answer, Verdict
-from services.db.pipe import CARD, Marks, Parked, ScreenRow, Shown
+from services.db.pipe import CARD, Marks, Parked, ScreenRow, Sending, Shown
 
 log = structlog.get_logger("screens")
 
@@ -34,8 +40,8 @@ class Screens:
         self._line = line
         self._latest: dict[str, Shown] = {}
 
-    async def show(self, row: ScreenRow, body: dict[str, Any]) -> bool:
-        """Make the chat show this version. False: parked."""
+    async def show(self, row: ScreenRow, body: dict[str, Any], place: Place) -> bool:
+        """Make the chat show this version, when it is the turn of its place. False: parked."""
         latest = self._latest.get(row.lane)
         shown = max(row.shown, latest.version) if latest else row.shown
         old = latest.message_id if latest else row.message_id
@@ -43,19 +49,21 @@ class Screens:
         body = dict(body)
         wanted, unasked = body.pop("keyboard", None), body.pop("unasked", None) or {}
         anew = row.anew > shown or old is None
+        if unasked.get("once"):
+            await self._line.hub.marked(Marks(sending=[Sending(row.lane, row.version)]))
         if bool(wanted) != bool(keyboard):
             anew = True
-            answer, keyboard = await self._keyboard(row.chat_id, wanted, keyboard)
+            answer, keyboard = await self._keyboard(row.chat_id, wanted, keyboard, place)
             if answer.verdict not in (Verdict.OK, Verdict.GONE):
                 return await self._not_shown(row, answer, old, keyboard, unasked)
         answer = Answer(Verdict.GONE)
         if not anew:
             edit = {**body, "message_id": old}
             edit.pop("message_thread_id", None)
-            answer = await self._line.send("editMessageText", row.chat_id, edit)
+            answer = await self._line.send("editMessageText", row.chat_id, edit, place=place)
         sent_anew = answer.verdict is Verdict.GONE
         if sent_anew:
-            answer = await self._line.send("sendMessage", row.chat_id, body)
+            answer = await self._line.send("sendMessage", row.chat_id, body, place=place)
         if answer.verdict not in (Verdict.OK, Verdict.SAME):
             return await self._not_shown(row, answer, old, keyboard, unasked)
         message_id = answer.result["message_id"] if sent_anew else old
@@ -67,12 +75,15 @@ class Screens:
             await self._line.report(person_of(row), f"placed:{row.lane}:{message_id}", placed)
         return True
 
-    async def _keyboard(self, chat: int, wanted: dict[str, Any] | None, old: int | None) -> tuple[Answer, int | None]:
+    async def _keyboard(
+        self, chat: int, wanted: dict[str, Any] | None, old: int | None, place: Place
+    ) -> tuple[Answer, int | None]:
         """Bring the contact button, or take it away: Telegram removes a keyboard only by a message, which goes at once."""
         if wanted:
-            answer = await self._line.send("sendMessage", chat, wanted)
+            answer = await self._line.send("sendMessage", chat, wanted, place=place)
             return answer, answer.result["message_id"] if answer.verdict is Verdict.OK else None
-        answer = await self._line.send("sendMessage", chat, {"text": "✓", "reply_markup": {"remove_keyboard": True}})
+        away = {"text": "✓", "reply_markup": {"remove_keyboard": True}}
+        answer = await self._line.send("sendMessage", chat, away, place=place)
         if answer.verdict is Verdict.OK:
             await self._line.call("deleteMessages", chat, {"message_ids": [old, answer.result["message_id"]]})
         return answer, old if answer.verdict is not Verdict.OK else None
@@ -86,6 +97,12 @@ class Screens:
     async def _not_shown(
         self, row: ScreenRow, answer: Answer, old: int | None, keyboard: int | None, unasked: dict[str, Any]
     ) -> bool:
+        if answer.verdict is Verdict.LEFT:
+            self._keep(row, old, keyboard)
+            return True
+        if answer.verdict is Verdict.LOST and unasked.get("once"):
+            await self._unknown(row, unasked, keyboard)
+            return True
         if answer.verdict in (Verdict.LATER, Verdict.LOST, Verdict.MOVED):
             moved = answer.verdict is Verdict.MOVED
             until = (
@@ -94,8 +111,7 @@ class Screens:
                 else self._line.park(row.chat_id, answer.retry_after or pause_after(0))
             )
             self._line.hub.mark(Marks(parked=[Parked("screen", row.lane, until, answer.words)]))
-            if keyboard:
-                self._latest[row.lane] = Shown(row.lane, row.shown, old, keyboard)
+            self._keep(row, old, keyboard)
             return False
         self._shown(Shown(row.lane, row.version, old, keyboard), lazy=False)
         if answer.verdict is Verdict.STOP:
@@ -107,6 +123,28 @@ class Screens:
             facts = {"type": "screen.refused", "words": answer.words}
             await self._line.report(row.lane, f"refused:{row.lane}:{row.version}", facts)
         return True
+
+    async def abandoned(self, row: ScreenRow, body: dict[str, Any]) -> None:
+        """It was to be shown at most once, and the process died over it."""
+        await self._unknown(row, body["unasked"], row.keyboard_id)
+
+    def put_back(self, row: ScreenRow) -> None:
+        """It was not sent: the process ends. The next one sends it."""
+        self._line.hub.mark(Marks(parked=[Parked("screen", row.lane, 0.0, None)]))
+
+    async def _unknown(self, row: ScreenRow, unasked: dict[str, Any], keyboard: int | None) -> None:
+        """Whether it stands there nobody knows: the chat hears of it, and its next screen is sent anew."""
+        log.error("outcome_unknown", screen=row.version)
+        SCREENS_UNKNOWN.inc()
+        facts = {"type": "screen.unknown", "rev": unasked["rev"], "about": unasked["on_stop"]}
+        await self._line.report(person_of(row), f"unknown:{row.lane}:{row.version}", facts)
+        self._shown(Shown(row.lane, row.version, None, keyboard), lazy=False)
+
+    def _keep(self, row: ScreenRow, old: int | None, keyboard: int | None) -> None:
+        """Not shown yet; but the keyboard may have come or gone meanwhile."""
+        latest = self._latest.get(row.lane)
+        if keyboard != (latest.keyboard_id if latest else row.keyboard_id):
+            self._latest[row.lane] = Shown(row.lane, latest.version if latest else row.shown, old, keyboard)
 
     def _shown(self, mark: Shown, *, lazy: bool) -> None:
         self._latest.pop(mark.lane, None)

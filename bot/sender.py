@@ -16,11 +16,11 @@ import structlog
 
 from bot.delivery import Hub
 from bot.line import Line
-from bot.pace import Pacer
+from bot.pace import Pacer, Place
 from bot.parcels import Documents, Parcels
 from bot.screens import Screens
 from bot.telegram import TelegramApi
-from services.db.pipe import CARD, ParcelRow, ScreenRow
+from services.db.pipe import CARD, Marks, ParcelRow, Parked, ScreenRow
 
 log = structlog.get_logger("sender")
 
@@ -33,6 +33,12 @@ class _Chat:
     ids: set[int] = field(default_factory=set)
     screens: dict[str, tuple[ScreenRow, dict[str, Any]]] = field(default_factory=dict)  # the screen, and cards
     doing: dict[str, int] = field(default_factory=dict)  # the versions shown last
+    showing: str = ""  # the lane of the screen that is being shown, and its place in the line
+    place: Place = field(default_factory=Place)
+
+    def hurry(self, lane: str = "") -> None:
+        """Something more is to be told. What is being shown unasked is out of date if that is its newer version, or must not hold it."""
+        self.place.leave() if lane and lane == self.showing else self.place.hurry()
 
 
 class Sender:
@@ -61,22 +67,31 @@ class Sender:
 
     def give_screen(self, row: ScreenRow, body: dict[str, Any]) -> None:
         """Queue a screen or a card; it takes the place of an older one that has not left."""
-        chat = self._open(row.chat_id)
+        chat = self._open(row.chat_id, "screen", row.lane)
         waiting = chat.screens.get(row.lane) if chat else None
         if chat and row.version > max(chat.doing.get(row.lane, 0), waiting[0].version if waiting else 0):
             chat.screens[row.lane] = (row, body)
+            chat.hurry(row.lane)
+
+    def give_abandoned(self, row: ScreenRow, body: dict[str, Any]) -> None:
+        """A screen to be shown at most once, found under way after a crash."""
+        self._spawn(self._screens.abandoned(row, body))
 
     async def aclose(self) -> None:
-        """No new chats; what is in flight ends."""
+        """No new chats; what is in flight ends, and what nobody waits for is left to the next process."""
         self._closing = True
+        for chat in self._chats.values():
+            if chat.place.unasked:
+                chat.place.leave()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _queue(self, row: ParcelRow, body: dict[str, Any]) -> bool:
         """False when the chat is parked: the parcel comes back from the table."""
-        chat = self._open(row.chat_id)
+        chat = self._open(row.chat_id, "outbox", row.id)
         if chat and row.id not in chat.ids:
             chat.ids.add(row.id)
             chat.parcels.append((row, body))
+            chat.hurry()
         return chat is not None
 
     async def _fetch(self, row: ParcelRow, body: dict[str, Any]) -> None:
@@ -89,8 +104,12 @@ class Sender:
             if not queued:
                 self._files.discard(row.id)
 
-    def _open(self, number: int) -> _Chat | None:
-        if self._closing or self._line.waits(number):
+    def _open(self, number: int, what: str, key: str | int) -> _Chat | None:
+        """The chat, if it may be told something now. One that is parked has its rows parked too, so that a restart changes nothing."""
+        if self._closing:
+            return None
+        if until := self._line.waits(number):
+            self._line.hub.mark(Marks(parked=[Parked(what, key, until, None)]))
             return None
         if number not in self._chats:
             self._chats[number] = _Chat()
@@ -126,4 +145,8 @@ class Sender:
         """Cards first: the screen stands below them."""
         row, body = chat.screens.pop(min(chat.screens, key=lambda lane: not lane.startswith(CARD)))
         chat.doing[row.lane] = row.version
-        return await self._screens.show(row, body)
+        chat.showing, chat.place = row.lane, Place(unasked="unasked" in body)
+        go_on = await self._screens.show(row, body, chat.place)
+        if chat.place.gone and row.lane not in chat.screens:
+            self._screens.put_back(row)
+        return go_on

@@ -30,6 +30,7 @@ class Verdict(Enum):
     LATER = "later"  # 429: not our turn
     LOST = "lost"  # no answer, or an answer of a server in trouble: it may have been done
     DEAD = "dead"  # refused for good: our mistake
+    LEFT = "left"  # never sent: while it waited for its turn it went out of date
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,12 @@ async def unreachable(turn: Turn, _: dict[str, Any]) -> None:
     await turn.cabinet.accounts.unreachable(turn.unit, turn.actor.account_id)
 
 
+async def screen_unknown(turn: Turn, _: dict[str, Any]) -> None:
+    """Nobody knows whether the person has seen it, and it must not be shown twice: the chat stands where it stood before."""
+    turn.come_back()
+    turn.quiet = True
+
+
 async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:
     raise Hopeless(facts["words"])
 
@@ -182,6 +188,7 @@ HEARD: dict[str, Heard] = {
     "refresh": refresh,
     "unreachable": unreachable,
     "screen.refused": screen_refused,
+    "screen.unknown": screen_unknown,
 }
 SILENT = {"unreachable"}
 """Events after which nothing is shown."""

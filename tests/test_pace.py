@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pace import GUARD, Bucket, Pace, Pacer, Window
+from bot.pace import GUARD, Bucket, Pace, Pacer, Place, Window
 
 
 class Leap(selectors.SelectSelector):
@@ -49,7 +49,7 @@ def most_within(moments: list[float], period: float) -> int:
     return max(sum(first <= other < first + period - 1e-9 for other in moments) for first in moments)
 
 
-async def leave(turn: Callable[[], Awaitable[None]], arrivals: list[float], now: Callable[[], float]) -> list[float]:
+async def leave(turn: Callable[[], Awaitable[Any]], arrivals: list[float], now: Callable[[], float]) -> list[float]:
     """Calls that arrive at these moments; returns when each left."""
     left = [0.0] * len(arrivals)
 
@@ -87,7 +87,7 @@ def test_thirty_a_second_is_thirty_a_second() -> None:
         calls = [pacer.turn(chat) for chat in range(300)]
         left: list[float] = []
 
-        async def note(call: Awaitable[None]) -> None:
+        async def note(call: Awaitable[Any]) -> None:
             await call
             left.append(now())
 
@@ -106,6 +106,98 @@ def test_a_chat_may_burst_and_then_keeps_its_rate(arrivals: list[float], burst: 
         for seconds in (1.0, 5.0, 20.0):
             assert most_within(left, seconds) <= burst + seconds * rate + 1e-6
         assert all(abs(went - came) < 1e-6 for came, went in list(zip(arrivals, left, strict=True))[:burst])
+
+    timed(scene)
+
+
+CROWDS = st.lists(
+    st.tuples(st.integers(0, 8_000), st.booleans()), min_size=1, max_size=80, unique_by=lambda it: it[0]
+).map(sorted)
+
+
+@given(crowd=CROWDS, rate=st.integers(1, 10))
+@settings(max_examples=60, deadline=None)
+def test_what_nobody_asked_for_gets_what_is_left(crowd: list[tuple[int, bool]], rate: int) -> None:
+    """Nobody goes before who is waited for; those who are not come in their turn as soon as there is room."""
+    arrivals, unasked = [moment / 1000 for moment, _ in crowd], [it for _, it in crowd]
+
+    async def scene(now: Callable[[], float]) -> None:
+        window, left = Window(rate), [0.0] * len(crowd)
+
+        async def call(number: int) -> None:
+            await asyncio.sleep(arrivals[number] - now())
+            assert await window.turn(Place(unasked=unasked[number]))
+            left[number] = now()
+
+        await asyncio.gather(*(call(number) for number in range(len(crowd))))
+        assert most_within(left, GUARD) <= rate
+        for kind in (False, True):
+            in_order = [went for went, it in zip(left, unasked, strict=True) if it is kind]
+            assert all(earlier <= later + 1e-9 for earlier, later in pairwise(in_order)), "first come, first served"
+        went = sorted(left)
+        for number, moment in enumerate(went):
+            free = went[number - rate] + GUARD if number >= rate else 0.0
+            there = min(came for came, gone in zip(arrivals, left, strict=True) if gone >= moment - 1e-9)
+            assert abs(moment - max(free, there)) < 1e-6, "whenever one may go and one is there, one goes"
+        for came, gone, it in zip(arrivals, left, unasked, strict=True):
+            for others_gone, others in zip(left, unasked, strict=True):
+                if others and not it:
+                    assert not (came < others_gone < gone - 1e-9), "nobody unasked goes while a person waits"
+
+    timed(scene)
+
+
+def test_a_place_that_hurries_is_the_last_of_those_who_are_waited_for() -> None:
+    async def scene(now: Callable[[], float]) -> None:
+        window, order = Window(1), list[str]()
+
+        async def call(name: str, place: Place) -> None:
+            if await window.turn(place):
+                order.append(name)
+
+        places = {
+            name: Place(unasked=name.startswith("unasked")) for name in ("first", "unasked 1", "unasked 2", "asked")
+        }
+        calls = [asyncio.ensure_future(call(*it)) for it in places.items()]
+        await asyncio.sleep(0)
+        places["unasked 2"].hurry()
+        await asyncio.gather(*calls)
+        assert order == ["first", "asked", "unasked 2", "unasked 1"]
+        assert abs(now() - 3 * GUARD) < 1e-6, "each has gone once"
+
+    timed(scene)
+
+
+def test_a_place_that_is_left_holds_nobody() -> None:
+    async def scene(now: Callable[[], float]) -> None:
+        window = Window(1)
+        await window.turn()
+        place = Place()
+        waiting, after = (asyncio.ensure_future(window.turn(it)) for it in (place, Place()))
+        await asyncio.sleep(0)
+        place.leave()
+        assert await waiting is False
+        assert await window.turn(place) is False, "nor does it ever come back"
+        assert await after is True
+        assert abs(now() - GUARD) < 1e-6
+
+    timed(scene)
+
+
+def test_a_call_that_leaves_late_counts_from_then_on() -> None:
+    """The loop was busy between the turn and the call: what Telegram sees is the call."""
+
+    async def scene(now: Callable[[], float]) -> None:
+        window = Window(1)
+        await window.turn()
+        second, third = asyncio.ensure_future(window.turn()), asyncio.ensure_future(window.turn())
+        loop = asyncio.get_running_loop()
+        loop.call_at(GUARD, lambda: setattr(loop._leap, "skipped", now() + 0.5))  # type: ignore[attr-defined] # it was set up so
+        await second
+        went = now()
+        await third
+        assert abs(went - (GUARD + 0.5)) < 1e-6
+        assert abs(now() - went - GUARD) < 1e-6
 
     timed(scene)
 

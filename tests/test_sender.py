@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from typing import Any
+from unittest.mock import patch
 
 import aiohttp
 import pytest
 
 import bot.delivery
+from bot.pace import Window
 from bot.telegram import Answer, TelegramApi, Verdict, classify
+from handlers.events import HEARD
+from handlers.turn import Turn
 from services.db.pipe import Event, Parcel, Sent
 from services.db.unit import Unit
 from tests.support.ops import calls, change, command, cursor, eventually, fault, rows, stepping, unparked
@@ -399,6 +404,163 @@ async def test_what_is_too_old_to_be_deleted_loses_its_buttons(harbour: Town) ->
     left = next(message for message in await person.chat() if message["message_id"] == old["message_id"])
     assert not left["buttons"]
     await person.screen()
+
+
+# -- what nobody asked for --------------------------------------------------------------------------------------------
+
+SCREEN = "select version - shown, version - sending from screen where lane = :lane"
+
+
+async def remind(harbour: Town, person: Person, place: str = "help", **how: Any) -> None:
+    """The chat is shown a room it has not asked for. `once` and `on_stop` as in `Turn.unasked`."""
+
+    async def heard(turn: Turn, _: dict[str, Any]) -> None:
+        turn.aside(place)
+        turn.unasked(**how)
+
+    with patch.dict(HEARD, {"reminding": heard}):
+        body = b'{"type": "reminding"}'
+        await harbour.process.parts.lanes.submit(
+            Event("test", f"{person.id}:{await cursor(harbour)}", f"tg:{person.id}", body)
+        )
+    await harbour.settle()
+
+
+async def test_what_nobody_asked_for_comes_at_the_bottom_and_works(harbour: Town) -> None:
+    person = await newcomer(harbour)
+    before = await person.screen()
+    await remind(harbour, person)
+    after = await person.screen()
+    assert after["message_id"] > before["message_id"]
+    assert len(await texts(person)) == 1
+    await person.tap("начало")
+    assert (await person.screen())["text"] == before["text"]
+
+
+async def test_whose_bot_is_blocked_is_heard_of(harbour: Town) -> None:
+    person, stopped = await newcomer(harbour), []
+
+    async def heard(turn: Turn, facts: dict[str, Any]) -> None:
+        stopped.append(facts["ids"])
+        turn.quiet = True
+
+    await fault(harbour, method="sendMessage", error=403)
+    with patch.dict(HEARD, {"reminder.stopped": heard}):
+        await remind(harbour, person, on_stop={"type": "reminder.stopped", "ids": [7]})
+        await unparked(harbour)
+    assert stopped == [[7]]
+    assert await rows(harbour, MARKED, id=person.id) == [(1,)]
+
+
+async def test_at_most_once_a_screen_is_sent_and_its_buttons_work(harbour: Town) -> None:
+    person = await newcomer(harbour)
+    await remind(harbour, person, once=True)
+    await person.tap("начало")
+    assert len(await texts(person)) == 1
+
+
+@pytest.mark.parametrize(("trouble", "arrived"), [({"drop_answer": True}, 1), ({"error": 502}, 0)])
+async def test_at_most_once_a_screen_is_not_repeated_when_nobody_knows(
+    harbour: Town, trouble: dict[str, Any], arrived: int
+) -> None:
+    person = await newcomer(harbour)
+    stood = await person.screen()
+    since = await cursor(harbour)
+    await fault(harbour, method="sendMessage", **trouble)
+    await remind(harbour, person, once=True)
+    await unparked(harbour)
+    assert len([call for call in await calls(harbour, since) if call.startswith("sendMessage")]) == 1
+    assert len(await texts(person)) == 1 + arrived
+    unknown = "select event_id from inbox where lane = :lane and event_id like 'unknown:%'"
+    assert len(await rows(harbour, unknown, lane=f"tg:{person.id}")) == 1
+    await person.say("/start")
+    assert (await person.screen())["text"] == stood["text"]
+
+
+async def test_at_most_once_a_screen_that_was_refused_for_now_goes_later(harbour: Town) -> None:
+    person = await newcomer(harbour)
+    since = await cursor(harbour)
+    await fault(harbour, method="sendMessage", error=429, retry_after=0.1)
+    await remind(harbour, person, once=True)
+    await unparked(harbour)
+    assert [call for call in await calls(harbour, since) if call.startswith("send")] == [
+        "sendMessage!429",
+        "sendMessage",
+    ]
+    assert len(await texts(person)) == 1
+
+
+async def test_at_most_once_a_screen_found_under_way_after_a_crash_is_unknown(harbour: Town) -> None:
+    """And every other screen that was due is shown."""
+    person, other = await newcomer(harbour), await newcomer(harbour)
+    await fault(harbour, method="sendMessage", error=429, retry_after=300, times=2)
+    await remind(harbour, person, once=True)
+    await remind(harbour, other)
+    await change(harbour, "update screen set sending = version where lane = :lane", lane=f"tg:{person.id}")
+    await change(harbour, "update screen set due_at = 0 where version > shown")
+    since = await cursor(harbour)
+    await harbour.restart_bot()
+    await unparked(harbour)
+    assert [call for call in await calls(harbour, since) if call.startswith("send")] == ["sendMessage"]
+    assert await rows(harbour, SCREEN, lane=f"tg:{person.id}") == [(0, 0)]
+    assert "Помощь" in await person.labels(), "it stands where it stood"
+    assert "Помощь" not in await other.labels()
+
+
+async def test_a_long_429_waits_in_the_database_and_outlives_a_restart(harbour: Town) -> None:
+    """Screens and notices alike; the next process leaves them there until their time has come."""
+    person = await newcomer(harbour)
+    await person.say("/support")
+    await person.say("Есть ли скидка?")
+    since = await cursor(harbour)
+    await fault(harbour, method="sendMessage", error=429, retry_after=300)
+    await person.tap("Отправить")
+    other = await newcomer(harbour)
+    await fault(harbour, method="sendMessage", error=429, retry_after=300)
+    await remind(harbour, other)
+    await harbour.restart_bot()
+    await harbour.settle()
+    due = "select due_at from {} where chat_id in ({}, {}) and due_at > 0"
+    parked = [await rows(harbour, due.format(table, person.id, other.id)) for table in ("outbox", "screen")]
+    assert all(200 < moment - time.time() < 301 for found in parked for (moment,) in found)
+    assert [len(found) for found in parked] == [1, 2], "also what comes after what was refused"
+    refused = [call for call in await calls(harbour, since) if "!" in call]
+    assert refused == ["sendMessage!429", "sendMessage!429"]
+    for table in ("outbox", "screen"):
+        await change(harbour, f"update {table} set due_at = 0 where due_at > 0")  # noqa: S608 - two names of our own
+    await unparked(harbour)
+    assert any("В-0" in said for said in await texts(person))
+    assert "Помощь" not in await other.labels()
+
+
+async def test_a_tap_does_not_wait_behind_its_own_chats_reminder(harbour: Town) -> None:
+    """The reminder is still in the line when the person acts: it is out of date and never sent."""
+    person = await newcomer(harbour)
+    since = await cursor(harbour)
+    pacer = harbour.process.parts.sender._line._pacer
+    full = Window(1, 3600.0)
+    with patch.object(pacer, "_overall", full):
+        await full.turn()
+        body = b'{"type": "paper.sent"}'
+        lanes = harbour.process.parts.lanes
+
+        async def heard(turn: Turn, _: dict[str, Any]) -> None:
+            turn.aside("help")
+            turn.unasked(once=True)
+
+        with patch.dict(HEARD, {"paper.sent": heard}):
+            await lanes.submit(Event("test", f"late:{person.id}", f"tg:{person.id}", body))
+        await eventually(lambda: stands(full))
+    await harbour.call("POST", f"/client/{person.id}/text", {"text": "/language"})
+    await harbour.settle()
+    assert [call for call in await calls(harbour, since) if call.startswith("send")] == ["sendMessage"]
+    assert "English" in await person.labels()
+    assert await rows(harbour, SCREEN, lane=f"tg:{person.id}") == [(0, 1)]
+
+
+async def stands(window: Window) -> bool:
+    """Somebody waits at it behind everybody."""
+    return bool(window._unasked)
 
 
 # -- words and verdicts -----------------------------------------------------------------------------------------------

@@ -138,6 +138,13 @@ class Shown(NamedTuple):
     keyboard_id: int | None
 
 
+class Sending(NamedTuple):
+    """The sender's mark: this version is about to be sent, at most once; it is not read as due any more."""
+
+    lane: str
+    version: int
+
+
 class Settled(NamedTuple):
     """The sender's mark: what became of an outbox row. A dead row keeps its body, so that it can be sent again."""
 
@@ -160,11 +167,12 @@ class Marks:
     """A bundle of the sender's marks, stored together."""
 
     shown: list[Shown] = field(default_factory=list)
+    sending: list[Sending] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.shown or self.settled or self.parked)
+        return bool(self.shown or self.sending or self.settled or self.parked)
 
     def add(self, other: Marks) -> None:
         """Take the other bundle in; of two marks of one screen the newer version stays."""
@@ -173,6 +181,7 @@ class Marks:
             if mark.lane not in newest or newest[mark.lane].version <= mark.version:
                 newest[mark.lane] = mark
         self.shown = list(newest.values())
+        self.sending += other.sending
         self.settled += other.settled
         self.parked += other.parked
 

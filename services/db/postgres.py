@@ -66,7 +66,8 @@ SETTLED = (
     "update outbox o set state = v.state, error = v.error, body = case when v.state in (2, 4) then o.body end "
     "from unnest($1::bigint[], $2::int[], $3::text[]) v(id, state, error) where o.id = v.id"
 )
-PARK_SCREEN = "update screen set due_at = $1 where lane = $2"
+SENDING = "update screen set sending = $1 where lane = $2"
+PARK_SCREEN = "update screen set due_at = $1, sending = 0 where lane = $2"
 PARK_PARCEL = "update outbox set due_at = $1, error = $2, attempts = attempts + 1 where id = $3"
 ATTEMPT = (
     "update inbox set attempts = attempts + $1::int, retry_at = $2, state = $3, error = $4 "
@@ -74,7 +75,7 @@ ATTEMPT = (
 )
 DIRTY_SCREENS = (
     "select lane, chat_id, body, version, shown, anew, message_id, keyboard_id from screen "
-    "where version > shown and due_at <= $1 order by due_at limit $2"
+    "where version > shown and version > sending and due_at <= $1 order by due_at limit $2"
 )
 DIRTY_PARCELS = (
     "select id, dedup, channel, lane, chat_id, body, at_most_once, expires_at, attempts from outbox "
@@ -157,6 +158,8 @@ class PostgresTx:
         if marks.shown:
             in_order = sorted(marks.shown, key=lambda mark: mark.lane)
             await self._db.execute(SHOWN, *_columns(in_order, 4))
+        for about in sorted(marks.sending):
+            await self._db.execute(SENDING, about.version, about.lane)
         if marks.settled:
             await self._db.execute(SETTLED, *_columns(marks.settled, 3))
         for m in marks.parked:

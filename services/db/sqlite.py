@@ -57,14 +57,15 @@ SHOWN = (
     "body = case when version <= ?1 then null else body end where lane = ?4"
 )
 SETTLED = "update outbox set state = ?1, error = ?2, body = case when ?1 in (2, 4) then body end where id = ?3"
-PARK_SCREEN = "update screen set due_at = ? where lane = ?"
+SENDING = "update screen set sending = ? where lane = ?"
+PARK_SCREEN = "update screen set due_at = ?, sending = 0 where lane = ?"
 PARK_PARCEL = "update outbox set due_at = ?, error = ?, attempts = attempts + 1 where id = ?"
 ATTEMPT = (
     "update inbox set attempts = attempts + ?, retry_at = ?, state = ?, error = ? where source = ? and event_id = ?"
 )
 DIRTY_SCREENS = (
     "select lane, chat_id, body, version, shown, anew, message_id, keyboard_id from screen "
-    "where version > shown and due_at <= ? order by due_at limit ?"
+    "where version > shown and version > sending and due_at <= ? order by due_at limit ?"
 )
 DIRTY_PARCELS = (
     "select id, dedup, channel, lane, chat_id, body, at_most_once, expires_at, attempts from outbox "
@@ -140,6 +141,7 @@ class SqliteTx:
 
     async def mark(self, marks: Marks) -> None:
         self._many(SHOWN, [(m.version, m.message_id, m.keyboard_id, m.lane) for m in marks.shown])
+        self._many(SENDING, [(m.version, m.lane) for m in marks.sending])
         self._many(SETTLED, [(m.state, m.error, m.id) for m in marks.settled])
         for m in marks.parked:
             if m.what == "screen":

@@ -55,6 +55,7 @@ screen = Table(  # the outbox of screens: dirty while version > shown
     Column("version", Integer, nullable=False, server_default="1"),
     Column("shown", Integer, nullable=False, server_default="0"),
     Column("anew", Integer, nullable=False, server_default="0"),  # the newest version that has to stand at the bottom
+    Column("sending", Integer, nullable=False, server_default="0"),  # at-most-once only: committed before the call
     Column("message_id", BigInteger),
     Column("keyboard_id", BigInteger),  # the message that carries the contact button
     Column("due_at", Double, nullable=False, server_default="0"),  # machine time
