@@ -80,6 +80,7 @@ from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
+from services.reminders import Notes, Reminders, TermIndex
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows
@@ -187,17 +188,21 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     applications = Applications(vault, history)
     uploads = Uploads(vault, make_limits(settings))
     claims = Claims(vault, uploads, settings.web.address, history)
-    adjusting = Adjusting(claims, uploads, sessions, history)
-    course = Course(applications, payments, policies, documents, clients, sessions)
+    deadlines = Deadlines(calendar)
+    terms = TermIndex(deadlines)
+    adjusting = Adjusting(claims, uploads, sessions, history, terms)
+    course = Course(applications, payments, policies, documents, clients, sessions, terms)
     staff, groups = settings.staff, Groups(settings.staff.groups)
     hours = Hours.of(staff.hours, calendar.rest)
     promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
     talks = Talks(vault, groups, promise, staff.department, history)
-    deadlines = Deadlines(calendar)
+    debts = Debts(policies, claims, applications, deadlines)
+    accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history)
+    notes = Notes(vault, terms)
     requests = Requests(vault, deadlines, sessions, uploads, history)
     cabinet = Cabinet(
         clock=clock,
-        accounts=Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history),
+        accounts=accounts,
         consents=consents,
         clients=clients,
         sessions=sessions,
@@ -213,7 +218,10 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         copies=Copies(applications, uploads, course),
         quotes=Quotes(vault, sessions),
         payments=payments,
-        debts=Debts(policies, claims, applications, deadlines),
+        debts=debts,
+        reminders=Reminders(
+            accounts, sessions, consents, clients, policies, applications, claims, debts, notes, terms, deadlines
+        ),
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,

@@ -35,6 +35,7 @@ from services.employees import Employees
 from services.fill import LANE
 from services.history import History
 from services.knowledge import knowledge
+from services.reminders.wakes import LANE as PLANNER
 
 log = structlog.get_logger("process")
 
@@ -137,6 +138,7 @@ class Process:
             loops.append(parts.polling.run())
         self._tasks = [asyncio.get_running_loop().create_task(loop) for loop in loops]
         await self._first_fill()
+        await self._first_plan()
         self._watch_calendar()
         log.info("ready", port=settings.web.port)
 
@@ -171,6 +173,11 @@ class Process:
         run = f"{self.parts.clock.now().astimezone(MOSCOW):%Y-%m-%d}"
         body = f'{{"type": "fill.begin", "run": "{run}"}}'.encode()
         await self.parts.lanes.submit(Event("cabinet", f"fill:{run}", LANE, body))
+
+    async def _first_plan(self) -> None:
+        """Reminders are planned each hour; the first time now, for the mornings that began while the bot was away."""
+        once = f"reminders:start:{self.parts.clock.time():.3f}"
+        await self.parts.lanes.submit(Event("cabinet", once, PLANNER, b'{"type": "reminders.plan"}'))
 
     def _watch_calendar(self) -> None:
         """Loud at the start (and each night, `handlers.events`); the gauge is reckoned whenever it is read."""

@@ -30,6 +30,7 @@ from services.errors import NotFound
 from services.fill import LANE
 from services.model import Document
 from services.questions import row_of
+from services.reminders import wakes
 from services.retention import sweep
 
 log = structlog.get_logger("events")
@@ -219,6 +220,8 @@ class Events:
             "claim.file-ready": cabinet.adjusting.ready,
             "claim.file-sent": cabinet.adjusting.file_sent,
             "claim.file-lost": cabinet.adjusting.file_lost,
+            "remind": self._remind,
+            "reminders.plan": self._plan,
         }
 
     async def handle(self, unit: Unit) -> None:
@@ -242,6 +245,14 @@ class Events:
             self._cabinet.deadlines.calendar.watch(unit.now.astimezone(MOSCOW).date())
             self._cabinet.fill.begin(unit, facts["run"])
             next_night(unit)
+
+    async def _remind(self, unit: Unit, _: dict[str, Any]) -> None:
+        await self._cabinet.reminders.look(unit, unit.event.lane.removeprefix("client:"))
+
+    async def _plan(self, unit: Unit, _: dict[str, Any]) -> None:
+        await wakes.plan_all(unit)
+        hour = wakes.next_hour(unit)
+        unit.submit(wakes.LANE, f"reminders:{hour:%Y-%m-%dT%H}", "reminders.plan", due=hour)
 
     async def _tell(self, unit: Unit, kind: str, facts: dict[str, Any]) -> None:
         actor = await self._cabinet.accounts.find(unit, int(unit.event.lane.removeprefix("tg:")))

@@ -26,6 +26,7 @@ from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
+from services.reminders import Reminders
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.sessions import Sessions
@@ -58,6 +59,7 @@ class Cabinet:
     quotes: Quotes
     payments: Payments
     debts: Debts
+    reminders: Reminders
     uploads: Uploads
     claims: Claims
     adjusting: Adjusting

@@ -24,6 +24,7 @@
     │   ├── AlreadyProlonged    somebody was quicker
     │   ├── RequestOver         nothing is added to it, or changed about it, any more
     │   ├── TooManyRequests     so many wait for their answer already
+    │   ├── TooManyNotes        so many reminders of one's own wait already
     │   ├── WindowGone          an agent has no time then (any more)
     │   └── FileRefused         a file is not taken: how many, how large, or of what kind it may be
     │       ├── TooManyFiles, TooLargeFile, TooMuchInAll
@@ -224,6 +225,16 @@ class TooManyRequests(Refused):
     """`limit` requests, or calls of an agent, wait already."""
 
     code = "too-many-requests"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class TooManyNotes(Refused):
+    """`limit` reminders of the client's own wait already."""
+
+    code = "too-many-notes"
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)

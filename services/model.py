@@ -125,7 +125,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """A person admitted to drive. `licence` is canonical (`9912345678`), `foreign`: of another country; `sex` may be unknown, empty."""
+    """A person admitted to drive. `licence` is canonical (`9912345678`), `foreign`: of another country; `sex` may be unknown, empty.
+
+    `until` is the last day of the licence, if the insurer has told it.
+    """
 
     name: Name
     birth: date
@@ -133,6 +136,7 @@ class Driver:
     since: date
     sex: str = ""
     foreign: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,7 @@ class Policy(PolicyLine):
     """A contract as the core knows it, in full. Money is in roubles.
 
     Of KASKO: `compensation` is `repair` or `money`, empty where the contract leaves it open; `rules` the edition it follows, if told.
+    `card_until` is the last day of a vehicle's diagnostic card, if the insurer knows of one.
     """
 
     core_id: str
@@ -200,6 +205,7 @@ class Policy(PolicyLine):
     owner: Name | None
     compensation: str = ""
     rules: str = ""
+    card_until: date | None = None
 
     @property
     def next_payment(self) -> Instalment | None:

@@ -65,6 +65,20 @@ ONE = Query(
     ),
     as_it_comes,
 )
+LATELY = Query(
+    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
+    .where(policy.c.client_id == bindparam("client"), policy.c.ends >= bindparam("since", type_=policy.c.ends.type))
+    .order_by(policy.c.id)
+    .limit(MOST),
+    as_it_comes,
+)
+ALL = Query(
+    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
+    .where(policy.c.id > bindparam("after"))
+    .order_by(policy.c.id)
+    .limit(bindparam("most")),
+    as_it_comes,
+)
 BY_CORE_ID = Query(
     select(policy.c.id, policy.c.client_id, policy.c.core_id, policy.c.card_sealed).where(
         policy.c.core_id == bindparam("core_id")
@@ -153,18 +167,35 @@ class Policies:
         row = await BY_CORE_ID.first(unit, core_id=core_id)
         return read_policy(row[0], json.loads(self._vault.open("policy.card", core_id, row[3]))) if row else None
 
-    async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
-        """Take in the core's newest word on a contract; a lower or equal version changes nothing."""
+    async def lately(self, unit: Unit, client_id: str, since: date) -> list[Policy]:
+        """The client's contracts that end on `since` or later; for events, never for a person."""
+        rows = await LATELY.all(unit, client=client_id, since=since)
+        return [
+            read_policy(row, json.loads(self._vault.open("policy.card", core, sealed))) for row, core, sealed in rows
+        ]
+
+    async def page_of_all(self, unit: Unit, after: int, most: int) -> list[Policy]:
+        """All contracts by our numbers, so many after this one; for work on everything, never for a person."""
+        rows = await ALL.all(unit, after=after, most=most)
+        return [
+            read_policy(row, json.loads(self._vault.open("policy.card", core, sealed))) for row, core, sealed in rows
+        ]
+
+    async def apply(self, unit: Unit, resource: dict[str, Any]) -> bool:
+        """Take in the core's newest word on a contract; a lower or equal version changes nothing: False."""
         core_id = str(resource["policyId"])
-        await STORE.run(
-            unit,
-            core_id=core_id,
-            client_id=str(resource["customerId"]),
-            version=int(resource["version"]),
-            number_index=self._vault.index("policy:v1", canonical_number(resource)),
-            line_sealed=self._seal("line", core_id, _line(resource)),
-            card_sealed=self._seal("card", core_id, resource),
-            **_term(resource),
+        return (
+            await STORE.run(
+                unit,
+                core_id=core_id,
+                client_id=str(resource["customerId"]),
+                version=int(resource["version"]),
+                number_index=self._vault.index("policy:v1", canonical_number(resource)),
+                line_sealed=self._seal("line", core_id, _line(resource)),
+                card_sealed=self._seal("card", core_id, resource),
+                **_term(resource),
+            )
+            > 0
         )
 
     def _seal(self, field: str, core_id: str, value: dict[str, Any]) -> bytes:
@@ -236,6 +267,7 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
                 date.fromisoformat(d["licensedSince"]),
                 d.get("sex") or "",
                 bool(d.get("foreignLicence")),
+                _day(d.get("licenceUntil")),
             )
             for d in raw.get("drivers") or ()
         ),
@@ -247,7 +279,12 @@ def read_policy(policy_id: int, raw: dict[str, Any]) -> Policy:
         owner=Name.of(raw["owner"]["name"]) if raw.get("owner") else None,
         compensation=raw.get("compensation") or "",
         rules=raw.get("rulesEdition") or "",
+        card_until=_day(raw.get("diagnosticCardUntil")),
     )
+
+
+def _day(raw: str | None) -> date | None:
+    return date.fromisoformat(raw) if raw else None
 
 
 def _money(raw: dict[str, Any] | None) -> Decimal | None:

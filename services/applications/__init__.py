@@ -75,6 +75,10 @@ class Applications:
         rows = await sql.ALL_LIVE.all(unit, client=client_id)
         return [it for row in rows if (it := self._open(row)).stage is Stage.SAVED]
 
+    async def agreed(self, unit: Unit, client_id: str) -> list[Application]:
+        """What the client has agreed to and nothing has ended in vain: saved, paid, issued; for events, never for a person."""
+        return [self._open(row) for row in await sql.AGREED.all(unit, client=client_id)]
+
     async def issued_as(self, unit: Unit, policy_core_id: str) -> Application | None:
         """The application this policy was issued on."""
         row = await sql.OF_ISSUED.first(unit, policy=policy_core_id)

@@ -45,6 +45,13 @@ ALL_LIVE = Query(
     select(*_COLUMNS).where(_T.client_id == bindparam("client"), _T.ended_at.is_(None)).order_by(_T.id.desc()).limit(5),
     as_it_comes,
 )
+AGREED = Query(
+    select(*_COLUMNS)
+    .where(_T.client_id == bindparam("client"), among(_T.state, (Stage.SAVING, Stage.SAVED, Stage.PAID, Stage.ISSUED)))
+    .order_by(_T.id.desc())
+    .limit(500),
+    as_it_comes,
+)
 RENEWED = Query(
     select(*_COLUMNS)
     .where(_T.client_id == bindparam("client"), _T.policy_core_id == bindparam("policy"), _T.state == Stage.ISSUED)

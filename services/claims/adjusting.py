@@ -16,6 +16,7 @@ from services.claims.checklist import board
 from services.db.unit import Unit
 from services.history import Deed, History
 from services.model import Actor
+from services.reminders.terms import TermIndex
 from services.sessions import Sessions
 from services.uploads import Uploads, later
 
@@ -23,8 +24,11 @@ log = structlog.get_logger("claims")
 
 
 class Adjusting:
-    def __init__(self, claims: Claims, uploads: Uploads, sessions: Sessions, history: History) -> None:
-        self._claims, self._uploads, self._sessions, self._history = claims, uploads, sessions, history
+    def __init__(
+        self, claims: Claims, uploads: Uploads, sessions: Sessions, history: History, terms: TermIndex
+    ) -> None:
+        self._claims, self._uploads, self._sessions = claims, uploads, sessions
+        self._history, self._terms = history, terms
 
     # -- what the insurer says ----------------------------------------------------------------------------------------
 
@@ -34,6 +38,7 @@ class Adjusting:
         if change is None:
             return
         now, news = change.now, change.news
+        await self._terms.claim(unit, now)
         facts = {"number": now.core_number, "state": now.state, "version": now.core_version}
         await journal.append(unit, now.id, news or "word", **facts, digest=journal.digest(resource))
         if news == "registered":

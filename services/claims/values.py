@@ -173,7 +173,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The insurer's newest word on a claim."""
+    """The insurer's newest word on a claim. `wanted_by`: the last day for the papers it asks for, if it has named one."""
 
     comment: str = ""
     wanted: tuple[Wanted, ...] = ()
@@ -185,6 +185,7 @@ class Said:
     compensation: str = ""
     received: frozenset[str] = frozenset()
     history: tuple[Stage, ...] = ()
+    wanted_by: date | None = None
 
     @classmethod
     def of(cls, resource: dict[str, Any]) -> Said:
@@ -209,6 +210,7 @@ class Said:
                 for it in resource.get("history") or ()
                 if it["status"] in State._value2member_map_
             ),
+            _day(resource.get("requiredBy")),
         )
 
 

@@ -18,6 +18,8 @@ from services.errors import NotFound
 from services.model import Document
 from services.payments import Bill, Payment, Payments, State
 from services.policies import Policies
+from services.reminders import look_again
+from services.reminders.terms import TermIndex
 from services.sessions import Sessions
 
 log = structlog.get_logger("prolongation")
@@ -37,10 +39,12 @@ class Course:
         documents: Documents,
         clients: Clients,
         sessions: Sessions,
+        terms: TermIndex,
     ) -> None:
         self._applications, self._payments = applications, payments
         self._policies, self._documents = policies, documents
         self._clients, self._sessions = clients, sessions
+        self._terms = terms
 
     async def by_id(self, unit: Unit, application_id: int) -> Application | None:
         """For the events of the client's own lane, never for a person."""
@@ -62,6 +66,7 @@ class Course:
             await self._payments.close(unit, now.id)
         if now.stage is Stage.SAVED:
             self._set_timers(unit, now)
+            look_again(unit, now.client_id)
             await self.begin_payment(unit, now)
         elif now.stage is Stage.REFUSED:
             await self._give_back(unit, now)
@@ -98,8 +103,11 @@ class Course:
 
     async def policy_heard(self, unit: Unit, resource: dict[str, Any]) -> None:
         """A contract has changed: one that was terminated is not prolonged; a new one may be what a chat waits for."""
-        await self._policies.apply(unit, resource)
         core_id = str(resource["policyId"])
+        before = await self._policies.numbered(unit, core_id)
+        fresh = await self._policies.apply(unit, resource)
+        if fresh and (policy := await self._policies.numbered(unit, core_id)):
+            await self._terms.policy(unit, policy, before)
         live = await self._applications.live(unit, str(resource["customerId"]), core_id)
         if live and resource["status"] in ("terminated", "expired") and await self.end(unit, live, "policy"):
             await self.tell(unit, live, "cancelled")

@@ -12,8 +12,11 @@ from services.claims.adjusting import Adjusting
 from services.claims.values import Participant, Place, Protocol
 from services.db.pipe import Tx
 from services.db.unit import Unit
+from services.deadlines import Deadlines
+from services.deadlines.calendar import Calendar
 from services.history import History
 from services.model import Actor, Policy
+from services.reminders import TermIndex
 from services.sessions import Sessions
 from services.uploads import Limits, Sent, Uploads
 from tests.support.stores import NOW, VAULT, unit
@@ -25,7 +28,7 @@ PUBLIC = "https://bot.example.ru"
 uploads = Uploads(VAULT, Limits())
 history = History(VAULT)
 claims = Claims(VAULT, uploads, PUBLIC, history)
-adjusting = Adjusting(claims, uploads, Sessions(VAULT, history), history)
+adjusting = Adjusting(claims, uploads, Sessions(VAULT, history), history, TermIndex(Deadlines(Calendar.known())))
 
 
 def actor(client: str | None = "cus-x", account: int = 1) -> Actor:

@@ -12,6 +12,7 @@ from services.db.tables.knowledge import passage
 from services.db.tables.orders import application, payment, quote
 from services.db.tables.people import account, binding, code, consent, guard, strike
 from services.db.tables.pipe import inbox, lane, meta, outbox, screen
+from services.db.tables.reminders import choice, hush, note, reminder, term, wake
 from services.db.tables.talks import access, employee, line, remark, request, talk, topic
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "account",
     "application",
     "binding",
+    "choice",
     "claim",
     "client",
     "code",
@@ -30,12 +32,14 @@ __all__ = [
     "document",
     "employee",
     "guard",
+    "hush",
     "inbox",
     "journal",
     "lane",
     "line",
     "meta",
     "metadata",
+    "note",
     "outbox",
     "passage",
     "payment",
@@ -43,10 +47,13 @@ __all__ = [
     "question",
     "quote",
     "remark",
+    "reminder",
     "request",
     "screen",
     "strike",
     "talk",
+    "term",
     "topic",
     "upload",
+    "wake",
 ]

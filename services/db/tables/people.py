@@ -51,6 +51,7 @@ binding = Table(  # Telegram account ↔ client (A4)
         unique=True,
         **only("ended_at is null"),
     ),
+    Index("ix_binding_client_live", "client_id", **only("ended_at is null")),
 )
 
 code = Table(  # a one-time code sent, or the wish for it

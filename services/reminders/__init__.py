@@ -1,0 +1,242 @@
+"""Reminders: what is due is computed each time, what was said is journalled once (H1–H6).
+
+    term ─▶ planner ─▶ wake ─▶ `remind` in the client's lane ─▶ journal ─▶ `reminder.due` in each chat's lane ─▶ its room asks `of`
+
+Every look derives the causes anew: what has gone meanwhile is not said, neither when it is looked at nor when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.accounts import Accounts
+from services.applications import Applications
+from services.claims import Claims
+from services.clients import Clients
+from services.clock import MOSCOW
+from services.consent import MARKETING, Consents
+from services.db.unit import Unit
+from services.deadlines import Deadlines
+from services.debts import Debts
+from services.errors import NotFound
+from services.model import Actor
+from services.policies import Policies
+from services.reminders import choices as chosen
+from services.reminders import manners, wakes
+from services.reminders import statements as sql
+from services.reminders.causes import Facts, causes_of
+from services.reminders.notes import Notes
+from services.reminders.terms import TermIndex
+from services.reminders.values import Cause, Choices, Kind, Note, Reminder
+from services.reminders.zones import ZONES
+from services.sessions import Session, Sessions
+
+__all__ = ["ZONES", "Cause", "Choices", "Kind", "Note", "Notes", "Reach", "Reminder", "Reminders", "TermIndex"]
+
+JOURNAL = timedelta(days=100)
+"""The journal is read so far back: no series is longer."""
+LATELY = timedelta(days=75)
+"""Contracts that ended so long ago may still be asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How to reach a client whose chat is shut: one of the two is empty."""
+
+    reminders: list[Reminder]
+    mail: str
+    phone: str
+
+
+class Reminders:
+    def __init__(
+        self,
+        accounts: Accounts,
+        sessions: Sessions,
+        consents: Consents,
+        clients: Clients,
+        policies: Policies,
+        applications: Applications,
+        claims: Claims,
+        debts: Debts,
+        notes: Notes,
+        terms: TermIndex,
+        deadlines: Deadlines,
+    ) -> None:
+        self._accounts, self._sessions, self._consents, self._clients = accounts, sessions, consents, clients
+        self._policies, self._applications, self._claims, self._debts = policies, applications, claims, debts
+        self._notes, self._terms, self._deadlines = notes, terms, deadlines
+
+    # -- the client's lane --------------------------------------------------------------------------------------------
+
+    async def look(self, unit: Unit, client_id: str) -> None:
+        """Say what is due now to every chat of the client, each key once, and plan the next look."""
+        sessions = await self._sessions.of_client(unit, client_id)
+        if not sessions:
+            return
+        agreed = [session for session in sessions if await self._offered(unit, session)]
+        wanted = await chosen.read(unit, client_id)
+        causes = await self._causes(unit, client_id, offers=bool(agreed))
+        journal = await sql.JOURNAL.all(unit, client=client_id, since=unit.now - JOURNAL)
+        verdict = manners.decide(causes, journal, await sql.HUSHES.all(unit, client=client_id), wanted, unit.now)
+        service: list[int] = []
+        offers: list[int] = []
+        for due in verdict.say:
+            row = await sql.SAY.first(
+                unit,
+                key=f"{client_id}:{due.key}",
+                client_id=client_id,
+                kind=due.cause.kind,
+                subject=due.cause.subject,
+                thing=due.cause.thing,
+                day=due.cause.day,
+                step=due.step,
+                urgent=due.urgent,
+                moment=due.moment,
+                said_at=unit.now,
+            )
+            if row is not None:
+                (offers if due.cause.kind is Kind.OFFER else service).append(row)
+        for session in sessions:
+            if ids := [*service, *(offers if session in agreed else ())]:
+                account = session.account_id
+                unit.submit(f"tg:{account}", f"reminder:{ids[0]}:{account}", "reminder.due", ids=ids)
+        if verdict.again:
+            await wakes.plan(unit, client_id, verdict.again)
+
+    # -- for whoever shows them ---------------------------------------------------------------------------------------
+
+    async def of(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> list[Reminder]:
+        """These reminders of the actor's own, the most urgent first, with their causes as they are at this moment."""
+        if actor.client_id is None:
+            return []
+        rows = [await sql.ONE.first(unit, client=actor.client_id, row=row) for row in dict.fromkeys(ids)]
+        agreed = await self._consents.given(unit, actor, MARKETING) is True
+        return await self._with_causes(unit, actor.client_id, [row for row in rows if row], offers=agreed)
+
+    async def past(self, unit: Unit, actor: Actor, skip: int = 0, most: int = 10) -> list[Reminder]:
+        """What was said to the actor's client, the newest first."""
+        if actor.client_id is None:
+            return []
+        rows = await sql.PAST.all(unit, client=actor.client_id, most=most, skip=skip)
+        return [_reminder(row, None) for row in rows]
+
+    async def later(self, unit: Unit, actor: Actor, ids: Iterable[int], days: int) -> datetime | None:
+        """Put these off. Returns when the first of them comes back; None: there is no later for any of them."""
+        choices, back = await self.choices(unit, actor), []
+        for it in await self.of(unit, actor, ids):
+            until = manners.later(it.cause, days, choices, unit.now) if it.stands else None
+            if until:
+                await self._hush(unit, actor, it.cause, until)
+                await wakes.plan(unit, str(actor.client_id), until)
+                back.append(until)
+        return min(back, default=None)
+
+    async def stop(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> None:
+        """Never speak of these causes again: of a contract that means until the next one, of an instalment that instalment."""
+        for it in await self.of(unit, actor, ids):
+            await self._hush(unit, actor, it.cause, None)
+
+    async def stopped(self, unit: Unit, actor: Actor) -> list[Cause]:
+        """The causes that still stand and were stopped."""
+        if actor.client_id is None:
+            return []
+        resting = {(it.kind, it.subject) for it in await sql.HUSHES.all(unit, client=actor.client_id) if not it.until}
+        causes = await self._causes(unit, actor.client_id, offers=True) if resting else []
+        return [it for it in causes if it.series in resting]
+
+    async def resume(self, unit: Unit, actor: Actor) -> None:
+        """Speak again of everything that was stopped."""
+        await sql.RESUME.run(unit, client=actor.client_id)
+
+    async def fallback(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> Reach | None:
+        """The chat is shut: the urgent ones go by mail, else by SMS, as the client has chosen; each once, and only if no other chat of the
+        client is open. None: there is nothing to send, or nowhere.
+        """
+        if actor.client_id is None or await sql.REACHABLE.first(unit, client=actor.client_id):
+            return None
+        client, choices = await self._clients.by_id(unit, actor.client_id), await self.choices(unit, actor)
+        mail = client.email if client and choices.mail else ""
+        phone = client.phone if client and choices.sms and not mail else ""
+        pressing = [it for it in await self.of(unit, actor, ids) if it.stands and it.urgent] if mail or phone else []
+        fallen = [it for it in pressing if await sql.FALL.run(unit, client=actor.client_id, row=it.id, now=unit.now)]
+        return Reach(fallen, mail, phone) if fallen else None
+
+    # -- choices and notes --------------------------------------------------------------------------------------------
+
+    async def choices(self, unit: Unit, actor: Actor) -> Choices:
+        """What the actor's client wants."""
+        return await chosen.read(unit, actor.client_id) if actor.client_id else Choices()
+
+    async def choose(self, unit: Unit, actor: Actor, choices: Choices) -> None:
+        """From now on so. Raises NotFound for who is no client."""
+        if actor.client_id is None:
+            raise NotFound
+        await chosen.write(unit, actor.client_id, choices)
+        await self._terms.move(unit, actor.client_id, choices)
+        look_again(unit, actor.client_id)
+
+    async def add_note(self, unit: Unit, actor: Actor, day: date, text: str, subject: str = "") -> int:
+        """Remind of this on that day. Raises NotFound for who is no client, TooManyNotes."""
+        number = await self._notes.add(unit, actor, day, text, subject)
+        look_again(unit, str(actor.client_id))
+        return number
+
+    async def room_for_note(self, unit: Unit, actor: Actor) -> None:
+        """Raises TooManyNotes when there is no room for one more."""
+        await self._notes.room(unit, actor)
+
+    async def notes(self, unit: Unit, actor: Actor) -> list[Note]:
+        """The actor's own reminders that are ahead, the nearest first."""
+        return await self._notes.all(unit, actor)
+
+    async def drop_note(self, unit: Unit, actor: Actor, note_id: int) -> None:
+        """Forget it. Raises NotFound for somebody else's."""
+        await self._notes.drop(unit, actor, note_id)
+
+    # -- shared -------------------------------------------------------------------------------------------------------
+
+    async def _causes(self, unit: Unit, client_id: str, *, offers: bool) -> list[Cause]:
+        today = unit.now.astimezone(MOSCOW).date()
+        policies = await self._policies.lately(unit, client_id, today - LATELY)
+        facts = Facts(
+            policies,
+            await self._applications.agreed(unit, client_id),
+            await self._debts.of(unit, client_id, today),
+            await self._claims.open_of(unit, client_id),
+            await self._notes.of_client(unit, client_id, today),
+            [row for policy in policies if policy.rules for row in await self._terms.rules(unit, policy)],
+            offers,
+        )
+        return causes_of(facts, self._deadlines, unit.now)
+
+    async def _with_causes(
+        self, unit: Unit, client_id: str, rows: Sequence[sql.Row], *, offers: bool
+    ) -> list[Reminder]:
+        if not rows:
+            return []
+        causes = {(it.series, it.day): it for it in await self._causes(unit, client_id, offers=offers)}
+        found = [_reminder(row, causes.get(((row.kind, row.subject), row.day))) for row in rows]
+        return sorted(found, key=lambda it: (not it.stands, not it.urgent, it.cause.day, it.id))
+
+    async def _hush(self, unit: Unit, actor: Actor, cause: Cause, until: datetime | None) -> None:
+        await sql.HUSH.run(
+            unit, client_id=actor.client_id, kind=cause.kind, subject=cause.subject, until=until, since=unit.now
+        )
+
+    async def _offered(self, unit: Unit, session: Session) -> bool:
+        actor = await self._accounts.find(unit, session.account_id)
+        return actor is not None and await self._consents.given(unit, actor, MARKETING) is True
+
+
+def look_again(unit: Unit, client_id: str) -> None:
+    """Look at the client in a step of their own lane, at once."""
+    once = f"remind:{client_id}:{unit.event.source}:{unit.event.event_id}"
+    unit.submit(f"client:{client_id}", once, "remind")
+
+
+def _reminder(row: sql.Row, cause: Cause | None) -> Reminder:
+    known = cause or Cause(row.kind, row.subject, row.day, row.thing)
+    return Reminder(row.id, known, row.step, row.urgent, row.said_at, cause is not None)

@@ -1,0 +1,170 @@
+"""The words of reminders as values: kinds and their steps, causes, what was said, what a client wants (H1–H5).
+
+A cause is why somebody is spoken to: derived from data each time, never stored as truth. A series is all steps of one cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a reminder is about. `OFFER` alone is advertising (38-ФЗ art. 18): the others say what the contract or the law ask for."""
+
+    RENEWAL = "renewal"
+    APPLICATION = "application"
+    INSTALMENT = "instalment"
+    DEDUCTIBLE = "deductible"
+    CLAIM = "claim"
+    DOCUMENTS = "documents"
+    CARD = "card"
+    LICENCE = "licence"
+    PLATE = "plate"
+    RULES = "rules"
+    NOTE = "note"
+    OFFER = "offer"
+
+
+STEPS: Mapping[Kind, tuple[int, ...]] = {
+    Kind.RENEWAL: (60, 30, 14, 7, 4, 1, 0),
+    Kind.APPLICATION: (6, 1),
+    Kind.INSTALMENT: (7, 3, 1),
+    Kind.DEDUCTIBLE: (7, 3, 1),
+    Kind.CLAIM: (3, 1),
+    Kind.DOCUMENTS: (3, 1),
+    Kind.CARD: (30, 7, 1),
+    Kind.LICENCE: (30, 7, 1),
+    Kind.PLATE: (0,),
+    Kind.RULES: (0,),
+    Kind.NOTE: (0,),
+    Kind.OFFER: (-3, -30),
+}
+"""How many days before the day of the cause something is said, the earliest first; below 0: after it. Of `APPLICATION`: hours."""
+
+URGENT: Mapping[Kind, int] = {
+    Kind.RENEWAL: 1,
+    Kind.APPLICATION: 6,
+    Kind.INSTALMENT: 1,
+    Kind.DEDUCTIBLE: 1,
+    Kind.CLAIM: 1,
+    Kind.DOCUMENTS: 1,
+}
+"""From this step on it cannot wait for tomorrow; kinds that are not here always can."""
+
+LASTS: Mapping[Kind, int] = {Kind.PLATE: 14, Kind.RULES: 14, Kind.NOTE: 7, Kind.OFFER: 40}
+"""How many days after its day a cause may still be told, after an outage or while the day was taken; the others: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a client is spoken to. `subject` is unique within the kind; `thing` is what it is about, the same for causes that supersede one
+    another.
+
+    `day` is a Moscow date; `until` the very moment, where there is one. Steps before `since` are not told. The rest is for whoever says it:
+    our row numbers (0: none), the contract's number, the thing insured and its plate, roubles, the end of the days of grace, and `words`:
+    of a claim the key of the deadline, of documents their titles, of a licence its holder, of rules the edition, of a note its text.
+    """
+
+    kind: Kind
+    subject: str
+    day: date
+    thing: str
+    until: datetime | None = None
+    since: date | None = None
+    policy: int = 0
+    claim: int = 0
+    application: int = 0
+    note: int = 0
+    product: str = ""
+    number: str = ""
+    object: str = ""
+    plate: str = ""
+    amount: Decimal | None = None
+    grace: date | None = None
+    words: str = ""
+
+    @property
+    def series(self) -> tuple[Kind, str]:
+        return self.kind, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One row of the journal. `moment` is when it was due, `said_at` when it was said."""
+
+    kind: Kind
+    subject: str
+    thing: str
+    day: date
+    moment: datetime
+    said_at: datetime
+    urgent: bool
+
+    @property
+    def series(self) -> tuple[Kind, str]:
+        return self.kind, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """A series that rests `until` a moment; None: it has been stopped."""
+
+    kind: Kind
+    subject: str
+    until: datetime | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step to be said now. `key` names it in the journal, for ever."""
+
+    cause: Cause
+    step: int
+    moment: datetime
+    urgent: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One row of the journal for whoever shows it. `stands`: its cause has not gone meanwhile; else `cause` has nothing but kind, subject
+    and day.
+    """
+
+    id: int
+    cause: Cause
+    step: int
+    urgent: bool
+    said_at: datetime
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reminder of the client's own. `subject`: `policy:<id>`, `claim:<id>` (our row numbers), or nothing."""
+
+    id: int
+    day: date
+    text: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a client wants. Nothing is said from `quiet_from` to `quiet_to` o'clock in `zone`; equal hours: there is no such time.
+
+    `chosen`: the zone is the client's own word, not guessed by plates. `mail` and `sms` are for what is urgent when the chat is shut.
+    """
+
+    zone: str = "Europe/Moscow"
+    chosen: bool = False
+    quiet_from: int = 21
+    quiet_to: int = 9
+    off: frozenset[Kind] = frozenset()
+    mail: bool = True
+    sms: bool = True
