@@ -62,6 +62,7 @@ from services.db.sqlite import SqliteStore
 from services.deadlines import Deadlines
 from services.deadlines.calendar import Calendar
 from services.debts import Debts
+from services.debts.settling import Settling
 from services.documents import Documents
 from services.employees import DEMO as FIRST
 from services.employees import Employee, Employees
@@ -196,7 +197,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     hours = Hours.of(staff.hours, calendar.rest)
     promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
     talks = Talks(vault, groups, promise, staff.department, history)
-    debts = Debts(policies, claims, applications, deadlines)
+    debts = Debts(policies, claims, applications, payments, deadlines)
     accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history)
     notes = Notes(vault, terms)
     requests = Requests(vault, deadlines, sessions, uploads, history)
@@ -222,6 +223,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         reminders=Reminders(
             accounts, sessions, consents, clients, policies, applications, claims, debts, notes, terms, deadlines
         ),
+        settling=Settling(debts, payments, policies, claims, clients, sessions),
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,

@@ -1,4 +1,7 @@
-"""What the client's own lane hears about applications and payments: the insurer's answers, the provider's word, time, the new policy."""
+"""What the client's own lane hears about applications and payments: the insurer's answers, the provider's word, time, the new policy.
+
+What became of a payment is the business of what was paid for: the course of an application, or the settling of a debt.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,18 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
+import structlog
+
 from handlers import format as show
 from handlers.conversation import Conversation
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel
 from services.db.unit import Unit
+from services.debts.settling import Settling
+from services.payments import Kind, Payment
+from services.prolongation import Course
+
+log = structlog.get_logger("payments")
 
 Hear = Callable[[Unit, dict[str, Any]], Awaitable[None]]
 
@@ -34,9 +44,11 @@ class Paying:
             "payment.seen": self._seen,
             "payment.found": self._found,
             "payment.unmade": self._unmade,
-            "refund.seen": course.returned,
+            "refund.seen": self._returned,
             "refund.look": self._look_refund,
-            "refund.unmade": course.not_returned,
+            "refund.unmade": self._not_returned,
+            "debt.settled": self._settled,
+            "debt.unsettled": cabinet.settling.unsettled,
         }
 
     async def _answered(self, unit: Unit, facts: dict[str, Any]) -> None:
@@ -49,13 +61,42 @@ class Paying:
         await self._cabinet.payments.look(unit, facts["payment"])
 
     async def _seen(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.course.paid_or_not(unit, await self._cabinet.payments.seen(unit, facts))
+        await self._turned(unit, await self._cabinet.payments.seen(unit, facts))
 
     async def _found(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.course.paid_or_not(unit, await self._cabinet.payments.found(unit, facts))
+        await self._turned(unit, await self._cabinet.payments.found(unit, facts))
 
     async def _unmade(self, unit: Unit, facts: dict[str, Any]) -> None:
-        await self._cabinet.course.paid_or_not(unit, await self._cabinet.payments.unmade(unit, facts))
+        await self._turned(unit, await self._cabinet.payments.unmade(unit, facts))
+
+    async def _turned(self, unit: Unit, turned: tuple[Payment, Payment] | None) -> None:
+        """An attempt to pay has changed, or not."""
+        if turned:
+            await self._whose(turned[1]).paid_or_not(unit, *turned)
+
+    async def _returned(self, unit: Unit, facts: dict[str, Any]) -> None:
+        if back := await self._cabinet.payments.returned(unit, facts):
+            await self._whose(back).returned(unit, back)
+
+    async def _not_returned(self, unit: Unit, facts: dict[str, Any]) -> None:
+        log.error("refund_unmade", payment=facts["payment"], code=facts.get("code"))
+        if payment := await self._cabinet.payments.by_id(unit, facts["payment"]):
+            await self._whose(payment).not_returned(unit, payment)
+
+    def _whose(self, payment: Payment) -> Course | Settling:
+        """Who decides what becomes of it."""
+        return self._cabinet.course if payment.purpose.kind is Kind.APPLICATION else self._cabinet.settling
+
+    async def _settled(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The insurer's answer to money for an instalment or a deductible: the contract or the claim as it is now."""
+        paid = await self._cabinet.payments.by_id(unit, facts["payment"])
+        if paid is None:
+            return
+        if paid.purpose.kind is Kind.DEDUCTIBLE:
+            await self._cabinet.adjusting.heard(unit, facts["resource"])
+        else:
+            await self._cabinet.course.policy_heard(unit, facts["resource"])
+        await self._cabinet.settling.settled(unit, paid)
 
     async def _look_refund(self, unit: Unit, facts: dict[str, Any]) -> None:
         self._cabinet.payments.ask_refund(unit, facts)

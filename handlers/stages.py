@@ -120,7 +120,7 @@ def saved(turn: Turn, head: str, it: Application, payment: Payment | None, _: Po
     until = show.moment(it.expires_at) if it.expires_at else ""
     cancel = Button(t.plain("application-cancel"), "cancel")
     state = payment.state if payment and payment.live else None
-    if payment and state is State.LINK and turn.unit.now < payment.link_until:
+    if payment and payment.payable(turn.unit.now):
         text = t("application-pay", price=price, until=until, link_until=show.clock(payment.link_until))
         rows: list[Row] = [[Button(t.plain("application-pay-button", price=price), url=payment.link)], [cancel]]
     elif state is State.NEW:

@@ -29,7 +29,7 @@ def phone(number: int) -> str:
 
 ANNA, DMITRY, ELENA, SERGEY, OLGA, PAVEL, TATYANA = range(100001, 100008)
 ALEXEY, NATALYA, IGOR, DANIEL, VERA, ROMAN, SVETLANA, GLEB = range(100008, 100016)
-MARINA, VIKTOR, YULIYA = range(100017, 100020)
+MARINA, VIKTOR, YULIYA, KONSTANTIN = range(100017, 100021)
 
 PEOPLE: tuple[Person, ...] = (
     Person(
@@ -193,5 +193,14 @@ PEOPLE: tuple[Person, ...] = (
         "ru",
         phone(19),
         "ОСАГО, квартира и полис от несчастных случаев: от неё ждут два документа, одно дело на рассмотрении, одно только принято",
+    ),
+    Person(
+        KONSTANTIN,
+        "Константин",
+        "Рыжов",
+        "k_ryzhov",
+        "ru",
+        phone(20),
+        "КАСКО в рассрочку на четыре взноса: второй просрочен на 3 дня, до конца льготных дней ещё есть время",
     ),
 )

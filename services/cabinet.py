@@ -14,6 +14,7 @@ from services.clock import Clock
 from services.consent import Consents
 from services.deadlines import Deadlines
 from services.debts import Debts
+from services.debts.settling import Settling
 from services.documents import Documents
 from services.employees import Employees
 from services.fill import Fill
@@ -60,6 +61,7 @@ class Cabinet:
     payments: Payments
     debts: Debts
     reminders: Reminders
+    settling: Settling
     uploads: Uploads
     claims: Claims
     adjusting: Adjusting

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, not_, select
+from sqlalchemy import bindparam, func, select
 
-from services.db.statement import Query, among, as_it_comes, upsert
+from services.db.statement import Query, as_it_comes, upsert
 from services.db.tables import policy
 from services.db.unit import Unit
 from services.errors import NotFound
@@ -79,21 +79,13 @@ ALL = Query(
     .limit(bindparam("most")),
     as_it_comes,
 )
+BY_ROW = Query(
+    select(policy.c.id, policy.c.core_id, policy.c.card_sealed).where(policy.c.id == bindparam("policy")), as_it_comes
+)
 BY_CORE_ID = Query(
     select(policy.c.id, policy.c.client_id, policy.c.core_id, policy.c.card_sealed).where(
         policy.c.core_id == bindparam("core_id")
     ),
-    as_it_comes,
-)
-OWING = Query(
-    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
-    .where(
-        policy.c.client_id == bindparam("client"),
-        policy.c.ends >= bindparam("today", type_=policy.c.ends.type),
-        not_(among(policy.c.status, ("terminated", "expired"))),
-    )
-    .order_by(policy.c.id)
-    .limit(MOST),
     as_it_comes,
 )
 
@@ -155,17 +147,15 @@ class Policies:
             raise NotFound
         return read_policy(row[0], json.loads(self._vault.open("policy.card", core_id, row[3])))
 
-    async def owing(self, unit: Unit, client_id: str, today: date) -> list[Policy]:
-        """The client's contracts that run or are to begin and have an instalment to pay; for events, never for a person."""
-        rows = await OWING.all(unit, client=client_id, today=today)
-        return [
-            read_policy(row, json.loads(self._vault.open("policy.card", core, sealed))) for row, core, sealed in rows
-        ]
-
     async def numbered(self, unit: Unit, core_id: str) -> Policy | None:
         """A contract by the insurer's own id; for events, never for a person."""
         row = await BY_CORE_ID.first(unit, core_id=core_id)
         return read_policy(row[0], json.loads(self._vault.open("policy.card", core_id, row[3]))) if row else None
+
+    async def by_row(self, unit: Unit, policy_id: int) -> Policy | None:
+        """A contract by our row; for events, never for a person."""
+        row = await BY_ROW.first(unit, policy=policy_id)
+        return read_policy(row[0], json.loads(self._vault.open("policy.card", row[1], row[2]))) if row else None
 
     async def lately(self, unit: Unit, client_id: str, since: date) -> list[Policy]:
         """The client's contracts that end on `since` or later; for events, never for a person."""

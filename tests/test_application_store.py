@@ -18,6 +18,7 @@ from services.history import History
 from services.model import Actor
 from services.payments import Bill, Payments, State, Terms
 from services.payments import statements as payment_sql
+from services.prolongation.course import purpose_of
 from tests.support.stores import NOW, VAULT, opened, rows, unit
 
 TERM = (date(2026, 12, 1), date(2027, 11, 30))
@@ -128,7 +129,7 @@ async def test_of_many_links_asked_for_at_once_one_is_made(store: Store) -> None
     async def one() -> int:
         async with store.tx() as tx:
             step = unit(tx, LANE)
-            await payments.begin(step, it.id, it.client_id, BILL)
+            await payments.begin(step, purpose_of(it), it.client_id, it.account_id, BILL)
             return len(step.parcels)
 
     assert sum(await asyncio.gather(*(one() for _ in range(AT_ONCE)))) == 1
@@ -139,9 +140,9 @@ async def test_a_closed_attempt_makes_room_for_a_new_one(store: Store) -> None:
     async with store.tx() as tx:
         it = await priced(tx)
         for _ in range(3):
-            await payments.begin(unit(tx, LANE), it.id, it.client_id, BILL)
-            await payments.close(unit(tx), it.id)
-        await payments.begin(unit(tx, LANE), it.id, it.client_id, BILL)
+            await payments.begin(unit(tx, LANE), purpose_of(it), it.client_id, it.account_id, BILL)
+            await payments.close(unit(tx), purpose_of(it))
+        await payments.begin(unit(tx, LANE), purpose_of(it), it.client_id, it.account_id, BILL)
     kept = await rows(store, "select key, closed_at from payment order by id")
     assert len({key for key, _ in kept}) == 4
     assert [closed is None for _, closed in kept] == [False, False, False, True]
@@ -151,13 +152,13 @@ async def test_an_attempt_that_was_closed_meanwhile_stays_closed(store: Store) -
     """The chat closes an attempt while the provider's word on it is being taken in."""
     async with store.tx() as tx:
         it = await priced(tx)
-        await payments.begin(unit(tx, LANE), it.id, it.client_id, BILL)
-        before = await payments.newest(unit(tx), it.id)
+        await payments.begin(unit(tx, LANE), purpose_of(it), it.client_id, it.account_id, BILL)
+        before = await payments.newest(unit(tx), purpose_of(it))
         assert before
-        await payments.close(unit(tx), it.id)
+        await payments.close(unit(tx), purpose_of(it))
         seen = {"row": before.id, "before": "new", "state": "link", "charge": "c", "link": None, "reason": None}
         assert await payment_sql.SEEN.run(unit(tx, LANE), **seen, closed=None) == 1
-        after = await payments.newest(unit(tx), it.id)
+        after = await payments.newest(unit(tx), purpose_of(it))
     assert after
     assert (after.state, after.live) == (State.LINK, False)
 
@@ -242,7 +243,7 @@ async def test_a_link_leads_to_its_end_whatever_is_said_again(store: Store) -> N
     async with store.tx() as tx:
         it = await priced(tx)
         step = unit(tx, LANE)
-        await payments.begin(step, it.id, it.client_id, BILL)
+        await payments.begin(step, purpose_of(it), it.client_id, it.account_id, BILL)
         key, number = step.parcels[0].body["key"], step.parcels[0].body["context"]["payment"]
         turns = []
         for status in ("pending", "pending", "succeeded", "pending", "canceled", "succeeded"):
@@ -255,7 +256,7 @@ async def test_money_goes_back_once(store: Store) -> None:
     async with store.tx() as tx:
         it = await priced(tx)
         step = unit(tx, LANE)
-        await payments.begin(step, it.id, it.client_id, BILL)
+        await payments.begin(step, purpose_of(it), it.client_id, it.account_id, BILL)
         key, number = step.parcels[0].body["key"], step.parcels[0].body["context"]["payment"]
         turned = await payments.seen(unit(tx, LANE), word(number, key, "succeeded"))
         assert turned

@@ -11,10 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.applications.values import OF_CORE, OVER, Application, Said, Stage, heard
-from services.payments.values import UNDECIDED, Payment, State, Terms, mismatch, pause_before_look, verdict
+from services.payments.values import (
+    UNDECIDED,
+    Kind,
+    Payment,
+    Purpose,
+    State,
+    Terms,
+    mismatch,
+    pause_before_look,
+    verdict,
+)
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 TERMS = Terms("100500", test=True)
+FOR = Purpose(Kind.APPLICATION, 1)
 FINAL = tuple(state for state in State if state not in UNDECIDED)
 STATUSES = ("pending", "waiting_for_capture", "succeeded", "canceled")
 ORDER = {State.NEW: 0, State.LINK: 1}
@@ -22,7 +33,7 @@ ORDER = {State.NEW: 0, State.LINK: 1}
 
 
 def payment(state: State = State.LINK, amount: Decimal = Decimal("7432.18"), charge_id: str = "c-1") -> Payment:
-    return Payment(1, 1, "cus-x", "key-1", amount, state, charge_id, "", "why", 0, NOW, None)
+    return Payment(1, FOR, "cus-x", 1, "key-1", amount, state, charge_id, "", "why", 0, NOW, None)
 
 
 def charge(status: str = "succeeded", **changed: Any) -> dict[str, Any]:
@@ -63,7 +74,7 @@ def test_a_payment_only_goes_forward(said: list[dict[str, Any]]) -> None:
     at, way = payment(State.NEW, charge_id=""), [State.NEW]
     for word in said:
         state, reason = verdict(at, word, TERMS)
-        at = Payment(1, 1, "cus-x", "key-1", at.amount, state, at.charge_id, "", reason, 0, NOW, None)
+        at = Payment(1, FOR, "cus-x", 1, "key-1", at.amount, state, at.charge_id, "", reason, 0, NOW, None)
         way.append(state)
     ends = [state for state in way if state in FINAL]
     assert len(set(ends)) <= 1, way

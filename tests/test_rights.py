@@ -535,7 +535,7 @@ def bought(town: Town) -> list[list[tuple[Any, ...]]]:
     """Everything anybody has applied for and paid, and what went to the core and the provider."""
     timely = "dedup not like 'question:%' and dedup not like 'look:%'"
     sent = f"select dedup from outbox where channel in ('core', 'provider') and {timely} order by id"  # noqa: S608 - our own words
-    paid = "select id, application_id, key, amount, state, charge_id, reason, refund_id, closed_at from payment"
+    paid = "select id, kind, subject_id, part, key, amount, state, charge_id, reason, refund_id, closed_at from payment"
     tables = (
         "application",
         "claim",

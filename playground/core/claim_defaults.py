@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from playground.core.claims import ClaimEvent, Inspection, Refusal, RepairForm, Required, Station
+from playground.core.claims import ClaimEvent, Deductible, Inspection, Refusal, RepairForm, Required, Station
 from playground.core.drafts import rub
 from playground.core.register import MOSCOW
-from playground.core.resources import Money, Policy, Product
+from playground.core.resources import Coverage, Money, Policy, Product
 
 LOSS = Decimal(60_000)
 """Roubles; what the damage of a claim costs unless somebody says otherwise."""
+OWN_PART = timedelta(days=14)
+"""How long the client has for the own part of a repair."""
 INSPECTION_PLACE = "Москва, ул. Причальная, 12, въезд со двора"
 STATIONS = {
     RepairForm.DEALER: Station(
@@ -88,10 +90,22 @@ def refusal(product: Product) -> Refusal:
     return _CLAUSES.get(product, _REFUSAL)
 
 
+def own_part(policy: Policy, event: ClaimEvent, now: datetime) -> Deductible | None:
+    """What the client pays of a repair when the contract has a deductible, within `OWN_PART` from the direction."""
+    cover = _cover(policy, event)
+    if policy.product is not Product.KASKO or cover is None or cover.deductible is None:
+        return None
+    return Deductible(amount=cover.deductible, due=now.astimezone(MOSCOW).date() + OWN_PART, paid=False)
+
+
+def _cover(policy: Policy, event: ClaimEvent) -> Coverage | None:
+    code = "theft" if event is ClaimEvent.THEFT else "damage"
+    return next((it for it in policy.coverages if it.code == code), policy.coverages[0] if policy.coverages else None)
+
+
 def sum_due(policy: Policy, event: ClaimEvent) -> Money:
     """The limit after theft or total loss, else an ordinary loss; less the deductible, never more than the limit."""
-    code = "theft" if event is ClaimEvent.THEFT else "damage"
-    cover = next((it for it in policy.coverages if it.code == code), policy.coverages[0] if policy.coverages else None)
+    cover = _cover(policy, event)
     limit = Decimal(cover.limit.amount) if cover and cover.limit else LOSS
     deductible = Decimal(cover.deductible.amount) if cover and cover.deductible else Decimal(0)
     loss = limit if event in (ClaimEvent.THEFT, ClaimEvent.TOTAL) else min(LOSS, limit)

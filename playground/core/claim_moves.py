@@ -24,6 +24,7 @@ from playground.core.claims import (
     Claim,
     ClaimEvent,
     ClaimState,
+    Deductible,
     Direction,
     Inspection,
     Latitude,
@@ -95,6 +96,7 @@ class Move(Part):
     station: Annotated[StationWish, BeforeValidator(_said_station)] = StationWish()
     form: RepairForm = RepairForm.CONTRACTED
     amount: Annotated[Money | None, BeforeValidator(_said_money)] = None
+    deductible: Annotated[Money | None, BeforeValidator(_said_money)] = None
     paid_on: date | None = None
     reason: Words | None = None
     clause: Words | None = None
@@ -127,13 +129,14 @@ def _details(claim: Claim, policy: Policy, move: Move, now: datetime) -> dict[st
         case S.INSPECTION:
             return gone | {"inspection": _inspection(claim.inspection or defaults.appointment(now), move.inspection)}
         case S.REPAIR:
-            return gone | {"direction": _direction(claim, move)}
+            return gone | {"direction": _direction(claim, move), "deductible": _own_part(claim, policy, move, now)}
         case S.PAYOUT:
             known = claim.payout.amount if claim.payout else defaults.sum_due(policy, claim.event)
             return gone | {"payout": Payout(amount=move.amount or known, paid_on=move.paid_on)}
-        case S.CLOSED if claim.payout:
-            today = now.astimezone(MOSCOW).date()
-            return gone | {"payout": claim.payout.model_copy(update={"paid_on": claim.payout.paid_on or today})}
+        case S.CLOSED:
+            today, own = now.astimezone(MOSCOW).date(), claim.deductible
+            payout = claim.payout and claim.payout.model_copy(update={"paid_on": claim.payout.paid_on or today})
+            return gone | {"payout": payout, "deductible": own and own.model_copy(update={"paid": True})}
         case S.REFUSED:
             usual = defaults.refusal(claim.product)
             clause = move.clause if move.clause or move.reason else usual.clause
@@ -153,6 +156,15 @@ def _required(claim: Claim, wanted: Sequence[Required | str]) -> list[Required]:
 
 def _inspection(known: Inspection, wish: Appointment) -> Inspection:
     return Inspection(at=wish.at or known.at, address=wish.address or known.address)
+
+
+def _own_part(claim: Claim, policy: Policy, move: Move, now: datetime) -> Deductible | None:
+    """As the order says, as it was, or as the contract says; nothing (a sum of 0) is owed by nobody."""
+    known = claim.deductible or defaults.own_part(policy, claim.event, now)
+    if move.deductible is None:
+        return known
+    due = known.due if known else now.astimezone(MOSCOW).date() + defaults.OWN_PART
+    return Deductible(amount=move.deductible, due=due, paid=False) if Decimal(move.deductible.amount) else None
 
 
 def _direction(claim: Claim, move: Move) -> Direction:

@@ -159,6 +159,14 @@ class Payout(Part):
     paid_on: date | None
 
 
+class Deductible(Part):
+    """What the client pays of the repair, until the day `due`."""
+
+    amount: Money
+    due: date
+    paid: bool
+
+
 class Refusal(Part):
     """`clause`: of the law or of the rules."""
 
@@ -193,6 +201,7 @@ class Claim(Resource):
     direction: Direction | None = None
     payout: Payout | None = None
     refusal: Refusal | None = None
+    deductible: Deductible | None = None
     files_received: list[Hash] = Field(default_factory=list)
     compensation: Compensation | None
     registered_at: Moment

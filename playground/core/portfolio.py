@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from playground.core import claim_seeds, claimants, household
+from playground.core import claim_seeds, claimants, debtors, household
 from playground.core.drafts import Drafts, customer, named, tariff
 from playground.core.register import Register
 from playground.core.resources import Customer, Period, PhoneStatus, Policy, Sex
@@ -51,6 +51,7 @@ def clients(drafts: Drafts) -> list[Client]:
         Client(*claimants.marina(drafts)),
         Client(*claimants.viktor(drafts)),
         Client(*claimants.yuliya(drafts)),
+        Client(*debtors.konstantin(drafts)),
     ]
 
 

@@ -20,6 +20,8 @@ from playground.core.files import Files
 from playground.core.press import Press
 from playground.core.problem import refuse_well
 from playground.core.register import MOSCOW, Register
+from playground.core.settling import Settling
+from playground.core.settling_api import SettlingApi
 from playground.core.triage import Triage
 from playground.core.underwriting import Underwriting
 from playground.world import World
@@ -43,6 +45,7 @@ class Core:
             *Api(self.register, Press(self.register)).routes(),
             *ApplicationApi(self.register, self.underwriting, self.checks, self.files).routes(),
             *ClaimApi(self.register, self.adjusting, self.files, self.triage).routes(),
+            *SettlingApi(Settling(self.register, self.adjusting)).routes(),
         ]
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []

@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import quote
 
 import aiohttp
@@ -19,8 +19,6 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a document: what Telegram lets a bot send."""
 PROBLEM = 64 * 1024
 """Bytes of a refusal that are read; one that is longer has no code for us."""
-THINGS: tuple[Deed, ...] = (*get_args(Owner), "quote")
-"""What has an address of its own; any other deed is done to an application."""
 CODE = re.compile(r"(?!about:)\S*[:/]([\w-]{1,64})", re.ASCII)
 
 
@@ -62,8 +60,7 @@ class HttpCore:
         await self._json("POST", "/questions", json=body, headers={"Idempotency-Key": number})
 
     async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
-        path = _at(deed, number) if deed in THINGS else f"{_at('application', number)}/{deed}"
-        answer: Any = await self._json("PUT", path, json=body)
+        answer: Any = await self._json("PUT", _path(deed, number), json=body)
         match answer:
             case {"data": dict(resource)}:
                 return resource
@@ -93,6 +90,19 @@ class HttpCore:
 
 def _at(thing: Deed | Owner, number: str) -> str:
     return f"/{thing}s/{quote(number, safe='')}"
+
+
+def _path(deed: Deed, number: str) -> str:
+    """Where a deed is done."""
+    match deed:
+        case "application" | "claim" | "quote":
+            return _at(deed, number)
+        case "deductible":
+            return f"{_at('claim', number)}/deductible/payment"
+        case "instalment":
+            policy, _, part = number.rpartition(":")
+            return f"/policies/{quote(policy, safe='')}/instalments/{part}/payment"
+    return f"{_at('application', number)}/{deed}"
 
 
 class _Call:

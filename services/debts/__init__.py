@@ -15,7 +15,7 @@ from services.deadlines import Deadlines
 from services.deadlines.table import NoSuchDeadline
 from services.debts.values import Debt, Reason, doubled, in_order, of_application, of_claim, of_policy
 from services.model import Actor, Policy
-from services.payments import Kind, Purpose
+from services.payments import Kind, Payments, Purpose
 from services.policies import Policies
 
 __all__ = ["SOON", "Debt", "Debts", "Kind", "Purpose", "Reason"]
@@ -27,18 +27,33 @@ SOON = timedelta(days=30)
 class Debts:
     """Reads only."""
 
-    def __init__(self, policies: Policies, claims: Claims, applications: Applications, deadlines: Deadlines) -> None:
+    def __init__(
+        self,
+        policies: Policies,
+        claims: Claims,
+        applications: Applications,
+        payments: Payments,
+        deadlines: Deadlines,
+    ) -> None:
         self._policies, self._claims, self._applications = policies, claims, applications
-        self._deadlines = deadlines
+        self._payments, self._deadlines = payments, deadlines
 
     async def of(self, unit: Unit, client_id: str, today: date) -> list[Debt]:
         """Everything the client owes, whenever it is due, the earliest first; for events, never for a person."""
+        settled = await self._payments.settled(unit, client_id)
+        return [debt for debt in await self._unpaid(unit, client_id, today) if debt.purpose not in settled]
+
+    async def still(self, unit: Unit, client_id: str, purpose: Purpose, today: date) -> Debt | None:
+        """What the insurer still waits for, whether money is on its way or not; for events, never for a person."""
+        return next((it for it in await self._unpaid(unit, client_id, today) if it.purpose == purpose), None)
+
+    async def _unpaid(self, unit: Unit, client_id: str, today: date) -> list[Debt]:
         applications = [
             (it, await self._policies.numbered(unit, it.policy_core_id))
             for it in await self._applications.unpaid(unit, client_id)
         ]
         waiting = [(it, old) for it, old in applications if old]
-        policies = await self._policies.owing(unit, client_id, today)
+        policies = await self._policies.lately(unit, client_id, today)
         rows = {policy.core_id: policy.id for policy in policies}
         found = [
             *(of_application(it, old.id if old else 0) for it, old in applications),
@@ -53,7 +68,7 @@ class Debts:
         return in_order([debt for debt in found if debt])
 
     async def near(self, unit: Unit, actor: Actor, today: date) -> list[Debt]:
-        """What the actor is to pay within `SOON`, or should have paid."""
+        """What the actor is to pay within `SOON`, or should have paid, the earliest first."""
         everything = await self.of(unit, actor.client_id, today) if actor.client_id else []
         return [debt for debt in everything if debt.due <= today + SOON]
 

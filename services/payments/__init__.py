@@ -1,8 +1,8 @@
 """Payments by link: attempts, the provider's word on each, money back (F1, F2).
 
-At most one attempt of an application is live: the database holds that (`uq_payment_live`), so a thousand taps make one. Its key is
-stored before the first call, so a call that is repeated after a crash makes no second payment. Nobody is believed but the provider
-itself, asked by us: a notification is a hint to ask.
+At most one attempt for a thing (an application, an instalment, a deductible) is live: the database holds that (`uq_payment_live`), so
+a thousand taps make one. Its key is stored before the first call, so a call that is repeated after a crash makes no second payment.
+Nobody is believed but the provider itself, asked by us: a notification is a hint to ask.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ class Payments:
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
-    async def newest(self, unit: Unit, application_id: int) -> Payment | None:
-        """The latest attempt for an application the caller has shown to be the actor's own."""
-        row = await sql.NEWEST.first(unit, application=application_id)
+    async def newest(self, unit: Unit, purpose: Purpose) -> Payment | None:
+        """The latest attempt for something the caller has shown to be the actor's own."""
+        row = await sql.NEWEST.first(unit, **named(purpose))
         return self._open(row) if row else None
 
     async def by_id(self, unit: Unit, payment_id: int) -> Payment | None:
@@ -68,15 +68,31 @@ class Payments:
         row = await sql.BY_ID.first(unit, row=payment_id)
         return self._open(row) if row else None
 
+    async def succeeded(self, unit: Unit, purpose: Purpose) -> list[Payment]:
+        """The attempts whose money is with us."""
+        rows = await sql.ALL_FOR.all(unit, **named(purpose))
+        return [payment for row in rows if (payment := self._open(row)).state is State.SUCCEEDED]
+
+    async def settled(self, unit: Unit, client_id: str) -> set[Purpose]:
+        """The instalments and deductibles of a client whose money is with us: the insurer knows of it, or will."""
+        rows = await sql.SUCCEEDED.all(unit, client=client_id)
+        return {Purpose(Kind(kind), subject, part) for kind, subject, part in rows}
+
     # -- a new attempt ------------------------------------------------------------------------------------------------
 
-    async def begin(self, unit: Unit, application_id: int, client_id: str, bill: Bill) -> None:
-        """Make an attempt and ask the provider for its link; nothing if one is live already."""
+    async def begin(self, unit: Unit, purpose: Purpose, client_id: str, account_id: int, bill: Bill) -> None:
+        """Make an attempt and ask the provider for its link; nothing if one is live already, for this sum and not dead."""
+        newest = await self.newest(unit, purpose)
+        if newest and newest.live and (newest.spent(unit.now) or newest.amount != bill.amount):
+            await self.close(unit, purpose)
         key = str(uuid.uuid4())
         row = await sql.BEGIN.first(
             unit,
-            application_id=application_id,
+            kind=purpose.kind,
+            subject_id=purpose.row,
+            part=purpose.part,
             client_id=client_id,
+            account_id=account_id,
             key=key,
             amount=kopecks(bill.amount),
             created_at=unit.now,
@@ -100,9 +116,9 @@ class Payments:
         life = KEY_LIFE.total_seconds()
         unit.send(Parcel(f"create:{row}", "provider", body, lane=f"client:{client_id}", lives=life))
 
-    async def close(self, unit: Unit, application_id: int) -> None:
+    async def close(self, unit: Unit, purpose: Purpose) -> None:
         """The live attempt is not offered any more; its link is watched to its end."""
-        await sql.CLOSE.run(unit, application=application_id, now=unit.now)
+        await sql.CLOSE.run(unit, **named(purpose), now=unit.now)
 
     # -- the provider's word ------------------------------------------------------------------------------------------
 
@@ -218,11 +234,6 @@ class Payments:
 
     # -- rows and parcels ---------------------------------------------------------------------------------------------
 
-    async def succeeded(self, unit: Unit, application_id: int) -> list[Payment]:
-        """The attempts of an application whose money is with us."""
-        rows = await sql.OF_APPLICATION.all(unit, application=application_id)
-        return [payment for row in rows if (payment := self._open(row)).state is State.SUCCEEDED]
-
     def _ask(self, unit: Unit, known: Payment, once: str) -> None:
         body = {"op": "charge", "id": known.charge_id, "answer": "payment.seen", "context": {"payment": known.id}}
         unit.send(Parcel(once, "provider", body, lane=f"client:{known.client_id}"))
@@ -264,11 +275,13 @@ class Payments:
         )
 
     def _open(self, row: tuple[Any, ...]) -> Payment:
-        number, application, client, key, amount, state, charge, link, reason, looks, created, closed = row
+        number, kind, subject, part, client, account, key, amount, state, charge, link, reason, looks, *times = row
+        created, closed = times
         return Payment(
             number,
-            application,
+            Purpose(Kind(kind), subject, part),
             client,
+            account,
             key,
             roubles(amount),
             State(state),
@@ -279,3 +292,8 @@ class Payments:
             created,
             closed,
         )
+
+
+def named(purpose: Purpose) -> dict[str, Any]:
+    """As the statements name it."""
+    return {"kind": purpose.kind, "subject": purpose.row, "part": purpose.part}

@@ -9,13 +9,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import payment
-from services.payments.values import State
+from services.payments.values import Kind, State
 
 _T = payment.c
 _COLUMNS = (
     _T.id,
-    _T.application_id,
+    _T.kind,
+    _T.subject_id,
+    _T.part,
     _T.client_id,
+    _T.account_id,
     _T.key,
     _T.amount,
     _T.state,
@@ -26,10 +29,11 @@ _COLUMNS = (
     _T.created_at,
     _T.closed_at,
 )
+_FOR = (_T.kind == bindparam("kind"), _T.subject_id == bindparam("subject"), _T.part == bindparam("part"))
 
 
 def _begin(insert: Any) -> Any:
-    names = ("application_id", "client_id", "key", "amount", "created_at")
+    names = ("kind", "subject_id", "part", "client_id", "account_id", "key", "amount", "created_at")
     values = {name: bindparam(name, type_=_T[name].type) for name in names}
     return insert(payment).values(**values, state=State.NEW).on_conflict_do_nothing().returning(_T.id)
 
@@ -37,11 +41,13 @@ def _begin(insert: Any) -> Any:
 BEGIN = Query(_begin(sqlite.insert), int, postgres=_begin(postgresql.insert))
 BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), as_it_comes)
 BY_CHARGE = Query(select(*_COLUMNS).where(_T.charge_id == bindparam("charge")), as_it_comes)
-NEWEST = Query(
-    select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id.desc()).limit(1), as_it_comes
-)
-OF_APPLICATION = Query(
-    select(*_COLUMNS).where(_T.application_id == bindparam("application")).order_by(_T.id), as_it_comes
+NEWEST = Query(select(*_COLUMNS).where(*_FOR).order_by(_T.id.desc()).limit(1), as_it_comes)
+ALL_FOR = Query(select(*_COLUMNS).where(*_FOR).order_by(_T.id), as_it_comes)
+SUCCEEDED = Query(
+    select(_T.kind, _T.subject_id, _T.part).where(
+        _T.client_id == bindparam("client"), _T.state == State.SUCCEEDED, _T.kind != Kind.APPLICATION
+    ),
+    as_it_comes,
 )
 SEEN = Command(
     update(payment)
@@ -58,9 +64,7 @@ SEEN = Command(
 )
 LOOKED = Command(update(payment).where(_T.id == bindparam("row")).values(looks=_T.looks + 1))
 CLOSE = Command(
-    update(payment)
-    .where(_T.application_id == bindparam("application"), _T.closed_at.is_(None))
-    .values(closed_at=bindparam("now", type_=_T.closed_at.type))
+    update(payment).where(*_FOR, _T.closed_at.is_(None)).values(closed_at=bindparam("now", type_=_T.closed_at.type))
 )
 RETURN = Command(
     update(payment)

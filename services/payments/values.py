@@ -4,7 +4,7 @@
       └──────┴──▶ canceled (declined, expired), failed (no link can be made), disputed (not what we asked for)
 
 An attempt is live until it is closed: a newer one may then be made. An open link that was closed by us (the application was cancelled
-or its price has changed) is watched to its end, for it may still be paid: the provider offers no way to take a link back.
+or the sum has changed) is watched to its end, for it may still be paid: the provider offers no way to take a link back.
 """
 
 from __future__ import annotations
@@ -79,11 +79,15 @@ UNDECIDED = (State.NEW, State.LINK)
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One attempt. `amount` in roubles; `link` is empty until there is one; `looks`: how often the provider was asked."""
+    """One attempt. `amount` in roubles; `link` is empty until there is one; `looks`: how often the provider was asked.
+
+    `account_id`: who asked for the link.
+    """
 
     id: int
-    application_id: int
+    purpose: Purpose
     client_id: str
+    account_id: int
     key: str
     amount: Decimal
     state: State
@@ -103,6 +107,14 @@ class Payment:
     def link_until(self) -> datetime:
         """Until when the link can be paid by."""
         return self.created_at + LINK_LIFE
+
+    def payable(self, now: datetime) -> bool:
+        """It has a link that can be paid by."""
+        return self.live and self.state is State.LINK and now < self.link_until
+
+    def spent(self, now: datetime) -> bool:
+        """Its link is dead, though the provider has not said so yet."""
+        return self.live and self.state is State.LINK and now >= self.link_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Listing = Literal["customers", "policies", "documents", "applications", "claims"]
-Deed = Literal["application", "acceptance", "cancellation", "payment", "claim", "quote"]
+Deed = Literal["application", "acceptance", "cancellation", "payment", "claim", "quote", "instalment", "deductible"]
 """What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid; a claim is notified of;
-a quote is asked for."""
+a quote is asked for; money has come for an instalment or a deductible."""
 Owner = Literal["claim", "application"]
 """What a client's file may belong to."""
 
@@ -70,7 +70,10 @@ class InsurerCore(Protocol):
         ...
 
     async def put(self, deed: Deed, number: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Do something to the application, claim or quote of our own number; repeating it changes nothing. Returns it as it is now."""
+        """Do something to the application, claim or quote of our own number; repeating it changes nothing. Returns it as it is now.
+
+        An instalment is named by the insurer's id of its contract and its place in the schedule, `pol-0042:2`; the contract comes back.
+        """
         ...
 
     async def hand_over(self, owner: Owner, number: str, file: Handed) -> None:

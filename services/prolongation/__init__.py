@@ -14,10 +14,10 @@ from services.applications import CORRECTABLE, Application, Applications, Stage
 from services.db.unit import Unit
 from services.errors import AlreadyProlonged, NotFound, NotProlongable, TooEarly
 from services.model import Actor, Policy, Standing
-from services.payments import Payment, Payments, State
+from services.payments import Payment, Payments
 from services.policies import Policies
 from services.prolongation.copies import Copies
-from services.prolongation.course import Course
+from services.prolongation.course import Course, purpose_of
 from services.prolongation.rules import (
     AdmittedDriver,
     DiagnosticCard,
@@ -79,7 +79,7 @@ class Prolongation:
     async def application(self, unit: Unit, actor: Actor, application_id: int) -> tuple[Application, Payment | None]:
         """One of the actor's own, with its newest attempt to pay. Raises NotFound."""
         found = await self._applications.one(unit, actor, application_id)
-        return found, await self._payments.newest(unit, found.id)
+        return found, await self._payments.newest(unit, purpose_of(found))
 
     async def of_policy(self, unit: Unit, actor: Actor, policy: Policy, today: date) -> Application | None:
         """The application of the actor's own contract that is on its way, or has prolonged it: a contract is prolonged once."""
@@ -173,9 +173,6 @@ class Prolongation:
         it = await self._applications.one(unit, actor, application_id)
         if it.stage is not Stage.SAVED:
             return False
-        newest = await self._payments.newest(unit, it.id)
-        if newest and newest.live and newest.state is State.LINK and unit.now >= newest.link_until:
-            await self._payments.close(unit, it.id)  # dead, though the provider has not said so yet
         await self._course.begin_payment(unit, it)
         return True
 

@@ -16,7 +16,7 @@ from services.db.unit import Unit
 from services.documents import Documents
 from services.errors import NotFound
 from services.model import Document
-from services.payments import Bill, Payment, Payments, State
+from services.payments import Bill, Kind, Payment, Payments, Purpose, State
 from services.policies import Policies
 from services.reminders import look_again
 from services.reminders.terms import TermIndex
@@ -63,7 +63,7 @@ class Course:
         if not change.stage:
             return
         if now.price != change.before.price or now.stage not in (Stage.SAVED, Stage.PAID):
-            await self._payments.close(unit, now.id)
+            await self._payments.close(unit, purpose_of(now))
         if now.stage is Stage.SAVED:
             self._set_timers(unit, now)
             look_again(unit, now.client_id)
@@ -141,12 +141,9 @@ class Course:
 
     # -- what the provider says ---------------------------------------------------------------------------------------
 
-    async def paid_or_not(self, unit: Unit, turned: tuple[Payment, Payment] | None) -> None:
+    async def paid_or_not(self, unit: Unit, before: Payment, after: Payment) -> None:
         """An attempt has changed: the policy is asked for, or a new link is offered, or only the link is here."""
-        if turned is None:
-            return
-        before, after = turned
-        it = await self._applications.by_id(unit, after.application_id)
+        it = await self._applications.by_id(unit, after.purpose.row)
         if it is None:
             return
         if after.state is State.SUCCEEDED and not awaited(it, after):  # an old link was paid: give it back
@@ -165,18 +162,14 @@ class Course:
             news = "link" if after.state is State.LINK else "link-expired" if expired else "declined"
             await self.tell(unit, it, news, reason=after.reason)
 
-    async def returned(self, unit: Unit, facts: dict[str, Any]) -> None:
+    async def returned(self, unit: Unit, back: Payment) -> None:
         """The money of a refused application is back."""
-        if (back := await self._payments.returned(unit, facts)) and (
-            it := await self._applications.by_id(unit, back.application_id)
-        ):
+        if it := await self._applications.by_id(unit, back.purpose.row):
             await self.tell(unit, it, "returned", amount=str(back.amount))
 
-    async def not_returned(self, unit: Unit, facts: dict[str, Any]) -> None:
+    async def not_returned(self, unit: Unit, payment: Payment) -> None:
         """The provider does not take the refund: its people and ours have to look."""
-        log.error("refund_unmade", payment=facts["payment"], code=facts.get("code"))
-        payment = await self._payments.by_id(unit, facts["payment"])
-        if payment and (it := await self._applications.by_id(unit, payment.application_id)):
+        if it := await self._applications.by_id(unit, payment.purpose.row):
             await self.tell(unit, it, "stuck")
 
     # -- what time brings ---------------------------------------------------------------------------------------------
@@ -221,22 +214,27 @@ class Course:
         if policy is None or client is None or it.price is None:
             raise NotFound
         bill = Bill(it.price, f"ОСАГО {policy.number}, продление", client.email, client.phone)
-        await self._payments.begin(unit, it.id, it.client_id, bill)
+        await self._payments.begin(unit, purpose_of(it), it.client_id, it.account_id, bill)
 
     async def end(self, unit: Unit, it: Application, reason: str) -> bool:
         """End it; a link that is open is watched on, and late money is handed to the insurer, who revives or refuses (F2)."""
         if not await self._applications.cancel(unit, it, reason):
             return False
-        await self._payments.close(unit, it.id)
+        await self._payments.close(unit, purpose_of(it))
         return True
 
     async def _give_back(self, unit: Unit, it: Application) -> None:
-        for payment in await self._payments.succeeded(unit, it.id):
+        for payment in await self._payments.succeeded(unit, purpose_of(it)):
             log.error("refund", application=it.number, payment=payment.id)  # staff are to know of every one (F2)
             await self._refund(unit, it, payment)
 
     async def _refund(self, unit: Unit, it: Application, payment: Payment) -> None:
         await self._payments.refund(unit, payment, f"Возврат по заявлению {it.number}")
+
+
+def purpose_of(it: Application) -> Purpose:
+    """What its payments are for."""
+    return Purpose(Kind.APPLICATION, it.id)
 
 
 def news_of(change: Change) -> str:

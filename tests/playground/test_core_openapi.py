@@ -24,6 +24,7 @@ from playground.core.applications import (
 from playground.core.claims import (
     Claim,
     ClaimRequest,
+    Deductible,
     Direction,
     Europrotocol,
     FileNote,
@@ -220,11 +221,47 @@ async def test_claims(house: Insurer) -> None:
         assert list(faults(body, described(address, method, status, kind))) == [], (address, status)
 
 
+async def test_money_for_an_instalment_and_a_deductible(house: Insurer) -> None:
+    late = next(it for it in house.core.register.policies.all() if it.customer_id == "cus-0020")
+    repaired = next(it for it in house.core.register.claims.all() if it.deductible and not it.deductible.paid)
+    assert repaired.deductible
+    instalment = "/policies/{id}/instalments/{number}/payment", f"/policies/{late.policy_id}/instalments/2/payment"
+    nowhere = instalment[0], f"/policies/{late.policy_id}/instalments/5/payment"
+    deductible = "/claims/{key}/deductible/payment", f"/claims/{repaired.claim_id}/deductible/payment"
+    price, own = late.premium.payments[1].amount.amount, repaired.deductible.amount.amount
+    for (address, path), reference, amount, status in (
+        (instalment, "one", "1.00", 409),
+        (instalment, "one", price, 200),
+        (instalment, "one", price, 200),
+        (instalment, "two", price, 409),
+        (nowhere, "one", price, 404),
+        (instalment, "", price, 422),
+        (deductible, "one", "1.00", 409),
+        (deductible, "one", own, 200),
+        (deductible, "one", own, 200),
+        (deductible, "two", own, 409),
+    ):
+        body = {"reference": reference, "amount": {"amount": amount, "unit": "RUB"}, "paidAt": "2026-11-21T12:30:00Z"}
+        async with house.session.put(house.at_core(path), json=body) as answer:
+            said = await answer.json()
+        assert answer.status == status, said
+        kind = "application/json" if status < 300 else "application/problem+json"
+        assert list(faults(said, described(address, "put", status, kind))) == [], (address, status)
+    paid = house.core.register.policies.get(late.policy_id)
+    settled = house.core.register.claims.get(repaired.claim_id)
+    assert paid
+    assert settled
+    assert settled.deductible
+    assert [it.paid for it in paid.premium.payments] == [True, True, False, False]
+    assert (paid.version, settled.deductible.paid) == (late.version + 1, True)
+
+
 MODELS: list[type[Part]] = [
     *(Answer, Customer, Document, Policy, Question),
     *(
         Claim,
         ClaimRequest,
+        Deductible,
         Direction,
         Europrotocol,
         FileNote,

@@ -132,6 +132,13 @@ def test_the_others_are_as_told() -> None:
     assert len(story("cus-0014").policies[0].usage_periods) == 2
 
 
+def test_a_client_is_late_with_an_instalment() -> None:
+    [kasko] = story("cus-0020").policies
+    late = [it for it in kasko.premium.payments if not it.paid and it.maturity_date < TODAY]
+    assert [(TODAY - it.maturity_date).days for it in late] == [3]
+    assert kasko.status is Status.ACTIVE
+
+
 @pytest.mark.parametrize("customer", ["cus-0008", "cus-0017", "cus-0018"])
 def test_every_kasko_says_what_it_gives_for_damage(customer: str) -> None:
     (kasko,) = (policy for policy in story(customer).policies if policy.product is Product.KASKO)

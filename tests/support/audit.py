@@ -16,7 +16,7 @@ from tests.support.person import Message
 from tests.support.scene import Scene
 from tests.support.tally import Tally
 
-PAYMENTS = "from payment p join application a on a.id = p.application_id where a.account_id = ?"
+PAYMENTS = "from payment p where p.account_id = ? and p.kind = 'application'"
 EXPECTED = ('"unclean_exit"', '"telegram_away"')
 """What a bot may log when it was killed before."""
 

@@ -7,10 +7,10 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
@@ -70,12 +70,15 @@ quote = Table(  # what one more unchanged year of a contract would cost: the ins
     UniqueConstraint("client_id", "policy_core_id"),
 )
 
-payment = Table(  # one attempt to pay; a link lives an hour, then a new attempt has a new key (F1)
+payment = Table(  # one attempt to pay for something; a link lives an hour, then a new attempt has a new key (F1)
     "payment",
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
-    Column("application_id", BigInteger, ForeignKey("application.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # what is paid for: see services.payments.Purpose
+    Column("subject_id", BigInteger, nullable=False),  # our row of the application, the contract, the claim
+    Column("part", SmallInteger, nullable=False, server_default="0"),  # which instalment, from 1
     Column("client_id", Text, nullable=False),
+    Column("account_id", BigInteger, nullable=False),  # who asked for the link
     Column("key", Text, nullable=False, unique=True),  # Idempotence-Key and reference: known before the first call
     Column("amount", BigInteger, nullable=False),  # kopecks
     Column("state", Text, nullable=False),  # see services.payments.State
@@ -86,9 +89,13 @@ payment = Table(  # one attempt to pay; a link lives an hour, then a new attempt
     Column("looks", Integer, nullable=False, server_default="0"),  # how often we have asked the provider
     Column("created_at", Instant, nullable=False),
     Column("closed_at", Instant),  # it is not the live attempt any more
+    Index("ix_payment_subject", "kind", "subject_id", "part"),
+    Index("ix_payment_client", "client_id", "id"),
     Index(
         "uq_payment_live",
-        "application_id",
+        "kind",
+        "subject_id",
+        "part",
         unique=True,
         **only("closed_at is null"),
     ),
