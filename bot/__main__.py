@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | doctor [--verify-journal] | dead … | staff …`."""
+"""The command line: `python -m bot run | migrate | doctor [--verify-journal] | dead … | staff … | reminders …`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def main(argv: list[str] | None = None) -> int:
         "--roles", nargs="+", default=["operator"], choices=["operator", "claims", "supervisor", "admin"]
     )
     staff.add_parser("remove", help="may not act any more").add_argument("number", type=int)
+    reminders = commands.add_parser("reminders", help="the round of reminders").add_subparsers(
+        dest="what", required=True
+    )
+    reminders.add_parser("status", help="what waits, what was sent today, until when")
+    reminders.add_parser("pause", help="begin none until it is resumed")
+    reminders.add_parser("resume", help="go on with what waits")
     chosen = parser.parse_args(argv)
     settings = read_settings()
     if settings is None:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import aiohttp
 
-from bot import dead, migrate, process, roster
+from bot import dead, migrate, process, roster, rounds
 from bot.config import Settings
 from bot.container import make_antivirus, make_calendar, make_files, make_provider, make_vault
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
 from services.claims import journal
 from services.claims.values import number_of
-from services.clock import Clock
+from services.clock import MOSCOW, Clock
 from services.db.engine import Plain, engine_of
 from services.db.sqlite import Occupied
 from services.employees import Employee, Role
@@ -23,6 +23,7 @@ from services.ports.antivirus import AntivirusTrouble
 from services.ports.core import CoreRefused, CoreTrouble
 from services.ports.files import FilesTrouble
 from services.ports.payments import ProviderRefused, ProviderTrouble
+from services.reminders import wakes
 
 FAULTS = {
     "missing": "записи не хватает / an entry is missing",
@@ -50,6 +51,8 @@ async def do(chosen: argparse.Namespace, settings: Settings) -> int:
             return await (verify_journal(settings) if chosen.verify_journal else doctor(settings))
         case "staff":
             return await staff(chosen, settings)
+        case "reminders":
+            await reminders(chosen, settings)
         case "dead":
             return await dead_letters(chosen, settings)
     return 0
@@ -74,6 +77,26 @@ async def staff(chosen: argparse.Namespace, settings: Settings) -> int:
         return 0
     finally:
         await engine.dispose()
+
+
+async def reminders(chosen: argparse.Namespace, settings: Settings) -> None:
+    """`reminders status | pause | resume`; whatever was done, it is said how the round stands."""
+    engine = engine_of(settings.database)
+    try:
+        if chosen.what == "pause":
+            await rounds.pause(engine, Clock().now())
+        elif chosen.what == "resume":
+            await rounds.resume(engine)
+        rate = settings.reminders.rate
+        stands = await rounds.standing(engine, wakes, Clock().now(), rate)
+    finally:
+        await engine.dispose()
+    say(f"отправлено сегодня / sent today: {stands.sent}")
+    say(f"клиентов просмотрено / clients looked at: {stands.looked_at}")
+    say(f"осталось просмотреть / left to look at: {stands.waiting}")
+    if stands.until:
+        say(f"закончится около / until about: {stands.until.astimezone(MOSCOW):%H:%M} МСК, {rate}/с")
+    say(f"приостановлено с / paused since: {stands.paused}" if stands.paused else "идёт / running")
 
 
 async def dead_letters(chosen: argparse.Namespace, settings: Settings) -> int:

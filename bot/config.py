@@ -198,6 +198,13 @@ class Speed(BaseModel):
     group: int = Field(default=18, ge=1)
 
 
+class Reminders(BaseModel):
+    """The pace of what nobody asked for: clients looked at in a second, and how much may wait to be sent before others are looked at."""
+
+    rate: int = Field(default=20, ge=1)
+    backlog: int = Field(default=60, ge=1)
+
+
 class Claims(BaseModel):
     """`remote`: regions, as words of an address, whose repair directions need no visit to the office."""
 
@@ -251,6 +258,7 @@ class Settings(BaseSettings):
     files: Files = Files()
     keys: Keys
     pace: Speed = Speed()
+    reminders: Reminders = Reminders()
     brand: Brand = Brand()
     claims: Claims = Claims()
     staff: Staff = Staff()

@@ -21,6 +21,7 @@ from bot.metrics import REFUSED_BUTTONS
 from bot.pace import Pace, Pacer
 from bot.papers import Papers
 from bot.pipe import Pipe
+from bot.rounds import Rounds
 from bot.sender import Sender
 from bot.shelf import Shelf
 from bot.telegram import TelegramApi
@@ -81,7 +82,7 @@ from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
-from services.reminders import Notes, Reminders, TermIndex
+from services.reminders import Notes, Reminders, TermIndex, wakes
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows
@@ -105,6 +106,7 @@ class Parts:
     calendar: Calendar
     store: Store
     lanes: Lanes
+    rounds: Rounds
     hub: Hub
     sender: Sender
     courier: Courier
@@ -147,6 +149,7 @@ def build(
         calendar,
         store,
         lanes,
+        Rounds(lanes, wakes, settings.reminders.rate, settings.reminders.backlog),
         hub,
         sender,
         courier,

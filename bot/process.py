@@ -122,8 +122,15 @@ class Process:
         parts = self.parts
         async with parts.store.tx() as tx:
             row = await LAG.first(tx, clock=parts.clock.time(), now=time.time()) or (0,) * 6
+            wakes = await parts.rounds.waiting(tx)
         busy = parts.lanes.working + parts.sender.busy + parts.courier.busy + parts.fetcher.busy
-        return {"inbox": row[0], "outbox": row[1], "screens": row[2], "busy": busy, "parked": row[3] + row[4] + row[5]}
+        return {
+            "inbox": row[0] + wakes,
+            "outbox": row[1],
+            "screens": row[2],
+            "busy": busy,
+            "parked": row[3] + row[4] + row[5],
+        }
 
     async def start(self) -> None:
         """Open the ports, then let the work begin."""
@@ -131,9 +138,9 @@ class Process:
         path = settings.webhook_path if settings.telegram.webhook_url else ""
         public = public_app(path, parts.webhook, parts.core_events, parts.notifications, parts.receipts)
         await self._listen(public, settings.web.host, settings.web.port)
-        internal = internal_app(self, self.lag, parts.clock, parts.lanes.poke, development=settings.env == "dev")
+        internal = internal_app(self, self.lag, parts.clock, self._look_again, development=settings.env == "dev")
         await self._listen(internal, settings.web.internal_host, settings.web.internal_port)
-        loops = [parts.lanes.run(), parts.hub.run(), self._introduce()]
+        loops = [parts.lanes.run(), parts.hub.run(), parts.rounds.run(), self._introduce()]
         if not settings.telegram.webhook_url:
             loops.append(parts.polling.run())
         self._tasks = [asyncio.get_running_loop().create_task(loop) for loop in loops]
@@ -161,6 +168,11 @@ class Process:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for runner in self._runners[1:]:
             await runner.cleanup()
+
+    def _look_again(self) -> None:
+        """The clock has jumped: other things are due."""
+        self.parts.lanes.poke()
+        self.parts.rounds.poke()
 
     async def _listen(self, app: web.Application, host: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
