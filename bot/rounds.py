@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, cast
 
 import structlog
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Integer, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.lanes import Lanes
@@ -35,7 +35,7 @@ SET = upsert(meta, key=["key"])
 GET = Query(select(meta.c.value).where(meta.c.key == bindparam("key")), str)
 FORGET = Command(delete(meta).where(meta.c.key == bindparam("key")))
 _clock, _now = bindparam("clock", type_=inbox.c.due_at.type), bindparam("now", type_=inbox.c.due_at.type)
-_most = bindparam("most")
+_most = bindparam("most", type_=Integer)
 _waiting = select(inbox.c.seq).where(inbox.c.state == 0, inbox.c.due_at <= _clock).limit(_most).subquery()
 _dirty = select(screen.c.lane).where(screen.c.version > screen.c.shown, screen.c.due_at <= _now).limit(_most).subquery()
 UNSENT = Query(
