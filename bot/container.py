@@ -220,7 +220,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         copies=Copies(applications, uploads, course),
-        quotes=Quotes(vault, sessions),
+        quotes=Quotes(vault, policies, sessions),
         payments=payments,
         debts=debts,
         reminders=Reminders(

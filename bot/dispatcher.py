@@ -38,6 +38,7 @@ from handlers import (
     policy_change,
     prolongation,
     protocol,
+    renew_now,
     request_export,
     request_files,
     requests,
@@ -73,6 +74,7 @@ HOUSE = House(
     policies.card,
     changes.room,  # the room of a prolongation, with all that may be changed in it
     prolongation.begun,
+    renew_now.room,
     accident.room,
     accident.place,
     protocol.room,

@@ -21,6 +21,7 @@ from handlers.fetched import file_refused, file_stored
 from handlers.menu import leave_behind
 from handlers.news import application_news
 from handlers.paying import Paying
+from handlers.renew_now import quote_news
 from handlers.request_news import request_news
 from handlers.turn import Turn
 from services.cabinet import Cabinet
@@ -178,6 +179,7 @@ HEARD: dict[str, Heard] = {
     "letter.sent": letter_sent,
     "letter.undelivered": letter_undelivered,
     "application.news": application_news,
+    "quote.news": quote_news,
     "receipt.undelivered": receipt.undelivered,
     "claim.news": claim_news,
     "claim.day": new_day,

@@ -12,8 +12,10 @@ from handlers.stages import declined
 from handlers.turn import Turn
 from services.errors import NotFound
 
-QUIET = {"checking", "saved", "link", "copies"}
+QUIET = {"checking", "saving", "saved", "link", "copies"}
 """News that only renew the screen they are about, in place."""
+IN_PLACE = QUIET | {"payable"}
+"""News that do not move the screen they are about; whoever has left it hears of the last."""
 ASIDE = {"late-money", "twice", "disputed", "failed", "stuck", "returned", "returning", "last-call"}
 """News that this screen does not tell by itself."""
 EVERYBODY = {"paid", "issued", "refused", "returned", "returning", "late-money", "ready"}
@@ -33,7 +35,7 @@ async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
         return
     if turn.dialog.place in ("application", "giving-up") and turn.args.get("id") == it.id:
         turn.go("application", id=it.id)
-        turn.anew = word not in QUIET
+        turn.anew = word not in IN_PLACE
         if word == "price":
             turn.note("save-price")
         if word not in ASIDE:

@@ -135,7 +135,10 @@ async def show_card(turn: Turn) -> Screen:
     live = policy.standing(turn.today) in (Standing.ACTIVE, Standing.FUTURE, Standing.UNPAID)
     rows = [
         *column(*(Button(t.plain("policy-case", number=it.shown), "case", str(it.id)) for it in claims)),
-        [Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else [],
+        [
+            *([Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else []),
+            *([Button(t.plain("policy-renew-now"), "renew-now")] if renew and application is None else []),
+        ],
         [Button(t.plain("policy-claim"), "claim")],
         [*([Button(t.plain("policy-alter"), "alter")] if live else []), Button(t.plain("policy-ask"), "ask")],
         [

@@ -48,6 +48,8 @@ def checking(turn: Turn, head: str, it: Application, _: Payment | None, __: Poli
     minutes = int((turn.unit.now - it.asked_at).total_seconds() // 60)
     key = "application-checking" if minutes < LONG else "application-checking-long"
     text = turn.t(key, minutes=minutes)
+    if it.agreed is not None:
+        text = Html(f"{text}\n\n{turn.t('application-agreed', price=show.money(it.agreed))}")
     rows = column(Button(turn.t.plain("application-cancel"), "cancel"))
     return Screen(f"{head}\n\n{text}", rows, refresh=EVERY_MINUTE if minutes < LONG else None)
 
@@ -82,7 +84,10 @@ def wrong_fields(turn: Turn, it: Application) -> list[str]:
 
 
 def priced(turn: Turn, head: str, it: Application, _: Payment | None, policy: Policy) -> Screen:
-    """The final price and what it is against last year's; agreeing binds, so it is a tap of its own (rule 4)."""
+    """The final price and what it is against last year's; agreeing binds, so it is a tap of its own (rule 4).
+
+    Another price than the quote's is said with both.
+    """
     t, price = turn.t, it.price or Decimal(0)
     entered = turn.cabinet.prolongation.entered(it)
     lines = [
@@ -100,6 +105,8 @@ def priced(turn: Turn, head: str, it: Application, _: Payment | None, policy: Po
         [Button(t.plain("application-save"), "save", str(kopecks(price)))],
         [Button(t.plain("application-change"), "correct"), Button(t.plain("application-cancel"), "cancel")],
     ]
+    if it.agreed not in (None, price):
+        text = Html(f"{t('application-repriced', agreed=show.money(it.agreed or Decimal(0)))}\n\n{text}")
     return Screen(f"{head}\n\n{text}", rows)
 
 

@@ -24,6 +24,7 @@ from services.db.tables import quote
 from services.db.unit import Unit
 from services.model import Policy
 from services.money import kopecks, roubles
+from services.policies import Policies
 from services.prolongation.rules import AdmittedDriver, Entered, carried, of_wire, start_of, to_wire, window_of
 from services.sessions import Sessions
 from services.vault import Vault
@@ -118,23 +119,32 @@ HEARD = Query(
 class Quotes:
     """Whoever may prolong a contract may ask; the answer comes in the client's own lane."""
 
-    def __init__(self, vault: Vault, sessions: Sessions) -> None:
-        self._vault, self._sessions = vault, sessions
+    def __init__(self, vault: Vault, policies: Policies, sessions: Sessions) -> None:
+        self._vault, self._policies, self._sessions = vault, policies, sessions
 
     async def of(self, unit: Unit, client_id: str, policy_core_id: str, today: date) -> Quote | None:
-        """The quote that an application of `today` may rely on."""
+        """The quote that an application of `today` may rely on: of the contract as it is now."""
         row = await ONE.first(unit, client=client_id, policy=policy_core_id)
         if row is None or not _holds(row, today) or row.price is None or row.valid_until is None:
             return None
         entered = of_wire(self._terms(policy_core_id, row), (row.starts, row.ends))
+        policy = await self._policies.numbered(unit, policy_core_id)
+        if policy is None or carried(policy) != entered:
+            return None
         return Quote(policy_core_id, roubles(row.price), entered, row.starts, row.ends, row.valid_until)
+
+    async def awaited(self, unit: Unit, client_id: str, policy_core_id: str) -> bool:
+        """Is a question on its way?"""
+        row = await ONE.first(unit, client=client_id, policy=policy_core_id)
+        return row is not None and row.state == State.ASKED
 
     async def ask(
         self, unit: Unit, client_id: str, policy: Policy, day: date | None = None, *, watched: bool = False
     ) -> State | None:
         """Ask what `policy` would cost if it were prolonged unchanged on `day` (today, if none): once a day, and not while a quote holds.
 
-        `watched`: a chat waits for the answer and is told. Returns where the quote stands; None: this contract has none.
+        `watched`: somebody waits for the answer: their chats are told of it, and what was refused today may be asked again.
+        Returns where the quote stands; None: this contract has none.
         """
         today = unit.now.astimezone(MOSCOW).date()
         day = day or today
@@ -147,7 +157,8 @@ class Quotes:
         if row and row.starts == window.starts and self._terms(policy.core_id, row) == terms:
             if row.state == State.ASKED and watched:
                 await WATCH.run(unit, row=row.id, known=row.revision)
-            if _holds(row, day) or (row.state != State.GIVEN and row.asked_on == today):
+            fresh = row.asked_on == today and row.state != State.GIVEN
+            if _holds(row, day) or (fresh and not (watched and row.state == State.REFUSED)):
                 return State(row.state)
         asked = await ASK.first(
             unit,

@@ -26,7 +26,7 @@ from bot.logs import set_up
 from tests.support.atlas import Atlas
 from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
-from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, RENEWAL, Deed, live_together, points_of
+from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, ONE_TAP, RENEWAL, Deed, live_together, points_of
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.stories import STORIES
@@ -40,6 +40,7 @@ STEPS = 300
 LIVES: dict[str, tuple[tuple[Deed, ...], Set[str]]] = {
     "visit": (LIFE, frozenset()),
     "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN}),
+    "one-tap": ((*LOGIN, *ONE_TAP), {deed.what for deed in LOGIN}),
     "claim": ((*LOGIN, *CLAIM), {deed.what for deed in (*LOGIN, *ACCIDENT)} - {"say"}),
 }
 """What somebody does, and where nobody dies in it, for they do in another one."""

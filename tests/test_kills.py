@@ -18,6 +18,7 @@ from tests.support.kills import (
     HOME,
     LIFE,
     LOGIN,
+    ONE_TAP,
     PAGES,
     PAPERS,
     RENEWAL,
@@ -65,6 +66,15 @@ async def test_death_after_every_commit_and_every_call_of_a_renewal(stage: Scene
     """The check, the agreement, the link, the money, the policy: one application, one payment, one policy, whatever dies."""
     spared = {deed.what for deed in (*LOGIN, *RENEWAL[:3])}
     total = await die_everywhere(stage, (*LOGIN, *RENEWAL), spared, stride=4, linger=0.01, bold=False)
+    assert not total.wrong, total.why
+    assert not total.repeated_deeds
+    assert total.kills > 10
+
+
+async def test_death_after_every_commit_and_every_call_of_a_one_tap_renewal(stage: Scene) -> None:
+    """The quote, the price agreed to, the check, the link, the money, the policy: each once, whatever dies."""
+    spared = {deed.what for deed in (*LOGIN, *ONE_TAP[:2])}
+    total = await die_everywhere(stage, (*LOGIN, *ONE_TAP), spared, stride=4, linger=0.01, bold=False)
     assert not total.wrong, total.why
     assert not total.repeated_deeds
     assert total.kills > 10

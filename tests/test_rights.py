@@ -359,6 +359,10 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("offices", "map"): Row("offices", "offices", args={"office": 0}),
     ("menu", "application"): Row(LOGIN_AT, "menu", "menu", arg="application"),
     ("policy", "renew"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("policy", "renew-now"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("renew-now", "pay"): Row(LOGIN_AT, "policies", "policies", arg="100", args={"id": "policy"}),
+    ("renew-now", "ask"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("renew-now", "change"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
     ("begun", "continue"): Row(LOGIN_AT, "policies", "policies", args={"wanted": "policy"}),
     ("begun", "anew"): Row(LOGIN_AT, "policies", "policies", args={"wanted": "policy"}, flow=draft()),
     ("prolongation", "ok"): Row(LOGIN_AT, "policies", "policies", flow=draft()),
@@ -538,6 +542,7 @@ def bought(town: Town) -> list[list[tuple[Any, ...]]]:
     paid = "select id, kind, subject_id, part, key, amount, state, charge_id, reason, refund_id, closed_at from payment"
     tables = (
         "application",
+        "quote",
         "claim",
         "upload",
         "request",

@@ -78,6 +78,7 @@ policy-renew = { $renewal ->
     [done] Renewed: see
    *[no] Renew
  }
+policy-renew-now = As it is
 policy-case = Claim { $number }
 policy-case-line = Claim <b>{ $number }</b>: { $state }
 policy-papers = Documents
@@ -90,7 +91,7 @@ advice-osago-active = { $soon ->
     [yes] { $renewal ->
         [live] You’ve already applied to renew it: tap “Renewal: see how it goes”.
         [done] This policy has been renewed: the new one is in your list.
-       *[no] You can renew now, until { $ends } inclusive: tap “Renew”.
+       *[no] You can renew now, until { $ends } inclusive: tap “Renew” or, if nothing is to be changed, “As it is”.
     }
    *[no] You can renew it from { $opens }. { $unlimited ->
         [yes] To change the policy

@@ -12,12 +12,14 @@ import structlog
 
 from services.applications import Application, Applications, Change, Stage
 from services.clients import Clients
+from services.clock import MOSCOW
 from services.db.unit import Unit
 from services.documents import Documents
 from services.errors import NotFound
 from services.model import Document
 from services.payments import Bill, Kind, Payment, Payments, Purpose, State
 from services.policies import Policies
+from services.prolongation.rules import prolongable, window_of
 from services.reminders import look_again
 from services.reminders.terms import TermIndex
 from services.sessions import Sessions
@@ -62,6 +64,9 @@ class Course:
             await self._applications.cancel_again(unit, now)  # the cancellation has overtaken the application
         if not change.stage:
             return
+        if await self._saved_ahead(unit, now):
+            await self.tell(unit, now, "saving")
+            return
         if now.price != change.before.price or now.stage not in (Stage.SAVED, Stage.PAID):
             await self._payments.close(unit, purpose_of(now))
         if now.stage is Stage.SAVED:
@@ -73,6 +78,19 @@ class Course:
         elif now.stage is Stage.ISSUED:
             await self.hand_over(unit, now)
         await self.tell(unit, now, news_of(change))
+
+    async def _saved_ahead(self, unit: Unit, it: Application) -> bool:
+        """The check has brought the very price the client has agreed to before it: saved without another word (D12).
+
+        Not if the day has changed meanwhile and the term with it: then the client is asked.
+        """
+        if it.stage is not Stage.PRICED or it.price is None or it.price != it.agreed:
+            return False
+        policy = await self._policies.numbered(unit, it.policy_core_id)
+        today = unit.now.astimezone(MOSCOW).date()
+        if policy is None or not prolongable(policy, today) or window_of(policy, today).starts != it.starts:
+            return False
+        return await self._applications.save(unit, it)
 
     async def undelivered(self, unit: Unit, facts: dict[str, Any]) -> None:
         """The insurer does not take a command. An agreement it will not have is checked again, money it will not have goes back; the rest
@@ -159,7 +177,8 @@ class Course:
             await self.tell(unit, it, after.state.value)
         elif before.live and it.stage is Stage.SAVED:
             expired = after.reason == "expired_on_confirmation"
-            news = "link" if after.state is State.LINK else "link-expired" if expired else "declined"
+            made = "link" if it.agreed is None else "payable"  # who agreed ahead may have left the screen it comes to
+            news = made if after.state is State.LINK else "link-expired" if expired else "declined"
             await self.tell(unit, it, news, reason=after.reason)
 
     async def returned(self, unit: Unit, back: Payment) -> None:

@@ -66,6 +66,14 @@ RENEWAL = (
     Deed("pay", "card", "application", "file", inputs=4),
 )
 """Unchanged, from the card: the check and its result; agreed, saved and the link; paid, issued, ready and the file."""
+ONE_TAP = (
+    Deed("press", "policies", "policies"),
+    Deed("press", "open", "policy"),
+    Deed("press", "renew-now", "renew-now", inputs=2),
+    Deed("press", "pay", "application", inputs=4),
+    Deed("pay", "card", "application", "file", inputs=4),
+)
+"""Nothing changed, by a quote: its price; agreed, checked, saved and the link; paid, issued, ready and the file."""
 ACCIDENT = (
     Deed("press", "policies", "policies"),
     Deed("press", "open", "policy"),
@@ -150,9 +158,9 @@ class Client:
         self.questions += deed.what == "send" and deed.place == "menu"
         self.papers += deed.what == "here"
         self.letters += deed.what == "mail"
-        self.checks += deed.what == "ok" and deed.place == "application"
+        self.checks += deed.what in ("ok", "pay") and deed.place == "application"
         self.claims += deed.what == "ok" and deed.place == "case"
-        self.links += deed.what == "save"
+        self.links += deed.what in ("save", "pay")
         self.policies += deed.how == "pay"
 
     async def through(self, deed: Deed) -> None:
