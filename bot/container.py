@@ -32,6 +32,7 @@ from handlers import format as show
 from handlers.buttons import Buttons
 from handlers.conversation import Conversation
 from handlers.desk.card import Cards
+from handlers.desk.decisions import Decisions
 from handlers.desk.errands import Errands
 from handlers.desk.relay import Relay
 from handlers.desk.staff import Staff as StaffSide
@@ -251,7 +252,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     watch = Watch(cabinet, t)
     hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons))
     desk = {**Relay(cabinet, t, cards).events, **watch.events}
-    return hall, Events(cabinet, conversation, desk, {**watch.reports, **Errands(cabinet, t).events})
+    staff_side = {**watch.reports, **Errands(cabinet, t).events, **Decisions(cabinet, t).events}
+    return hall, Events(cabinet, conversation, desk, staff_side)
 
 
 def make_texts(settings: Settings) -> dict[str, Texts]:

@@ -6,8 +6,8 @@ why: `code` ("expired" when it was too late to send it) with `errors` of the cor
 
 Parcels of the core: `{"op": "list", …}`, `{"op": "ask", …}`, and about an application, by `services.ports.core.Deed`,
 `{"op": "application" | "acceptance" | "cancellation" | "payment", "number", "body"}`; with `answer` the application comes back as
-`{"type": answer, "resource": …, **context}`. The notice of a claim, a wish for a quote, and money for an instalment or a deductible are
-the same with the ops `claim`, `quote`, `instalment`, `deductible`. A client's file goes by
+`{"type": answer, "resource": …, **context}`. The notice of a claim, what staff decide about it, a wish for a quote, and money for an
+instalment or a deductible are the same with the ops `claim`, `status`, `quote`, `instalment`, `deductible`. A client's file goes by
 `{"op": "claim-file" | "application-file", "number", "file": {"sha256", "name", "mimeType", "slot"}}`. Those of the provider: `bot.cashier`.
 """
 

@@ -1,6 +1,7 @@
 """The one screen of a chat (rule 6): after a tap it is edited in place; after the person's own message, or below a notice, it is sent
-anew at the bottom and the old one is taken away. A button that shares one's number or place is a message of its own above the screen,
-removed when done. A card (`Unit.pin`) is sent once and edited in place ever after; the screen then goes below it.
+anew at the bottom and the old one is taken away. What says just that already is left alone. A button that shares one's number or
+place is a message of its own above the screen, removed when done. A card (`Unit.pin`) is sent once and edited in place ever after;
+the screen then goes below it.
 
 What nobody asked for (`Turn.unasked`) waits behind what people wait for, and is dropped when a newer version comes meanwhile. Is it to be
 shown at most once, that is stored before the call.
@@ -19,6 +20,9 @@ What is done about an answer (`bot.telegram.classify`):
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -33,22 +37,35 @@ from services.db.pipe import CARD, Marks, Parked, ScreenRow, Sending, Shown
 log = structlog.get_logger("screens")
 
 
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """The mark of what was shown last, and the digest of its words and buttons; empty if Telegram did not take them."""
+
+    mark: Shown
+    said: bytes
+
+
 class Screens:
     """Makes a chat show a version. What stands where is known from the row, or from a mark that is on its way to the database."""
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._latest: dict[str, Shown] = {}
+        self._latest: dict[str, _Stands] = {}
 
     async def show(self, row: ScreenRow, body: dict[str, Any], place: Place) -> bool:
         """Make the chat show this version, when it is the turn of its place. False: parked."""
-        latest = self._latest.get(row.lane)
+        known = self._latest.get(row.lane)
+        latest = known.mark if known else None
         shown = max(row.shown, latest.version) if latest else row.shown
         old = latest.message_id if latest else row.message_id
         keyboard = latest.keyboard_id if latest else row.keyboard_id
         body = dict(body)
         wanted, unasked = body.pop("keyboard", None), body.pop("unasked", None) or {}
+        said = hashlib.blake2b(json.dumps(body).encode(), digest_size=16).digest()
         anew = row.anew > shown or old is None
+        if known and known.mark.version == shown and known.said == said and not anew and bool(wanted) == bool(keyboard):
+            self._shown(Shown(row.lane, row.version, old, keyboard), said, lazy=True)
+            return True  # an edit that changes nothing is refused, and costs a group one of its twenty a minute
         if unasked.get("once"):
             await self._line.hub.marked(Marks(sending=[Sending(row.lane, row.version)]))
         if bool(wanted) != bool(keyboard):
@@ -67,7 +84,7 @@ class Screens:
         if answer.verdict not in (Verdict.OK, Verdict.SAME):
             return await self._not_shown(row, answer, old, keyboard, unasked)
         message_id = answer.result["message_id"] if sent_anew else old
-        self._shown(Shown(row.lane, row.version, message_id, keyboard), lazy=not sent_anew)
+        self._shown(Shown(row.lane, row.version, message_id, keyboard), said, lazy=not sent_anew)
         if sent_anew and old is not None and old != message_id:
             await self._take_away(row.chat_id, old)
         if sent_anew and row.lane.startswith(CARD):
@@ -113,7 +130,7 @@ class Screens:
             self._line.hub.mark(Marks(parked=[Parked("screen", row.lane, until, answer.words)]))
             self._keep(row, old, keyboard)
             return False
-        self._shown(Shown(row.lane, row.version, old, keyboard), lazy=False)
+        self._shown(Shown(row.lane, row.version, old, keyboard), b"", lazy=False)
         if answer.verdict is Verdict.STOP:
             await self._line.report(person_of(row), f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
             if stopped := unasked.get("on_stop"):
@@ -138,17 +155,18 @@ class Screens:
         SCREENS_UNKNOWN.inc()
         facts = {"type": "screen.unknown", "rev": unasked["rev"], "about": unasked["on_stop"]}
         await self._line.report(person_of(row), f"unknown:{row.lane}:{row.version}", facts)
-        self._shown(Shown(row.lane, row.version, None, keyboard), lazy=False)
+        self._shown(Shown(row.lane, row.version, None, keyboard), b"", lazy=False)
 
     def _keep(self, row: ScreenRow, old: int | None, keyboard: int | None) -> None:
         """Not shown yet; but the keyboard may have come or gone meanwhile."""
-        latest = self._latest.get(row.lane)
-        if keyboard != (latest.keyboard_id if latest else row.keyboard_id):
-            self._latest[row.lane] = Shown(row.lane, latest.version if latest else row.shown, old, keyboard)
+        known = self._latest.get(row.lane)
+        if keyboard != (known.mark.keyboard_id if known else row.keyboard_id):
+            version = known.mark.version if known else row.shown
+            self._latest[row.lane] = _Stands(Shown(row.lane, version, old, keyboard), b"")
 
-    def _shown(self, mark: Shown, *, lazy: bool) -> None:
+    def _shown(self, mark: Shown, said: bytes, *, lazy: bool) -> None:
         self._latest.pop(mark.lane, None)
-        self._latest[mark.lane] = mark
+        self._latest[mark.lane] = _Stands(mark, said)
         while len(self._latest) > 10_000:
             self._latest.pop(next(iter(self._latest)))
         self._line.hub.mark(Marks(shown=[mark]), lazy=lazy)

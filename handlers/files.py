@@ -21,7 +21,16 @@ PAGE = 8
 WORDS = 100
 """Characters of a caption that are shown."""
 
-room = Room("files", needs=Access.UNLOCKED, back="claims")
+
+class Files(Room):
+    """The way out is where the files are gathered: a claim, an application, a request."""
+
+    def lead_out(self, turn: Turn) -> None:
+        """What is gathered there may be over by now: that place says so, and leads on."""
+        home(turn)
+
+
+room = Files("files", needs=Access.UNLOCKED, back="claims")
 one = Room("file", needs=Access.UNLOCKED, back="files")
 
 

@@ -21,6 +21,7 @@ import aiohttp
 from playground.app import Running, serve
 from playground.demo_claim import Accident
 from playground.demo_renewal import Failed, Renewal, Step, signed_text
+from playground.demo_staff import HandOver
 from playground.ports import free_ports
 from playground.visitor import Visitor
 from playground.world import Settings
@@ -53,10 +54,13 @@ class Demo:
         yield "программа", "читает PDF и проверяет подпись", self._signature, ("Куда прислать",)
         yield "Анна", "зовёт человека", lambda: anna.do("tap", label="Человек"), ("Позвоните",)
         yield "Анна", "пишет вопрос", lambda: anna.do("text", text="Как вписать в полис сына?"), ("Отправляем?", "сына")
-        yield "Анна", "отправляет", lambda: anna.do("tap", label="Отправить"), ("Куда прислать",)
-        yield "страховщик", "отвечает на вопрос", self._answer, ("Куда прислать",)
-        yield "программа", "находит ответ в чате", self._answered, ("Куда прислать",)
-        for step in (*Renewal(self.world.settings.port, anna).story(), *Accident(anna, self._http).story()):
+        yield "Анна", "отправляет", lambda: anna.do("tap", label="Отправить"), ("Разговор О-",)
+        yield "страховщик", "отвечает на вопрос", self._answer, ("Ответ выше",)
+        yield "программа", "находит ответ в чате", self._answered, ("Ответ выше",)
+        yield "Анна", "довольна ответом", lambda: anna.do("tap", label="Вопрос решён"), ("завершён",)
+        yield "Анна", "возвращается", lambda: anna.do("tap", label="Назад"), ("Куда прислать",)
+        renewal = Renewal(self.world.settings.port, anna)
+        for step in (*renewal.story(HandOver(anna).story()), *Accident(anna, self._http).story()):
             yield step
 
     async def _foreign_contact(self) -> None:

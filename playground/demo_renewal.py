@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any
 
 from playground.visitor import Visitor
@@ -28,8 +28,8 @@ class Renewal:
         self._port, self.anna = port, anna
         self._charge = ""
 
-    def story(self) -> Iterator[Step]:
-        """From the page of a paper to the new policy."""
+    def story(self, help_at_the_licence: Iterable[Step]) -> Iterator[Step]:
+        """From the page of a paper to the new policy; somebody helps with a new driver's licence, and fills its number in."""
 
         def types(text: str) -> Deed:
             return lambda: self.anna.do("text", text=text)
@@ -45,7 +45,7 @@ class Renewal:
         yield "Анна", "пишет имя", types("ковалёв илья андреевич"), ("Дата рождения", "Илья")
         yield "Анна", "пишет дату рождения", types("7 мая 2004"), ("удостоверения",)
         yield "Анна", "ошибается в номере прав", types("99 12 34567"), ("10 знаков",)
-        yield "Анна", "пишет номер без ошибки", types("99 12 № 345678"), ("есть права",)
+        yield from help_at_the_licence
         yield "Анна", "пишет год прав", types("2023"), ("Ковалёв Илья Андреевич", "07.05.2004", "99 ** ***678")
         yield "Анна", "добавляет", taps("Добавить", exact=True), ("Ко***в И. А.",)
         yield "Анна", "заканчивает список", taps("Готово"), ("Новый срок", "Ко***в И. А.")

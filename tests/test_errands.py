@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from playground.photos import sample
 from tests.support.desk import ANNA, PAVEL, staff, topics, words_in
+from tests.support.photographs import send
 from tests.support.town import Town, town
+from tests.test_agent_call import called
 from tests.test_requests import filed, inside
 
 
@@ -60,3 +63,26 @@ async def test_somebody_without_rights_answers_nothing(harbour: Town) -> None:
     topic = await topic_with(harbour, number)
     await staff(harbour, topic, "text", operator=PAVEL, text=f"/req {number} done Готово")
     await irina.sees("в обработке")
+
+
+async def test_a_call_of_an_agent_stands_in_the_topic(harbour: Town) -> None:
+    irina = await inside(harbour)
+    number = await called(irina)
+    text = await words_in(harbour, await topic_with(harbour, number))
+    assert "Визит или звонок агента" in text
+    assert f"/req {number}" in text
+
+
+async def test_whoever_looks_through_papers_of_a_request_that_is_over_is_led_to_it(harbour: Town) -> None:
+    irina = await inside(harbour)
+    number = await filed(irina)
+    await irina.tap("Приложить файлы")
+    await send(irina, sample("sharp", 1))
+    await irina.tap("Что прислали")
+    await irina.sees("Нажмите на номер")
+    await irina.tap("Назад")
+    await irina.sees("Готово, отправить")
+    await irina.tap("Что прислали")
+    topic = await topic_with(harbour, number)
+    await staff(harbour, topic, "text", operator=ANNA, text=f"/req {number} done Заявление приняли")
+    await irina.sees(number, "завершено", "Заявление приняли")

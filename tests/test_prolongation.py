@@ -352,6 +352,8 @@ async def test_unreliable_data_lead_to_a_human_with_the_application(anna: Person
     await anna.tap("Отправить")
     asked = (await anna.town.call("GET", "/desk"))["questions"][-1]
     assert asked["screen"].startswith("application З-"), asked
+    await anna.sees("Разговор")
+    await anna.tap("Назад")
     await anna.sees("не подтвердил")
 
 

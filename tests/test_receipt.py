@@ -104,7 +104,7 @@ async def test_a_paper_is_printed_or_fetched() -> None:
     papers = Papers(core)
     assert await papers.content({"id": "doc-1"}) == b"doc-1"
     assert await papers.content({"print": "claim-receipt", "words": WORDS.words}) == claim_receipt(WORDS.words)
-    assert set(PRESSES) == {"claim-receipt"}
+    assert "claim-receipt" in PRESSES
 
 
 @pytest.fixture

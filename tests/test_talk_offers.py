@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground.photos import draw, jpeg
-from tests.support.desk import ask, asked, chat_of, told, topic_of, words_in, writes
+from tests.support.desk import ask, asked, chat_of, later, told, topic_of, words_in, writes
 from tests.support.insured import Insured, insured
 from tests.support.second import rows
 from tests.support.town import Town, town
@@ -86,7 +86,7 @@ async def test_an_offer_finds_its_step_from_the_menu(harbour: Town) -> None:
 async def test_a_session_that_sleeps_is_woken_before_a_step_is_filled(harbour: Town) -> None:
     irina, topic = await entering_a_driver(harbour)
     await writes(harbour, topic, "/fill 99 12 345678")
-    await harbour.call("POST", "/clock", {"advance": "PT25H"})
+    await later(harbour, 25 * 3600)
     await irina.tap("Да, всё верно")
     await irina.tap("Прислать код")
     assert "предлагает" not in (await irina.screen())["text"], "nothing is filled in at the door"

@@ -271,6 +271,20 @@ async def test_a_draft_nobody_files_is_given_up_after_a_month(store: Store) -> N
     assert await rows(store, "select * from upload") == []
 
 
+@pytest.mark.parametrize(("draft", "left"), [("request:tg-1", 1), ("d", 0)])
+async def test_what_staff_have_with_a_request_stays(store: Store, draft: str, left: int) -> None:
+    """What was given with a request stays for good; a copy that the insurer has with an application goes."""
+    async with store.tx() as tx:
+        row = await take(tx, 1, draft)
+        await uploads.stored(unit(tx), actor(), arrived(row))
+        await uploads.give(unit(tx), "cus-x", draft)
+        await take(tx, 2, draft)
+        night = unit(tx, "core:fill", NOW + 31 * 86400.0, event_id="night")
+        await uploads.sweep(night)
+        assert len(await names(tx, draft)) == left
+        assert len(night.parcels) == 1 - left
+
+
 def test_an_upload_needs_no_more_than_it_is() -> None:
     it = Upload(1, 1, "", "stored", "", "n", "", "image/jpeg", 1, "", "", "", ("dark",), True, AT, False)
     assert not it.doubtful

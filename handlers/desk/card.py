@@ -22,7 +22,7 @@ ICONS = {
 }
 """Telegram's own topic icons (getForumTopicIconStickers)."""
 SHOWN = 5
-"""Policies on a card."""
+"""Policies on a card, and open claims."""
 
 
 class Cards:
@@ -97,7 +97,12 @@ class Cards:
             )
             for policy in found.lines[:SHOWN]
         ]
-        return [Html("\n".join(lines))] if lines else []
+        claims = [
+            self._t("desk-card-claim", number=it.shown, state=self._t.plain(f"claim-state-{it.state}"))
+            for it in await self._cabinet.claims.of_client(unit, actor)
+            if not it.over
+        ]
+        return [Html("\n".join(block)) for block in (lines, claims[:SHOWN]) if block]
 
     def _rows(self, topic: Topic, talk: Talk, *, full: bool) -> list[list[dict[str, str]]]:
         """What may be done now; whether the one who presses may is looked up when they do."""

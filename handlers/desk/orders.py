@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.desk import errands
+from handlers.desk import decisions, errands
 from services.employees import Role
 from services.talks import Face
 
@@ -159,5 +159,6 @@ ORDERS: dict[str, Order] = {
     "open": Order(Role.OPERATOR, open_screen),
     "c": Order(Role.OPERATOR, canned),
     "req": Order(Role.OPERATOR, errands.answer),
+    "claim": Order(Role.CLAIMS, decisions.decide),
     "help": Order(Role.OPERATOR, show_help),
 }

@@ -21,6 +21,7 @@ desk-card-screen =
     Where they were: { $screen }
     Language: { $language }
 desk-card-policy = { $product } · { $object } · { $number } · until { $ends }
+desk-card-claim = Claim { $number } · { $state } · /claim { $number } status
 desk-card-help = The client gets what is written in this topic; lines beginning with // stay here. What else: /help
 desk-button-take = Take
 desk-button-again = Go on with it
@@ -73,6 +74,7 @@ desk-help =
     /fill value: fill in the client's step, they will confirm
     /open section: offer to open a section
     /req number state words: answer a request
+    /claim number status words: give a claim another status
     /del in reply to your message: take it away from the client
 desk-warn = Conversation <b>{ $number }</b> waits for an answer until { $until } Moscow time. { $taken ->
     [yes] { $who } has it.
@@ -98,3 +100,12 @@ desk-request-cancelled = <b>{ $number }</b>: the client has cancelled it.
 desk-request-how = Like this: /req ОБ-000012 done The certificate is ready. The state or the words may be left out, never the number.
 desk-request-over = { $number } is closed already. Write to the client in an ordinary message.
 desk-request-answered = { $number }: the client knows.
+desk-claim-sent = { $number }: “{ $state }” has gone to the insurer. A note will follow here when it answers.
+desk-claim-moved = <b>{ $number }</b>: { $state }. The client knows.
+desk-claim-refused = <b>{ $number }</b>: the insurer did not accept “{ $wanted }”; it is now: { $state }. Look at the claim in its system.
+desk-claim-unknown = This client has no claim { $number }, or the insurer has not registered it yet. The card has the numbers of open claims.
+desk-claim-how =
+    Like this: /claim АТ-15004029 clarification Accident certificate
+    A clarification needs the names of documents, one a line, a refusal its reason; other statuses need no words.
+    Statuses:
+    { $states }

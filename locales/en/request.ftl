@@ -57,6 +57,7 @@ request-kind-phone = Phone and access
 request-kind-block = Blocking the cabinet
 request-kind-recovery = Regain access
 request-kind-policy-change = Change a policy
+request-kind-agent = A visit or a call of an agent
 
 request-is-work = in work
 request-is-clarify = we need more from you

@@ -57,6 +57,7 @@ request-kind-phone = Телефон и доступ
 request-kind-block = Блокировка кабинета
 request-kind-recovery = Вернуть доступ
 request-kind-policy-change = Изменить полис
+request-kind-agent = Визит или звонок агента
 
 request-is-work = в обработке
 request-is-clarify = требуется уточнение

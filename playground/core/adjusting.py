@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from playground.core.claim_moves import Move, moved
-from playground.core.claims import EVENTS, Claim, ClaimRequest, ClaimState, Step
+from playground.core.claims import EVENTS, Claim, ClaimRequest, ClaimState, StatusOrder, Step
 from playground.core.deeds import Conflict, Fault, Unacceptable, Unknown
 from playground.core.files import Files, SentFile, filled
 from playground.core.register import Register
@@ -30,6 +30,7 @@ LETTERS = {
     Product.ACCIDENT: "НС",
 }
 """The department, before the number that people read out."""
+ORDER = "core.claim-order"
 
 
 class Adjusting:
@@ -80,6 +81,18 @@ class Adjusting:
         claim = self.known(key)
         after = moved(claim, self._policy(claim), move, self._register.world.clock.now())
         with self._register.world.store.together():
+            return self._register.change_claim(after)
+
+    def order(self, key: str, order: StatusOrder) -> Claim:
+        """The same from the cabinet, where its staff decide; an order that came before changes nothing. Raises Unknown or Conflict."""
+        claim, store = self.known(key), self._register.world.store
+        mark = f"{claim.claim_id}/{order.reference}"
+        if store.get(ORDER, mark):
+            return claim
+        move = Move(status=order.status, comment=order.comment, documents=[*order.documents], reason=order.comment)
+        after = moved(claim, self._policy(claim), move, self._register.world.clock.now())
+        with store.together():
+            store.put(ORDER, mark, order.wire())
             return self._register.change_claim(after)
 
     def known(self, key: str) -> Claim:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from playground.core.adjusting import Adjusting
 from playground.core.answering import body_of, envelope, refusing
-from playground.core.claims import PREFIX, Claim, ClaimRequest
+from playground.core.claims import PREFIX, Claim, ClaimRequest, StatusOrder
 from playground.core.file_api import receipt, taken
 from playground.core.files import Files
 from playground.core.paging import page
@@ -32,6 +32,7 @@ class ClaimApi:
             web.get("/claims", self._many),
             web.get("/claims/{key}", self._one),
             web.put("/claims/{key}", self._submit),
+            web.put("/claims/{key}/status", self._order),
             web.put("/claims/{key}/files/{sha256}", self._file),
         ]
 
@@ -50,6 +51,10 @@ class ClaimApi:
         if new:
             self._triage.begin(claim.claim_id)
         return _answer(claim, status=201 if new else 200)
+
+    async def _order(self, request: web.Request) -> web.Response:
+        order = await body_of(request, StatusOrder)
+        return _answer(refusing("/claims/", _key(request), lambda: self._adjusting.order(_key(request), order)))
 
     async def _file(self, request: web.Request) -> web.Response:
         claim = self._known(request)

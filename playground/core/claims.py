@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from playground.core.files import FileName, Hash, MimeType, Slot
-from playground.core.resources import Compensation, Moment, Money, Part, Phone, Product, Resource
+from playground.core.resources import Compensation, Employee, Moment, Money, Part, Phone, Product, Resource
 
 PREFIX = "У-"
 Number = Annotated[str, Field(pattern=rf"^{PREFIX}\d{{6,12}}$")]
@@ -116,6 +116,17 @@ class ClaimRequest(Part):
     contact_phone: Phone
     files: Annotated[list[FileNote], Field(max_length=100)]
     submitted_at: Moment
+
+
+class StatusOrder(Part):
+    """The body of `PUT /claims/{key}/status`: staff have decided in the cabinet. `comment`: for the client, of a refusal the reason."""
+
+    reference: Annotated[str, Field(min_length=1, max_length=100)]
+    status: ClaimState
+    comment: Words | None
+    documents: Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=20)]
+    ordered_by: Employee
+    ordered_at: Moment
 
 
 class Required(Part):

@@ -97,6 +97,8 @@ def _path(deed: Deed, number: str) -> str:
     match deed:
         case "application" | "claim" | "quote":
             return _at(deed, number)
+        case "status":
+            return f"{_at('claim', number)}/status"
         case "deductible":
             return f"{_at('claim', number)}/deductible/payment"
         case "instalment":

@@ -62,6 +62,12 @@ class Claims:
             raise NotFound
         return self._open(row)
 
+    async def numbered(self, unit: Unit, client_id: str, number: str) -> Claim | None:
+        """The claim of this client that goes by this number, the insurer's or ours: for staff, who read it out."""
+        rows = await sql.OF_CLIENT.all(unit, client=client_id)
+        wanted = number.strip().upper()
+        return next((it for it in map(self._open, rows) if wanted in (it.core_number.upper(), it.number)), None)
+
     async def by_id(self, unit: Unit, claim_id: int) -> Claim | None:
         """For the events of the client's own lane, never for a person."""
         row = await sql.BY_ID.first(unit, row=claim_id)

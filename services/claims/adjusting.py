@@ -1,8 +1,8 @@
 """What becomes of a claim: the insurer's word, the files on their way to it, documents it has asked for (G5–G7).
 
-This runs in the client's own lane, but for `more`, which the client does. Whoever has to hear of something gets an event of their own,
-`claim.news`, with a word: registered, opened, a state, changed (see `services.claims.word.Change.news`); files: the insurer has all that
-was sent; file-lost: it does not take one; stuck: it does not take the notice.
+This runs in the client's own lane, but for `more`, which the client does, and `order`, which staff do. Whoever has to hear of something
+gets an event of their own, `claim.news`, with a word: registered, opened, a state, changed (see `services.claims.word.Change.news`);
+files: the insurer has all that was sent; file-lost: it does not take one; stuck: it does not take the notice.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from typing import Any
 
 import structlog
 
-from services.claims import ELSE, Claim, Claims, journal
+from services.claims import ELSE, Claim, Claims, State, journal
 from services.claims.checklist import board
+from services.db.pipe import Parcel
 from services.db.unit import Unit
+from services.employees import Employee
+from services.errors import NotFound
 from services.history import Deed, History
 from services.model import Actor
 from services.reminders.terms import TermIndex
@@ -21,6 +24,13 @@ from services.sessions import Sessions
 from services.uploads import Uploads, later
 
 log = structlog.get_logger("claims")
+
+ORDERED = tuple(state for state in State if state is not State.SENT)
+"""What staff may make of a claim, as far as the insurer lets them."""
+SAID = 1000
+"""Characters of words for the client."""
+TITLE = 200
+"""Characters of the title of a document."""
 
 
 class Adjusting:
@@ -56,6 +66,45 @@ class Adjusting:
             log.error("claim_undelivered", number=it.number, code=facts.get("code"))
             await journal.append(unit, it.id, "undelivered", code=facts.get("code") or "")
             await self._tell(unit, it, "stuck")
+
+    # -- what staff decide --------------------------------------------------------------------------------------------
+
+    async def order(
+        self, unit: Unit, who: Employee, client_id: str, number: str, state: State, words: str, account_id: int
+    ) -> Claim:
+        """Staff give a claim of this client another status: the insurer is told, and its answer is what counts.
+
+        `account_id` is whose talk it was ordered in. `words` are for the client: with a clarification the documents that are missing, a
+        line each; of a refusal the reason. Raises NotFound when the client has no such claim at the insurer, ValueError when words are
+        missing or too long.
+        """
+        it = await self._claims.numbered(unit, client_id, number)
+        if it is None or it.registered_at is None:
+            raise NotFound
+        missing = [line.strip() for line in words.splitlines() if line.strip()] if state is State.CLARIFICATION else []
+        needed = not words and state in (State.CLARIFICATION, State.REFUSED)
+        if needed or state is State.SENT or len(words) > SAID or any(len(title) > TITLE for title in missing):
+            raise ValueError(state)
+        reference = f"{unit.event.source}-{unit.event.event_id}"
+        facts = {"claim": it.id, "status": state, "account": account_id}
+        body = {
+            "op": "status",
+            "number": it.key,
+            "body": {
+                "reference": reference,
+                "status": state,
+                "comment": words if words and not missing else None,
+                "documents": missing,
+                "orderedBy": {"name": who.name, "post": who.post},
+                "orderedAt": unit.now.isoformat(),
+            },
+            "answer": "claim.ordered",
+            "context": facts,
+            "on_dead": {"type": "claim.order-refused", **facts},
+        }
+        await journal.append(unit, it.id, "ordered", status=state, employee=who.id)
+        unit.send(Parcel(f"claim-status:{reference}", "core", body, lane=f"client:{it.client_id}"))
+        return it
 
     # -- files --------------------------------------------------------------------------------------------------------
 

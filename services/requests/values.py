@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.uploads.statements import REQUEST
+
 
 class Kind(StrEnum):
     """What is asked for. `AGENT` is a call of an agent, which has states and a number of its own."""
@@ -112,12 +114,12 @@ class Remark:
 
 def files_of(draft: str) -> str:
     """The key of the files of a draft."""
-    return f"request:{draft}"
+    return f"{REQUEST}{draft}"
 
 
 def draft_of(key: str) -> str:
     """The inverse of `files_of`."""
-    return key.removeprefix("request:")
+    return key.removeprefix(REQUEST)
 
 
 def row_of(number: str) -> int:

@@ -207,8 +207,8 @@ class Uploads:
     # -- out of the store ---------------------------------------------------------------------------------------------
 
     async def sweep(self, unit: Unit) -> None:
-        """Every night: drafts nobody has filed for a month are given up, and what nobody needs leaves the store. The same content is
-        kept once for all who have sent it, so it goes when the last one has no need of it."""
+        """Every night: drafts nobody has filed for a month are given up, but for what staff have with a request, and what nobody needs
+        leaves the store. The same content is kept once for all who have sent it, so it goes when the last one has no need of it."""
         before = unit.now - ABANDONED
         await sql.ABANDON.run(unit, before=before)
         for sha256 in await sql.UNNEEDED.all(unit):

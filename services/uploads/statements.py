@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, among, as_it_comes
 from services.db.tables import upload
 
+REQUEST = "request:"
+"""The keys of files that go with a request to staff begin so: what was given with one stays with it."""
 _T = upload.c
 _COLUMNS = (
     _T.id,
@@ -99,7 +101,10 @@ _before = bindparam("before", type_=_T.sent_at.type)
 _REMOVED = _T.state == "removed"
 _other = upload.alias("other")
 _NEEDED = exists().where(_other.c.sha256 == _T.sha256, _other.c.state == "stored")
-ABANDON = Command(update(upload).where(_LIVE, _T.claim_id.is_(None), _T.sent_at < _before).values(state="removed"))
+_AT_STAFF = and_(_T.handed_at.is_not(None), _T.draft.startswith(REQUEST))
+ABANDON = Command(
+    update(upload).where(_LIVE, _T.claim_id.is_(None), ~_AT_STAFF, _T.sent_at < _before).values(state="removed")
+)
 UNNEEDED = Query(select(_T.sha256).where(_REMOVED, _T.sha256.is_not(None), ~_NEEDED).distinct(), str)
 EMPTY = Command(
     update(upload)

@@ -76,7 +76,7 @@ async def _card(
     chat = {message["message_id"]: message for message in await person.chat()}
     for number, shown, state in claims:
         row = database.execute(
-            "select message_id from screen where lane = ?", (f"card:claim:{number}:tg:{person.user}",)
+            "select message_id from screen where lane = ?", (f"card:claim:{number}@tg:{person.user}",)
         ).fetchone()
         cards = [
             message

@@ -54,8 +54,10 @@ QUESTION = (
     Deed("press", "human", "human"),
     Deed("type", "первое", "question.summary"),
     Deed("type", "второе", "question.summary"),
-    Deed("press", "send", "menu", "notice"),
+    Deed("press", "send", "talk", "notice"),
+    Deed("press", "close", "talk"),
 )
+"""It opens a talk with staff, where nobody answers; the next one is a talk of its own, in the same topic."""
 HOME = (Deed("press", "menu", "menu"),)
 RENEWAL = (
     Deed("press", "policies", "policies"),
@@ -106,9 +108,9 @@ FILED = (
 )
 """To the insurer: the number, the receipt, all files there; a document is asked for and sent, taken and looked at; the end."""
 CLAIM = (*ACCIDENT, *FILES, *FILED)
-LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION)
+LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION, *HOME)
 """The whole of it: from the first word to the menu."""
-EVERYDAY = (*PAPERS, *HOME, *QUESTION)
+EVERYDAY = (*PAPERS, *HOME, *QUESTION, *HOME)
 
 
 SENT = {"album": (1, 2, 3, 4, 5), "front": (6,), "back": (7,), "pdf": (8,), "asked": (9,)}
@@ -155,7 +157,7 @@ class Client:
     def done(self, deed: Deed) -> None:
         """It was answered."""
         self.inputs += deed.inputs
-        self.questions += deed.what == "send" and deed.place == "menu"
+        self.questions += deed.what == "send" and deed.place == "talk"
         self.papers += deed.what == "here"
         self.letters += deed.what == "mail"
         self.checks += deed.what in ("ok", "pay") and deed.place == "application"
