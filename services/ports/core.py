@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Listing = Literal["customers", "policies", "documents", "applications", "claims"]
-Deed = Literal["application", "acceptance", "cancellation", "payment", "claim", "status", "quote", "instalment", "deductible"]
+Deed = Literal[
+    "application", "acceptance", "cancellation", "payment", "claim", "status", "quote", "instalment", "deductible"
+]
 """What is done to an application: its data are handed over, its price is accepted, it is withdrawn, it is paid; to a claim: it is
 notified of, staff give it another status; a quote is asked for; money has come for an instalment or a deductible."""
 Owner = Literal["claim", "application"]
