@@ -51,7 +51,7 @@ async def test_what_was_done_is_there_with_the_account_that_did_it(city: Town) -
     await first.tap("Согласиться на предложения")
     text = await to_history(first)
     number = first.policies[0].number
-    assert re.search(rf"\d\d:\d\d · Данные показаны полностью: ОСАГО {number} \(Ирина\)", text)
+    assert re.search(rf"\d\d:\d\d · Данные показаны полностью: ОСАГО ХХХ {number} \(Ирина\)", text)
     assert re.search(r"\d\d:\d\d · Согласие на предложения дано \(этот чат\)", text)
     assert text.count("Вход по номеру и коду (этот чат)") == 1
     assert text.count("Вход по номеру и коду (Ирина)") == 1
@@ -69,13 +69,13 @@ async def test_a_paper_and_a_request_and_the_end_of_a_session(city: Town) -> Non
     for label in ("Обращения", "Новое обращение", "Предложение"):
         await first.tap(label)
     await first.say("Сделайте тёмную тему")
-    for label in ("Дальше", "Отправить"):
+    for label in ("Без файлов", "Отправить"):
         await first.tap(label)
     await first.say("/menu")
     for label in ("Настройки", "Где выполнен вход", "Завершить вход"):
         await first.tap(label)
     text = await to_history(first)
-    assert f"Документ отправлен в чат: Полис ОСАГО {first.policies[0].number} (этот чат)" in text
+    assert f"Документ отправлен в чат: Полис ОСАГО ХХХ {first.policies[0].number} (этот чат)" in text
     assert re.search(r"Обращение ОБ-\d{6} отправлено: Предложение \(этот чат\)", text)
     assert "Вход завершён с другого аккаунта: Ирина (этот чат)" in text
 
