@@ -17,6 +17,7 @@ from services.cabinet import Cabinet
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.debts.settling import Settling
+from services.history import Deed
 from services.payments import Kind, Payment
 from services.prolongation import Course
 
@@ -120,3 +121,6 @@ class Paying:
                 {"to": client.email, **letter, "document": paper.to_fetch} if paper else {"to": client.email, **letter}
             )
             unit.send(Parcel(f"ready-mail:{it.id}", "mail", body, lives=24 * 3600))
+            if paper:
+                mailed = t.plain("paper-policy-osago", number=facts["number"])
+                await self._cabinet.history.record(unit, it.client_id, None, Deed.PAPER_MAILED, mailed)
