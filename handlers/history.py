@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handlers import format as show
 from handlers.exporting import FORMATS, send
-from handlers.history_lines import day_of, hand, told
+from handlers.history_lines import Teller
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen
 from handlers.texts import Html
@@ -56,16 +56,17 @@ async def page_of(turn: Turn) -> tuple[list[Entry], bool, bool]:
 async def show_history(turn: Turn) -> Screen:
     t = turn.t
     found, newer, older = await page_of(turn)
-    names = await turn.cabinet.sessions.names(turn.unit, turn.actor)
+    teller = await Teller.of(turn)
     group, period = turn.args.get("group", ""), turn.args.get("period", "")
     head = t(
         "history" if found else "history-none",
         group=t.plain(f"history-group-{group or 'all'}"),
         period=t.plain(f"history-period-{period or 'ever'}"),
+        clock=teller.clock,
     )
     days = [
-        Html("\n".join([t("history-day", day=day), *(line_of(turn, it, names) for it in entries)]))
-        for day, entries in groupby(found, key=day_of)
+        Html("\n".join([t("history-day", day=day), *(line_of(turn, it, teller) for it in entries)]))
+        for day, entries in groupby(found, key=teller.day)
     ]
     turns: Row = []
     if newer and found:
@@ -80,9 +81,9 @@ async def show_history(turn: Turn) -> Screen:
     return Screen("\n\n".join([head, *days]), rows)
 
 
-def line_of(turn: Turn, it: Entry, names: dict[int, str]) -> Html:
-    who = hand(turn, it, names)
-    return turn.t("history-line", at=show.clock(it.at), what=told(turn, it, names), who=who, by="yes" if who else "no")
+def line_of(turn: Turn, it: Entry, teller: Teller) -> Html:
+    who = teller.hand(it)
+    return turn.t("history-line", at=teller.time(it), what=teller.told(it), who=who, by="yes" if who else "no")
 
 
 @room.tap("older")
@@ -148,31 +149,31 @@ async def listing(turn: Turn) -> Listing:
     """In the person's language; a part of the paper is a day."""
     t, (group, since) = turn.t, wanted(turn)
     found = await turn.cabinet.history.older(turn.unit, turn.actor, NEWEST, MOST, group=group, since=since)
-    names = await turn.cabinet.sessions.names(turn.unit, turn.actor)
+    teller = await Teller.of(turn)
     return Listing(
         language=t.language,
         brand=t.plain("export-brand"),
         title=t.plain("history-title"),
         below=t.plain("history-below", at=show.moment(turn.unit.now), count=len(found)),
-        footer=t.plain("history-footer"),
+        footer=t.plain("history-footer", clock=teller.clock),
         made=turn.unit.now.isoformat(),
         columns=[t.plain(f"history-column-{name}") for name in ("at", "group", "what", "who")],
         widths=[17, 22, 70, 28],
         rows=[
             [
-                show.moment(it.at),
+                f"{teller.day(it)} {teller.time(it)}",
                 t.plain(f"history-group-{GROUP_OF[it.deed]}"),
-                told(turn, it, names),
-                hand(turn, it, names),
+                teller.told(it),
+                teller.hand(it),
             ]
             for it in found
         ],
         items=[
-            Item(day, [(show.clock(it.at), paper_line(turn, it, names)) for it in entries], [])
-            for day, entries in groupby(found, key=day_of)
+            Item(day, [(teller.time(it), paper_line(teller, it)) for it in entries], [])
+            for day, entries in groupby(found, key=teller.day)
         ],
     )
 
 
-def paper_line(turn: Turn, it: Entry, names: dict[int, str]) -> str:
-    return "\n".join(filter(None, (told(turn, it, names), hand(turn, it, names))))
+def paper_line(teller: Teller, it: Entry) -> str:
+    return "\n".join(filter(None, (teller.told(it), teller.hand(it))))

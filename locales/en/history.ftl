@@ -4,7 +4,10 @@ history =
     <b>History</b>
     { $group } · { $period }
 
-    What happened in your account, Moscow time. If any of this wasn’t you, tap “Talk to us”.
+    What happened in your account. { $clock ->
+        [moscow] Moscow time.
+       *[own] Your local time.
+     } If any of this wasn’t you, tap “Talk to us”.
 history-none =
     <b>History</b>
     { $group } · { $period }
@@ -46,10 +49,13 @@ history-below = Made { $at } Moscow time. { $count ->
     [one] { $count } entry
    *[other] { $count } entries
  }.
-history-footer = For information. Moscow time
+history-footer = { $clock ->
+    [moscow] For information. Moscow time
+   *[own] For information. The client’s local time
+ }
 history-file = History-{ $day }
 history-caption = History of the account, { $at } Moscow time.
-history-column-at = When (Moscow)
+history-column-at = When
 history-column-group = Section
 history-column-what = What
 history-column-who = From
@@ -113,7 +119,17 @@ deed-talk-closed = Talk { $number } closed { $by ->
    *[silence] with no new messages
  }
 deed-talk-rated = Talk { $number }: rated { $stars } of 5
-deed-reminded = { $number ->
-    [no] Reminder sent
-   *[other] Reminder sent: { $number }
+deed-reminded = { $what ->
+    [renewal] Reminder: { $number }, renewal
+    [application] Reminder: an application waits for payment
+    [instalment] Reminder: { $number }, an instalment
+    [deductible] Reminder: { $number }, a deductible
+    [claim] Reminder: { $number }, a deadline of a claim
+    [documents] Reminder: { $number }, documents for a claim
+    [card] Reminder: diagnostic card
+    [licence] Reminder: driving licence
+    [plate] Reminder: the car’s plate
+    [rules] Reminder: { $number }, new rules
+    [note] Reminder: your note
+   *[offer] Offer: { $number }
  }

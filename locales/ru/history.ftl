@@ -4,7 +4,10 @@ history =
     <b>История</b>
     { $group } · { $period }
 
-    Что происходило в вашем кабинете, время московское. Если чего-то из этого вы не делали, нажмите «Человек».
+    Что происходило в вашем кабинете. { $clock ->
+        [moscow] Время московское.
+       *[own] Время по вашему часовому поясу.
+     } Если чего-то из этого вы не делали, нажмите «Человек».
 history-none =
     <b>История</b>
     { $group } · { $period }
@@ -47,10 +50,13 @@ history-below = Составлено { $at } мск. { $count ->
     [few] { $count } записи
    *[many] { $count } записей
  }.
-history-footer = Для справки. Время московское
+history-footer = { $clock ->
+    [moscow] Для справки. Время московское
+   *[own] Для справки. Время по часовому поясу клиента
+ }
 history-file = История-{ $day }
 history-caption = История кабинета на { $at } мск.
-history-column-at = Когда, мск
+history-column-at = Когда
 history-column-group = Раздел
 history-column-what = Что
 history-column-who = Откуда
@@ -115,7 +121,17 @@ deed-talk-closed = Разговор { $number } завершён { $by ->
    *[silence] без новых сообщений
  }
 deed-talk-rated = Разговор { $number }: ваша оценка { $stars } из 5
-deed-reminded = { $number ->
-    [no] Напоминание отправлено
-   *[other] Напоминание отправлено: { $number }
+deed-reminded = { $what ->
+    [renewal] Напоминание: { $number }, продление
+    [application] Напоминание: заявление ждёт оплаты
+    [instalment] Напоминание: { $number }, взнос
+    [deductible] Напоминание: { $number }, франшиза
+    [claim] Напоминание: { $number }, срок по страховому случаю
+    [documents] Напоминание: { $number }, документы по страховому случаю
+    [card] Напоминание: диагностическая карта
+    [licence] Напоминание: водительское удостоверение
+    [plate] Напоминание: номер машины
+    [rules] Напоминание: { $number }, новые правила
+    [note] Напоминание: ваша заметка
+   *[offer] Предложение: { $number }
  }

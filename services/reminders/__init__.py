@@ -21,6 +21,7 @@ from services.db.unit import Unit
 from services.deadlines import Deadlines
 from services.debts import Debts
 from services.errors import NotFound
+from services.history import Deed, History
 from services.model import Actor
 from services.policies import Policies
 from services.reminders import choices as chosen
@@ -64,10 +65,12 @@ class Reminders:
         notes: Notes,
         terms: TermIndex,
         deadlines: Deadlines,
+        history: History,
     ) -> None:
         self._accounts, self._sessions, self._consents, self._clients = accounts, sessions, consents, clients
         self._policies, self._applications, self._claims, self._debts = policies, applications, claims, debts
         self._notes, self._terms, self._deadlines = notes, terms, deadlines
+        self._history = history
 
     # -- the client's lane --------------------------------------------------------------------------------------------
 
@@ -98,6 +101,7 @@ class Reminders:
                 said_at=unit.now,
             )
             if row is not None:
+                await self._record(unit, client_id, due.cause)
                 (offers if due.cause.kind is Kind.OFFER else service).append(row)
         for session in sessions:
             if ids := [*service, *(offers if session in agreed else ())]:
@@ -175,6 +179,7 @@ class Reminders:
         if actor.client_id is None:
             raise NotFound
         await chosen.write(unit, actor.client_id, choices)
+        await self._history.record(unit, actor.client_id, actor.account_id, Deed.SETTINGS, what="notices")
         await self._terms.move(unit, actor.client_id, choices)
         look_again(unit, actor.client_id)
 
@@ -220,6 +225,10 @@ class Reminders:
         causes = {(it.series, it.day): it for it in await self._causes(unit, client_id, offers=offers)}
         found = [_reminder(row, causes.get(((row.kind, row.subject), row.day))) for row in rows]
         return sorted(found, key=lambda it: (not it.stands, not it.urgent, it.cause.day, it.id))
+
+    async def _record(self, unit: Unit, client_id: str, cause: Cause) -> None:
+        once = f"{unit.event.source}:{unit.event.event_id}:{cause.kind}:{cause.subject}"
+        await self._history.record(unit, client_id, None, Deed.REMINDED, cause.number, once=once, what=cause.kind)
 
     async def _hush(self, unit: Unit, actor: Actor, cause: Cause, until: datetime | None) -> None:
         await sql.HUSH.run(
