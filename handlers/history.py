@@ -104,17 +104,21 @@ async def open_sieve(turn: Turn, _: str) -> None:
 @sieve.screen
 async def show_sieve(turn: Turn) -> Screen:
     t = turn.t
-    groups = [choice(turn, "group", word) for word in ("", *Group)]
-    periods = [choice(turn, "period", word) for word in ("", *PERIODS)]
+    group, period = turn.args.get("group", ""), turn.args.get("period", "")
+    groups = [
+        Button(marked(t.plain(f"history-group-{word or 'all'}"), word == group), "group", word) for word in ("", *Group)
+    ]
+    periods = [
+        Button(marked(t.plain(f"history-period-{word or 'ever'}"), word == period), "period", word)
+        for word in ("", *PERIODS)
+    ]
     pairs = [row[at : at + 2] for row in (groups, periods) for at in range(0, len(row), 2)]
     return Screen(t("history-sieve"), [*pairs, [Button(t.plain("history-show"), "show")]])
 
 
-def choice(turn: Turn, name: str, word: str) -> Button:
-    """One of the choices; the one that stands is marked."""
-    empty = {"group": "all", "period": "ever"}[name]
-    label = turn.t.plain(f"history-{name}-{word or empty}")
-    return Button(f"✓ {label}" if turn.args.get(name, "") == word else label, name, word)
+def marked(label: str, stands: bool) -> str:
+    """The one that stands is ticked."""
+    return f"✓ {label}" if stands else label
 
 
 @sieve.tap("group")

@@ -105,7 +105,9 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Every text that counts, with its words for one, for a few (where the language knows them) and for many."""
 
-ELSEWHERE = "sms-|letter-|login-share-how|place-share-how|receipt-|export-"
+ELSEWHERE = (
+    "sms-|letter-|login-share-how|place-share-how|receipt-|export-|deed-|history-(title|below|footer|file|column)"
+)
 """Plain texts that are no labels: they stand in a message, a letter, a paper."""
 TAG = re.compile(r"<(/?)([a-z]+)([^<>]*)>")
 ATTRIBUTES = {"a": r' href="[^"<>]+"', "blockquote": "( expandable)?"}

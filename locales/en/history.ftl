@@ -45,10 +45,7 @@ history-period-month = Last month
 history-period-year = Last year
 
 history-title = History of the account
-history-below = Made { $at } Moscow time. { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
- }.
+history-below = Made { $at } Moscow time. Entries: { $count }.
 history-footer = { $clock ->
     [moscow] For information. Moscow time
    *[own] For information. The client’s local time
@@ -101,10 +98,7 @@ deed-cancelled = Application { $number } { $why ->
 deed-instalment = { $number }: instalment of { $amount } paid
 deed-deductible = { $number }: deductible of { $amount } paid
 deed-claim-filed = Claim { $number } sent to the insurer
-deed-claim-papers = Claim { $number }: { $count ->
-    [one] { $count } document sent
-   *[other] { $count } documents sent
- }
+deed-claim-papers = Claim { $number }: documents sent ({ $count })
 deed-request-filed = Request { $number } sent: { $about }
 deed-request-cancelled = Request { $number } withdrawn: { $about }
 deed-agent-called = Agent called, { $number }

@@ -45,11 +45,7 @@ history-period-month = За месяц
 history-period-year = За год
 
 history-title = История личного кабинета
-history-below = Составлено { $at } мск. { $count ->
-    [one] { $count } запись
-    [few] { $count } записи
-   *[many] { $count } записей
- }.
+history-below = Составлено { $at } мск. Записей: { $count }.
 history-footer = { $clock ->
     [moscow] Для справки. Время московское
    *[own] Для справки. Время по часовому поясу клиента
@@ -102,11 +98,7 @@ deed-cancelled = Заявление { $number } { $why ->
 deed-instalment = { $number }: оплачен взнос { $amount }
 deed-deductible = { $number }: оплачена франшиза { $amount }
 deed-claim-filed = Страховой случай { $number } передан страховщику
-deed-claim-papers = Страховой случай { $number }: { $count ->
-    [one] отправлен { $count } документ
-    [few] отправлено { $count } документа
-   *[many] отправлено { $count } документов
- }
+deed-claim-papers = Страховой случай { $number }: отправлены документы ({ $count })
 deed-request-filed = Обращение { $number } отправлено: { $about }
 deed-request-cancelled = Обращение { $number } отозвано: { $about }
 deed-agent-called = Вызов агента { $number }
