@@ -1,4 +1,4 @@
-"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --staff 50 --seed 7`.
+"""The long proofs: `scripts/prove --kills 1000 --walks 50 --crowd 500 --payments 500 --staff 50 --reminders 10000 --seed 7`.
 
 Without a number all run at their usual length, but for `--life`, which runs alone. One JSON object a line, the last of each proof its
 summary; the seed repeats a run. Exit code 1 if anything was wrong.
@@ -28,6 +28,7 @@ from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
 from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, ONE_TAP, RENEWAL, Deed, live_together, points_of
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
+from tests.support.reminded import years
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.stories import STORIES
 from tests.support.switchboard import switchboard, write_at_once
@@ -35,8 +36,9 @@ from tests.support.tally import Tally
 from tests.support.town import town
 from tests.support.walk import Walker, quiet
 
-USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500, "staff": 50}
+USUAL = {"walks": 48, "kills": 1000, "crowd": 500, "payments": 500, "staff": 50, "reminders": 10_000}
 STEPS = 300
+YEARS = 3
 LIVES: dict[str, tuple[tuple[Deed, ...], Set[str]]] = {
     "visit": (LIFE, frozenset()),
     "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN}),
@@ -201,9 +203,23 @@ async def stage() -> AsyncIterator[Scene]:
         await nursery.close()
 
 
+async def reminders(count: int, seed: int) -> bool:
+    """So many contracts in eleven zones for three years, with outages and crashes: what was said, and what was wrong about it."""
+    lived = await years(seed, count, 365 * YEARS)
+    say("reminders", seed=seed, contracts=count, years=YEARS, counts=lived.counts, wrong=lived.wrong[:50])
+    return not lived.wrong
+
+
 async def prove(wanted: dict[str, int], seed: int) -> bool:
     """True if nothing was wrong."""
-    proofs = {"walks": walks, "crowd": crowd, "payments": payments, "staff": staff, "kills": kills}
+    proofs = {
+        "walks": walks,
+        "crowd": crowd,
+        "payments": payments,
+        "staff": staff,
+        "reminders": reminders,
+        "kills": kills,
+    }
     return all([await proof(wanted[name], seed) for name, proof in proofs.items() if wanted.get(name)])
 
 
@@ -214,6 +230,7 @@ def main() -> int:
     parser.add_argument("--crowd", type=int, help="people at once")
     parser.add_argument("--payments", type=int, help="people who pay in a storm at the provider")
     parser.add_argument("--staff", type=int, help="clients who write to staff at once")
+    parser.add_argument("--reminders", type=int, help=f"contracts reminded of for {YEARS} years")
     parser.add_argument("--life", choices=LIVES, help="deaths of the bot at every point of one life")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     chosen = parser.parse_args()

@@ -110,6 +110,10 @@ class Command:
         form = self._forms[db.kind]
         return await db.execute(form.sql, form.args(values))
 
+    async def explained(self, db: Connection, /, **values: Any) -> str:
+        """How the database means to run it."""
+        return await _explained(db, self._forms[db.kind], values)
+
 
 class Query(Generic[T]):
     """A statement that returns rows, each made into a `T` by `into(*columns)`."""
@@ -130,6 +134,15 @@ class Query(Generic[T]):
         form = self._forms[db.kind]
         rows = await db.fetch(form.sql, form.args(values))
         return self._into(*form.read(rows[0])) if rows else None
+
+    async def explained(self, db: Connection, /, **values: Any) -> str:
+        """How the database means to run it."""
+        return await _explained(db, self._forms[db.kind], values)
+
+
+async def _explained(db: Connection, form: _Form, values: dict[str, Any]) -> str:
+    plan = await db.fetch(("explain query plan " if db.kind == "sqlite" else "explain ") + form.sql, form.args(values))
+    return "\n".join(str(row[-1]) for row in plan)
 
 
 def among(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:

@@ -34,12 +34,28 @@ from services.reminders.values import Cause, Choices, Kind, Note, Reminder
 from services.reminders.zones import ZONES
 from services.sessions import Session, Sessions
 
-__all__ = ["ZONES", "Cause", "Choices", "Kind", "Note", "Notes", "Reach", "Reminder", "Reminders", "TermIndex"]
+__all__ = [
+    "ZONES",
+    "Cause",
+    "Choices",
+    "Kind",
+    "Note",
+    "Notes",
+    "Reach",
+    "Reminder",
+    "Reminders",
+    "Showing",
+    "TermIndex",
+]
 
 JOURNAL = timedelta(days=100)
 """The journal is read so far back: no series is longer."""
 LATELY = timedelta(days=75)
 """Contracts that ended so long ago may still be asked about."""
+
+
+LATE = timedelta(minutes=70)
+"""A reminder that is shown so long after it was decided is decided again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,14 @@ class Reach:
     reminders: list[Reminder]
     mail: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a chat is to be shown now; `wait`: nothing before this moment, ask again then."""
+
+    reminders: list[Reminder]
+    wait: datetime | None = None
 
 
 class Reminders:
@@ -83,7 +107,9 @@ class Reminders:
         wanted = await chosen.read(unit, client_id)
         causes = await self._causes(unit, client_id, offers=bool(agreed))
         journal = await sql.JOURNAL.all(unit, client=client_id, since=unit.now - JOURNAL)
-        verdict = manners.decide(causes, journal, await sql.HUSHES.all(unit, client=client_id), wanted, unit.now)
+        hushes = await sql.HUSHES.all(unit, client=client_id)
+        came = min(session.bound_at for session in sessions)
+        verdict = manners.decide(causes, journal, hushes, wanted, unit.now, came)
         service: list[int] = []
         offers: list[int] = []
         for due in verdict.say:
@@ -119,6 +145,29 @@ class Reminders:
         rows = [await sql.ONE.first(unit, client=actor.client_id, row=row) for row in dict.fromkeys(ids)]
         agreed = await self._consents.given(unit, actor, MARKETING) is True
         return await self._with_causes(unit, actor.client_id, [row for row in rows if row], offers=agreed)
+
+    async def present(self, unit: Unit, actor: Actor, ids: Sequence[int]) -> Showing:
+        """What of these may be shown unasked at this very moment: after an outage, or when the person was busy, that is not what was
+        decided then. Nothing in the quiet hours, nothing that has a newer step, no second routine on one day.
+        """
+        live = [it for it in await self.of(unit, actor, ids) if it.stands]
+        choices = await self.choices(unit, actor)
+        late = [it for it in live if it.said_at < unit.now - LATE]
+        if manners.is_quiet(unit.now, choices):
+            return await self._wait(unit, actor, live, manners.quiet_ends(unit.now, choices))
+        stale = [it for it in late if (newest := manners.newest(it.cause, choices, unit.now)) and newest > it.moment]
+        live = [it for it in live if it not in stale]
+        if late and any(not it.urgent for it in live):
+            mine = {it.id for it in live}
+            rows = await sql.OTHERS.all(unit, client=actor.client_id, since=unit.now - LATELY)
+            if manners.spoken_today((said for row, said in rows if row not in mine), choices, unit.now):
+                routine = [it for it in live if not it.urgent]
+                waiting = await self._wait(unit, actor, routine, manners.next_morning(unit.now, choices))
+                return waiting if len(routine) == len(live) else Showing([it for it in live if it.urgent])
+        for it in live:
+            if it.said_at != unit.now and it in late:
+                await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=unit.now)
+        return Showing(live)
 
     async def past(self, unit: Unit, actor: Actor, skip: int = 0, most: int = 10) -> list[Reminder]:
         """What was said to the actor's client, the newest first."""
@@ -230,6 +279,12 @@ class Reminders:
         once = f"{unit.event.source}:{unit.event.event_id}:{cause.kind}:{cause.subject}"
         await self._history.record(unit, client_id, None, Deed.REMINDED, cause.number, once=once, what=cause.kind)
 
+    async def _wait(self, unit: Unit, actor: Actor, held: list[Reminder], until: datetime) -> Showing:
+        """The day that hears of them is that day."""
+        for it in held:
+            await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=until)
+        return Showing([], until if held else None)
+
     async def _hush(self, unit: Unit, actor: Actor, cause: Cause, until: datetime | None) -> None:
         await sql.HUSH.run(
             unit, client_id=actor.client_id, kind=cause.kind, subject=cause.subject, until=until, since=unit.now
@@ -248,4 +303,4 @@ def look_again(unit: Unit, client_id: str) -> None:
 
 def _reminder(row: sql.Row, cause: Cause | None) -> Reminder:
     known = cause or Cause(row.kind, row.subject, row.day, row.thing)
-    return Reminder(row.id, known, row.step, row.urgent, row.said_at, cause is not None)
+    return Reminder(row.id, known, row.step, row.urgent, row.said_at, row.moment, cause is not None)

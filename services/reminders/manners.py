@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from services.reminders.values import LASTS, STEPS, URGENT, Cause, Choices, Due, Hush, Said
+from services.reminders.values import LASTS, STEPS, URGENT, Cause, Choices, Due, Hush, Kind, Said
 
 MORNING = 10
 """The local hour at which a day's reminders are due."""
@@ -36,9 +36,16 @@ class _Step:
 
 
 def decide(
-    causes: Iterable[Cause], said: Sequence[Said], hushes: Iterable[Hush], choices: Choices, now: datetime
+    causes: Iterable[Cause],
+    said: Sequence[Said],
+    hushes: Iterable[Hush],
+    choices: Choices,
+    now: datetime,
+    since: datetime | None = None,
 ) -> Verdict:
-    """`said` is the client's journal as far back as the series of `causes` go."""
+    """`said` is the client's journal as far back as the series of `causes` go. What was due before `since`, when the client came to us, is
+    not made up for.
+    """
     resting = {(hush.kind, hush.subject): hush for hush in hushes}
     due: list[Due] = []
     ahead: list[datetime] = []
@@ -47,15 +54,16 @@ def decide(
             continue
         steps = _steps(cause, resting.get(cause.series), choices)
         ahead += [it.moment for it in steps if it.moment > now]
-        newest = max((it for it in steps if it.moment <= now), key=lambda it: it.moment, default=None)
-        if newest and not _known(cause, newest, said):
-            due.append(_due(cause, newest))
+        last = max((it for it in steps if it.moment <= now), key=lambda it: it.moment, default=None)
+        if last and (since is None or last.moment >= since) and not _known(cause, last, said):
+            due.append(_due(cause, last))
     due = _superseded(due)
     if due and is_quiet(now, choices):
         ahead.append(quiet_ends(now, choices))
         due = []
-    if due and not all(it.urgent for it in due) and _spoken_today(said, choices, now):
-        due = [it for it in due if it.urgent]
+    held = _held(due, said, choices, now)
+    if len(held) != len(due):
+        due = held
         ahead.append(next_morning(now, choices))
     nearest = min(ahead, default=None)
     order = sorted(due, key=lambda it: (not it.urgent, it.cause.until or _end(it.cause.day), it.key))
@@ -111,6 +119,11 @@ def next_morning(now: datetime, choices: Choices) -> datetime:
 def local_day(moment: datetime, choices: Choices) -> date:
     """The date on the client's wall."""
     return _local(moment, choices).date()
+
+
+def newest(cause: Cause, choices: Choices, now: datetime) -> datetime | None:
+    """When the newest step of the series was due; None: none was yet."""
+    return max((it.moment for it in _steps(cause, None, choices) if it.moment <= now), default=None)
 
 
 def later(cause: Cause, days: int, choices: Choices, now: datetime) -> datetime | None:
@@ -170,7 +183,16 @@ def _superseded(due: list[Due]) -> list[Due]:
     return [it for it in due if it.urgent or it.cause.thing not in pressing]
 
 
-def _spoken_today(said: Sequence[Said], choices: Choices, now: datetime) -> bool:
+def _held(due: list[Due], said: Sequence[Said], choices: Choices, now: datetime) -> list[Due]:
+    """What need not wait for tomorrow: only what is urgent on a day that had its routine; advertising stands alone (38-ФЗ art. 18)."""
+    if spoken_today(said, choices, now):
+        due = [it for it in due if it.urgent]
+    service = [it for it in due if it.cause.kind is not Kind.OFFER]
+    return service or due
+
+
+def spoken_today(said: Iterable[Said], choices: Choices, now: datetime) -> bool:
+    """Has the client had what is not urgent on this day of theirs?"""
     today = local_day(now, choices)
     return any(not row.urgent and local_day(row.said_at, choices) == today for row in said)
 

@@ -18,7 +18,7 @@ JOURNAL_MOST = 500
 
 _R, _N, _H = reminder.c, note.c, hush.c
 _OWN = _R.client_id == bindparam("client")
-_ROW = (_R.kind, _R.id, _R.subject, _R.thing, _R.day, _R.step, _R.urgent, _R.said_at)
+_ROW = (_R.kind, _R.id, _R.subject, _R.thing, _R.day, _R.step, _R.urgent, _R.said_at, _R.moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Row:
     step: int
     urgent: bool
     said_at: datetime
+    moment: datetime
 
 
 def _row(kind: str, *rest: Any) -> Row:
@@ -61,6 +62,16 @@ PAST = Query(
     .limit(bindparam("most"))
     .offset(bindparam("skip")),
     _row,
+)
+SAID = Command(
+    update(reminder).where(_OWN, _R.id == bindparam("row")).values(said_at=bindparam("at", type_=_R.said_at.type))
+)
+OTHERS = Query(
+    select(_R.kind, _R.subject, _R.thing, _R.day, _R.moment, _R.said_at, _R.urgent, _R.id)
+    .where(_OWN, _R.said_at >= bindparam("since", type_=_R.said_at.type))
+    .order_by(_R.said_at.desc())
+    .limit(JOURNAL_MOST),
+    lambda kind, *rest: (rest[-1], Said(Kind(kind), *rest[:-1])),
 )
 FALL = Command(
     update(reminder)

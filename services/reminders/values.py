@@ -132,8 +132,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One row of the journal for whoever shows it. `stands`: its cause has not gone meanwhile; else `cause` has nothing but kind, subject
-    and day.
+    """One row of the journal for whoever shows it. `moment` is when it was due. `stands`: its cause has not gone meanwhile; else `cause`
+    has nothing but kind, subject and day.
     """
 
     id: int
@@ -141,6 +141,7 @@ class Reminder:
     step: int
     urgent: bool
     said_at: datetime
+    moment: datetime
     stands: bool
 
 

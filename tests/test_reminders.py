@@ -1,0 +1,219 @@
+"""Reminders from the insurer's word to what a chat is shown, on both databases: planned, claimed, looked at, journalled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.errors import NotFound
+from services.reminders import Kind
+from services.reminders.statements import HUSHES
+from tests.support.reminding import Faults, World, explained
+from tests.support.resources import ROUBLES, policy
+from tests.support.stores import opened
+
+START = datetime(2026, 10, 20, 12, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def world(database: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with opened(database, tmp_path) as store:
+        yield World(store, START)
+
+
+def osago(ends: str = "2026-11-30", **more: Any) -> dict[str, Any]:
+    return policy(termStartDate="2025-12-01", termEndDate=ends, **more)
+
+
+def seen(world: World, account: int = 1, zone: int = 3) -> list[tuple[str, list[str]]]:
+    """What one chat was shown, with its local time."""
+    local = timedelta(hours=zone)
+    return [(f"{it.at + local:%m-%d %H:%M}", it.words) for it in world.told if it.account == account]
+
+
+LAST_MONTH = [
+    ("10-31 10:00", ["renewal:30"]),
+    ("11-16 10:00", ["renewal:14"]),
+    ("11-23 10:00", ["renewal:7"]),
+    ("11-26 10:00", ["renewal:4"]),
+    ("11-29 10:00", ["renewal:1"]),
+    ("11-30 10:00", ["renewal:0"]),
+]
+
+
+async def test_the_end_of_a_contract_is_told_at_each_step_to_every_chat(world: World) -> None:
+    await world.bind("cus-x", 1, 2)
+    await world.hears(osago())
+    await world.until(START + 60 * DAY)
+    assert seen(world) == seen(world, 2) == LAST_MONTH
+
+
+async def test_a_renewed_contract_is_not_spoken_of_any_more_nor_is_an_ended_one(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.until(datetime(2026, 11, 24, tzinfo=UTC))
+    await world.hears(policy("pol-y", termStartDate="2026-12-01", termEndDate="2027-11-30"))
+    await world.until(START + 60 * DAY)
+    assert seen(world) == LAST_MONTH[:3]
+
+
+async def test_ten_in_the_morning_is_that_of_the_region_of_the_plate(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago(insuredObjects=[{"type": "vehicle", "identification": "Kia", "plate": "А123ВС25"}]))
+    await world.until(datetime(2026, 11, 17, tzinfo=UTC))
+    assert seen(world, zone=10) == LAST_MONTH[:2]
+
+
+async def test_after_days_away_only_the_newest_step_is_told(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    away = (datetime(2026, 11, 15, tzinfo=UTC), datetime(2026, 11, 27, 8, 20, tzinfo=UTC))
+    world.hours = frozenset(range(24))
+    world.faults = Faults(away=lambda now: away[0] <= now < away[1])
+    await world.until(START + 60 * DAY)
+    assert seen(world) == [LAST_MONTH[0], ("11-27 12:00", ["renewal:4"]), *LAST_MONTH[4:]]
+
+
+async def test_several_causes_of_a_morning_are_one_message(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago(diagnosticCardUntil="2026-11-23"))
+    await world.note(1, date(2026, 11, 16))
+    await world.until(datetime(2026, 11, 18, tzinfo=UTC))
+    assert seen(world) == [
+        ("10-24 10:00", ["card:30"]),
+        LAST_MONTH[0],
+        ("11-16 10:00", ["note:0", "card:7", "renewal:14"]),
+    ]
+
+
+async def test_an_instalment_is_told_until_it_is_paid(world: World) -> None:
+    schedule = [{"maturityDate": "2026-11-10", "amount": ROUBLES, "paid": False}]
+    premium = {"amount": ROUBLES, "paid": False, "payments": [*schedule]}
+    first = {"maturityDate": "2025-12-01", "amount": ROUBLES, "paid": True}
+    premium["payments"] = [first, *schedule]
+    await world.bind("cus-x", 1)
+    await world.hears(osago("2027-03-01", premium=premium))
+    await world.until(datetime(2026, 11, 8, tzinfo=UTC))
+    paid = {"amount": ROUBLES, "paid": True, "payments": [first, schedule[0] | {"paid": True}]}
+    assert seen(world) == [("11-03 10:00", ["instalment:7"]), ("11-07 10:00", ["instalment:3"])]
+    assert world.told[0].reminders[0].cause.amount is not None
+    await world.hears(osago("2027-03-01", premium=paid, version=2))
+    await world.until(datetime(2026, 11, 12, tzinfo=UTC))
+    assert len(world.told) == 2
+
+
+async def test_an_offer_is_for_those_alone_who_have_agreed_and_once(world: World) -> None:
+    await world.bind("cus-x", 1, offers=True)
+    await world.bind("cus-x", 2)
+    await world.hears(osago("2026-10-25"))
+    await world.until(START + 60 * DAY)
+    urgent = [("10-21 10:00", ["renewal:4"]), ("10-24 10:00", ["renewal:1"]), ("10-25 10:00", ["renewal:0"])]
+    assert seen(world) == [*urgent, ("10-28 10:00", ["offer:-3"]), ("11-24 10:00", ["offer:-30"])]
+    assert seen(world, 2) == urgent
+
+
+async def test_another_edition_of_the_rules_is_told_the_morning_after(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago("2027-03-01", product="kasko", rulesEdition="2021"))
+    await world.hears(osago("2027-03-01", product="kasko", rulesEdition="2025", version=2))
+    await world.until(START + 5 * DAY)
+    assert seen(world) == [("10-21 10:00", ["rules:0"])]
+    assert world.told[0].reminders[0].cause.words == "2025"
+
+
+async def test_a_plate_not_yet_told_and_a_licence_that_ends(world: World) -> None:
+    driver = {
+        "name": {"last": "Пробный", "first": "Пётр", "middle": None},
+        "birthDate": "1990-03-15",
+        "licence": "9912345678",
+        "licensedSince": "2011-06-07",
+        "licenceUntil": "2026-11-04",
+    }
+    car = {"type": "vehicle", "identification": "Kia Rio", "plate": None, "vin": "XW7BF4FK60S145161"}
+    resource = policy(termStartDate="2026-10-22", termEndDate="2027-10-21", insuredObjects=[car], drivers=[driver])
+    await world.bind("cus-x", 1)
+    await world.hears(resource)
+    await world.until(START + 20 * DAY)
+    assert seen(world) == [
+        ("10-27 10:00", ["plate:0"]),
+        ("10-28 10:00", ["licence:7"]),
+        ("11-03 10:00", ["licence:1"]),
+    ]
+
+
+async def test_later_and_never_again(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.until(datetime(2026, 11, 16, 8, tzinfo=UTC))
+    async with world.step("tg:1") as unit:
+        actor = await world.accounts.enter(unit, 1, "ru")
+        ids = [it.id for it in world.told[-1].reminders]
+        assert await world.reminders.later(unit, actor, ids, 3) == datetime(2026, 11, 19, 7, tzinfo=UTC)
+    await world.until(datetime(2026, 11, 24, tzinfo=UTC))
+    assert seen(world)[2:] == [("11-19 10:00", ["renewal:11"]), LAST_MONTH[2]]
+    async with world.step("tg:1") as unit:
+        await world.reminders.stop(unit, actor, ids)
+        assert [it.kind for it in await world.reminders.stopped(unit, actor)] == [Kind.RENEWAL]
+        await world.reminders.resume(unit, replace(actor, client_id="cus-other"))
+        assert len(await HUSHES.all(unit, client="cus-x")) == 1
+    await world.until(START + 60 * DAY)
+    assert len(seen(world)) == 4
+
+
+async def test_what_a_client_wants_is_kept_and_moves_the_hour(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    async with world.step("tg:1") as unit:
+        actor = await world.accounts.enter(unit, 1, "ru")
+        wanted = await world.reminders.choices(unit, actor)
+        later = replace(wanted, zone="Asia/Omsk", chosen=True, quiet_from=20, quiet_to=12, off=frozenset({Kind.CARD}))
+        await world.reminders.choose(unit, actor, later)
+        assert await world.reminders.choices(unit, actor) == later
+        with pytest.raises(NotFound):
+            await world.reminders.choose(unit, replace(actor, client_id=None), later)
+    await world.until(START + 60 * DAY)
+    assert seen(world, zone=6) == [
+        ("10-30 19:00", ["renewal:30"]),
+        ("11-15 19:00", ["renewal:14"]),
+        ("11-22 19:00", ["renewal:7"]),
+        ("11-25 19:00", ["renewal:4"]),
+        ("11-28 19:00", ["renewal:1"]),
+        ("11-29 19:00", ["renewal:0"]),
+    ]
+
+
+async def test_nobody_else_sees_a_reminder_or_touches_a_note(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.bind("cus-y", 2)
+    await world.hears(osago())
+    number = await world.note(1, date(2026, 11, 10))
+    await world.until(datetime(2026, 11, 1, tzinfo=UTC))
+    ids = [it.id for it in world.told[0].reminders]
+    async with world.step("tg:2") as unit:
+        stranger = await world.accounts.enter(unit, 2, "ru")
+        assert await world.reminders.of(unit, stranger, ids) == []
+        assert await world.reminders.later(unit, stranger, ids, 1) is None
+        assert await world.reminders.past(unit, stranger) == []
+        with pytest.raises(NotFound):
+            await world.reminders.drop_note(unit, stranger, number)
+    async with world.step("tg:1") as unit:
+        owner = await world.accounts.enter(unit, 1, "ru")
+        assert [it.stands for it in await world.reminders.of(unit, owner, ids)] == [True]
+        assert len(await world.reminders.past(unit, owner)) == 1
+        await world.reminders.drop_note(unit, owner, number)
+        assert await world.reminders.notes(unit, owner) == []
+
+
+async def test_planning_and_claiming_use_indexes_alone(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    for said in await explained(world.store):
+        assert not re.search(r"SCAN (term|wake|binding)|Seq Scan", said), said
+        assert "ix_term_due" in said or "ix_wake" in said or "pk_wake" in said, said
