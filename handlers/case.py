@@ -80,7 +80,8 @@ async def rows(turn: Turn, claim: Claim) -> list[Row]:
     direction = [Button(t.plain("case-direction"), "direction")] if there and there.document else []
     papers = [Button(t.plain("case-papers"), "papers")] if claim.core_id else []
     evidence = [Button(t.plain("case-receipt"), "receipt")] if claim.token else []
-    return [upload, refused, [*direction, *map_point], [*papers, *evidence]]
+    remind = [] if claim.over else [Button(t.plain("case-remind"), "remind")]
+    return [upload, refused, [*direction, *map_point], [*papers, *evidence], remind]
 
 
 @room.tap("upload")

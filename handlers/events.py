@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from handlers import code, receipt, talk
+from handlers import code, receipt, reminder, reminder_shut, talk
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.desk.relay import Hear
@@ -186,6 +186,8 @@ HEARD: dict[str, Heard] = {
     "file.stored": file_stored,
     "file.refused": file_refused,
     "request.news": request_news,
+    "reminder.due": reminder.due,
+    "reminder.stopped": reminder_shut.stopped,
     **talk.HEARD,
     "mask": mask,
     "refresh": refresh,

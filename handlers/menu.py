@@ -42,6 +42,7 @@ async def show_menu(turn: Turn) -> Screen:
             [Button(t.plain("menu-claims", count=open_claims), "claims")],
             [Button(t.plain("accident-now"), "accident")],
             [Button(t.plain("menu-requests", count=asked), "requests"), Button(t.plain("button-agent"), "calls")],
+            [Button(t.plain("menu-notes"), "notes")],
             [Button(t.plain("button-settings"), "settings"), Button(t.plain("button-help"), "help")],
         ],
     )
@@ -88,8 +89,8 @@ async def show_settings(turn: Turn) -> Screen:
         t("settings"),
         [
             [Button(t.plain("settings-sessions"), "sessions"), Button(t.plain("settings-consents"), "consents")],
-            [Button(t.plain("settings-history"), "history"), Button(t.plain("button-language"), "language")],
-            [Button(t.plain("settings-leave"), "leave")],
+            [Button(t.plain("settings-notices"), "notices"), Button(t.plain("settings-history"), "history")],
+            [Button(t.plain("button-language"), "language"), Button(t.plain("settings-leave"), "leave")],
         ],
     )
 

@@ -14,7 +14,7 @@ from handlers.turn import Turn
 Offer = dict[str, Any]
 """`place`, `who` as HTML, `topic`; to fill a step also `step` and `text`."""
 NOTHING = Html("")
-ASIDE = ("talk", "human", "question", "help", "language", "offices")
+ASIDE = ("talk", "human", "question", "help", "language", "offices", "reminder")
 """Rooms beside the dialog a client was in: an answer is for what is behind them."""
 SCREENS = {
     "menu": "menu",

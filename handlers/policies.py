@@ -141,6 +141,7 @@ async def show_card(turn: Turn) -> Screen:
         ],
         [Button(t.plain("policy-claim"), "claim")],
         [*([Button(t.plain("policy-alter"), "alter")] if live else []), Button(t.plain("policy-ask"), "ask")],
+        [Button(t.plain("policy-remind"), "remind")] if live else [],
         [
             Button(t.plain("policy-papers"), "papers"),
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),

@@ -62,7 +62,10 @@ class Room:
 
     def lead_out(self, turn: Turn) -> None:
         """Go where the way back leads: the room cannot be shown."""
-        turn.go(self.back or "menu", **turn.args)
+        if self.aside:
+            turn.come_back()
+        else:
+            turn.go(self.back or "menu", **turn.args)
 
     def screen(self, show: Show) -> Show:
         """Register what the room shows. It reads and never changes anything."""

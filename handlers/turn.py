@@ -213,9 +213,13 @@ class Turn:
         return place, args
 
     def aside(self, place: str) -> None:
-        """Step aside (help, language, a human): the dialog and its draft wait. A question belongs to the human it is for."""
+        """Step aside (help, language, a human): the dialog and its draft wait. A question belongs to the human it is for.
+
+        Whoever steps aside from a reminder comes back to it.
+        """
         here = (self.dialog.place, self.dialog.args)
-        apart = "origin" in self.args and (self.dialog.place != "question" or place == "human")
+        stays = self.dialog.place == "reminder" or (self.dialog.place == "question" and place != "human")
+        apart = "origin" in self.args and not stays
         origin = self.origin if apart else here
         self.dialog.go(place, origin=origin, screen=self.args.get("screen", self.dialog.where))
 

@@ -26,6 +26,7 @@
     │   ├── TooManyRequests     so many wait for their answer already
     │   ├── TooManyNotes        so many reminders of one's own wait already
     │   ├── WindowGone          an agent has no time then (any more)
+    │   ├── ReminderSettled     what was reminded of is done, or over
     │   └── FileRefused         a file is not taken: how many, how large, or of what kind it may be
     │       ├── TooManyFiles, TooLargeFile, TooMuchInAll
     │       └── WrongFile       neither a picture nor a PDF
@@ -245,6 +246,12 @@ class WindowGone(Refused):
     """The time has come, or is none of those that are offered."""
 
     code = "window-gone"
+
+
+class ReminderSettled(Refused):
+    """What one was reminded of is done meanwhile, or over."""
+
+    code = "reminder-settled"
 
 
 class FileRefused(Refused):

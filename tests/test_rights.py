@@ -24,6 +24,7 @@ from fsm.dialog import Dialog
 from fsm.driver import DRIVER, DriverDraft
 from fsm.flow import SUMMARY, Position
 from fsm.login import LOGIN, LoginDraft
+from fsm.note import NOTE, NoteDraft
 from fsm.participant import PARTICIPANT, ParticipantDraft
 from fsm.policy_change import CHANGE, ChangeDraft
 from fsm.prolongation import PERIOD, PROLONGATION, PeriodDraft, ProlongationDraft
@@ -245,6 +246,7 @@ CALLING = CallDraft(
     key="matrix", name="Анна", phone="+79070000100", email="", city="Казань", way="call", product="osago"
 )
 READING = {"asked": "как вписать водителя", "slug": "add-driver"}
+NOTING = Position(NOTE, "day", NoteDraft(text="Слова"))
 AT_FILES = Position(REQUEST, "files", RequestDraft(key="matrix", kind="phone", deed="block", policy=0, text="Слова"))
 
 
@@ -445,6 +447,25 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("claim", "sent"): Row(LOGIN_AT, CODE, "files", flow=report("photos")),
     ("claim", "back"): Row(LOGIN_AT, CODE, "policies", flow=report("when")),
     ("complaint", "back"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
+    ("policy", "remind"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("case", "remind"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
+    ("notes", "page"): Row(LOGIN_AT, "notes", arg="1"),
+    ("notes", "add"): Row(LOGIN_AT, "note.text"),
+    ("notes", "forget"): Row(LOGIN_AT, "notes", "notes", arg="note"),
+    **{
+        ("note", action): Row(LOGIN_AT, "note.day", arg="2020-01-01", flow=NOTING)
+        for action in ("say", "day", "month", "closed")
+    },
+    ("note", "back"): Row(LOGIN_AT, "note.text", flow=NOTING),
+    ("notices", "kind"): Row(LOGIN_AT, "notices", arg="claims"),
+    ("notices", "by"): Row(LOGIN_AT, "notices", arg="sms"),
+    ("notices", "resume"): Row(LOGIN_AT, "notices"),
+    ("quiet-hours", "hours"): Row(LOGIN_AT, "notices", arg="22-8"),
+    ("time-zone", "city"): Row(LOGIN_AT, "notices", arg="moscow"),
+    **{
+        ("reminder", action): Row(LOGIN_AT, "menu", "menu", arg="said", args={"ids": ["said"], "origin": ["menu", {}]})
+        for action in ("act", "later", "stop", "ics")
+    },
 }
 SITUATIONS = ("out", "idle", "other")
 
@@ -469,6 +490,8 @@ class Stage:
             "asked": "select id from request where client_id = ? and kind = 'complaint'",
             "entry": "select id from deed where client_id = ?",
             "called": "select id from request where client_id = ? and kind = 'agent'",
+            "note": "select id from note where client_id = ?",
+            "said": "select id from reminder where client_id = ?",
         }
         self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}
         self.buttons = Buttons(key_bytes(town.settings.keys.buttons))
@@ -547,6 +570,8 @@ def bought(town: Town) -> list[list[tuple[Any, ...]]]:
         "upload",
         "request",
         "remark",
+        "note",
+        "hush",
     )  # how often the provider is asked about a payment is a matter of time
     return [rows(town, sql) for sql in (*(f"select * from {table}" for table in tables), paid, sent)]  # noqa: S608 - our own names
 
@@ -568,7 +593,7 @@ def with_a_claim(town: Town, person: Insured) -> None:
 
 
 async def with_requests(town: Town, person: Insured) -> None:
-    """A complaint of theirs, and a call of an agent."""
+    """A complaint of theirs, a call of an agent, a note, and what they were reminded of."""
 
     async def file(cabinet: Cabinet, unit: Unit) -> None:
         actor = await cabinet.accounts.find(unit, person.id)
@@ -576,8 +601,15 @@ async def with_requests(town: Town, person: Insured) -> None:
         await cabinet.requests.file(unit, actor, Kind.COMPLAINT, "theirs-1", {"text": "Жертвина жалуется"})
         called = {"name": "Жертвина Злата", "day": "2027-01-11", "hour": 9, "phone": person.phone}
         await cabinet.requests.file(unit, actor, Kind.AGENT, "theirs-2", called)
+        await cabinet.reminders.add_note(unit, actor, date(2027, 12, 1), "Жертвина, позвонить")
 
     await order(town, file)
+    with database(town) as second:
+        second.execute(
+            "insert into reminder(key, client_id, kind, subject, thing, day, step, urgent, moment, said_at) "
+            "select 'theirs', ?, 'note', id, 'note:' || id, day, 0, 0, 0, 0 from note where client_id = ?",
+            (person.client_id, person.client_id),
+        )
 
 
 @pytest.fixture(scope="module")

@@ -69,6 +69,8 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "claim-news-clarification": ("# документ", "# документа", "# документов"),
         "complaint-electronic": ("# рабочий день", "# рабочих дня", "# рабочих дней"),
         "complaint-otherwise": ("# день", "# дня", "# дней"),
+        "remind-left": ("через # день", "через # дня", "через # дней"),
+        "error-too-many-notes": ("# напоминание", "# напоминания", "# напоминаний"),
         "talk-late": ("# ваше сообщение", "# ваших сообщения", "# ваших сообщений"),
         "left-days": ("Остался # день", "Осталось # дня", "Осталось # дней"),
         "left-working-days": ("Остался # рабочий день", "Осталось # рабочих дня", "Осталось # рабочих дней"),
@@ -95,6 +97,8 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
         "claim-news-clarification": ("# document", "# documents"),
         "complaint-electronic": ("# working day", "# working days"),
         "complaint-otherwise": ("# day", "# days"),
+        "remind-left": ("in # day", "in # days"),
+        "error-too-many-notes": ("# reminder", "# reminders"),
         "talk-late": ("# of your messages is", "# of your messages are"),
         "left-days": ("# day left", "# days left"),
         "left-working-days": ("# working day left", "# working days left"),
@@ -107,6 +111,7 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
 
 ELSEWHERE = (
     "sms-|letter-|login-share-how|place-share-how|receipt-|export-|deed-|history-(title|below|footer|file|column)"
+    "|remind-(title|about)-"
 )
 """Plain texts that are no labels: they stand in a message, a letter, a paper."""
 TAG = re.compile(r"<(/?)([a-z]+)([^<>]*)>")

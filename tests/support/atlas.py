@@ -41,7 +41,7 @@ class Move(NamedTuple):
     """`how` is `tap`, `type`, `send`, `card`, `wait` or a deed's own name; `what` is its label, text or kind.
 
     Of others: `desk` and `payer` do something about the application, `insurer` about a claim, `news` anything that ends nothing;
-    `idle` is time that passes. `bring` sends a file of that kind.
+    `idle` is time that passes. `bring` sends a file of that kind. `remind`: what is due is said.
     """
 
     how: str
@@ -150,6 +150,11 @@ SPECIAL = {
     "change.number": (Move("type", "123456 789012345"), Move("type", "12345")),
     "change.issued": (Move("day", "-30"), Move("day", "+5")),
     "change.until": (Move("day", "+400"), Move("day", "-3")),
+    "menu": (Move("remind"),),
+    "reminder": (Move("remind"),),
+    "note.text": (Move("type", "отвезти справку в офис"),),
+    "note.day": tuple(Move("type", it) for it in ("через 2 недели", "в пятницу", "вчера", "через 5 лет")),
+    "quiet-hours": (Move("type", "22-8"), Move("type", "9-8")),
     "offices": (Move("location"), Move("type", "Москва")),
     "case": tuple(
         Move("insurer", it) for it in ("review", "clarification", "inspection", "repair", "payout", "refused", "closed")

@@ -248,7 +248,36 @@ TIMES = (
     *press("period", "period", "show", "human", "back", "export", "sieve", "back", "back", "sessions", "menu"),
 )
 """What has happened, looked through."""
+NOTED = (
+    *(
+        *press("notes", "add"),
+        *write("отвезти справку"),
+        *press("back", "say", "month", "closed", "day"),
+        *press("add"),
+    ),
+    *(
+        *write("через месяц", "/menu"),
+        *(move for _ in range(5) for move in (*press("notes", "add", "say", "say"), *write("/menu"))),
+    ),
+    *(
+        *press("notes", "page", "forget", "notices", "kind", "by", "quiet-hours", "hours", "time-zone", "city"),
+        *write("/menu"),
+    ),
+)
+"""Reminders of one's own, and how one wants to be reminded."""
+REMINDED = (
+    *(
+        Move("remind"),
+        *press("ics", "human", "back", "later"),
+        Move("remind"),
+        *press("stop"),
+        *press("settings", "notices"),
+    ),
+    *(*press("resume", "menu"), Move("remind"), *press("act")),
+)
+"""Put off, stopped, switched on again, acted on."""
 STORIES = (
+    Story("is reminded", 100004, 60, first=(*LOG_IN, *REMINDED, *write("/menu"), *NOTED)),
     Story(
         "seven contracts, logged in on two phones",
         100008,

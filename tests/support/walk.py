@@ -27,6 +27,7 @@ from tests.support.hostile import CORPUS
 from tests.support.lint import faults, not_one_screen
 from tests.support.outsiders import NEWS, Outsiders
 from tests.support.person import Message
+from tests.support.reminders import forgotten, look, never_quiet
 from tests.support.second import rows
 from tests.support.stories import Story
 from tests.support.town import Town
@@ -173,7 +174,7 @@ class Walker:
                 now = datetime.fromisoformat((await self.town.call("GET", "/clock"))["now"])
                 day = now.astimezone(MOSCOW).date() + timedelta(days=int(days))
                 return await self._do("text", {"text": f"{day:%d.%m.%Y}"})
-            case Move("desk" | "payer" | "insurer" | "news" | "idle" | "fault" | "heal"):
+            case Move("desk" | "payer" | "insurer" | "news" | "idle" | "fault" | "heal" | "remind"):
                 await self._happen(move)
                 return []
             case Move("code", which):
@@ -192,6 +193,8 @@ class Walker:
             case Move("idle", duration):
                 self._jumped = True
                 await self.town.call("POST", "/clock", {"advance": duration})
+            case Move("remind"):
+                await self._remind()
             case Move("fault", what):
                 on, method = what.split()
                 await self.town.call("POST", "/faults", {"on": on, "method": method, "error": 503, "times": 1000})
@@ -203,6 +206,15 @@ class Walker:
             case Move(who, what):
                 await self.outsiders.do(who, what)
         await calm(self.town)
+
+    async def _remind(self) -> None:
+        """Whatever is due is said once more, to whoever has come in."""
+        for (client,) in rows(
+            self.town, "select client_id from binding where account_id = ? and ended_at is null", self.user
+        ):
+            never_quiet(self.town, client)
+            forgotten(self.town, client)
+            await look(self.town, client)
 
     async def _tap(self, label: str) -> list[int]:
         """One of the buttons that say this."""

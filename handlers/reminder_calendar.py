@@ -1,0 +1,58 @@
+"""Dates of reminders for a calendar of one's own: a file that stays in the chat; opened again, it changes what is there (H5)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.reminder import here, room
+from handlers.reminder_words import title_of
+from handlers.turn import Turn
+from services.db.pipe import Parcel
+from services.press.dates import Date, Dates
+from services.reminders import Kind, Reminder
+from services.reminders.values import STEPS
+
+__all__ = ["room"]
+
+MORNING = "10:00"
+RINGS = 2
+"""How many steps ahead a calendar rings, besides the day itself: the last ones."""
+
+
+@room.tap("ics")
+async def to_calendar(turn: Turn, _: str) -> None:
+    """One file with an entry for each reminder that stands."""
+    t = turn.t
+    live = await here(turn)
+    zone = (await turn.cabinet.reminders.choices(turn.unit, turn.actor)).zone
+    dates = [await date_of(turn, it, zone) for it in live]
+    made = Dates(t.plain("export-brand"), zone, turn.unit.now.isoformat(), dates)
+    again = any(it.sequence for it in dates)
+    body = {
+        "method": "sendDocument",
+        "payload": {"caption": t("remind-ics-again" if again else "remind-ics-caption"), "parse_mode": "HTML"},
+        "document": {
+            "print": "dates-ics",
+            "words": made.words,
+            "file_name": f"{t.plain('remind-ics-file')}.ics",
+            "mime_type": "text/calendar",
+        },
+        "on_sent": {"type": "paper.sent"},
+    }
+    turn.unit.send(Parcel(f"dates:{turn.unit.event.event_id}", "telegram", body, chat_id=turn.actor.account_id))
+    turn.note("remind-ics-coming")
+
+
+async def date_of(turn: Turn, it: Reminder, zone: str) -> Date:
+    """The day itself, ringing on the last steps before it; of an application the very moment."""
+    cause, title = it.cause, await title_of(turn, it.cause)
+    about = f"{cause.kind}:{cause.subject}"
+    entry = await turn.cabinet.calendars.give(turn.unit, turn.actor.client_id or "", about, cause.day)
+    day, at, ahead = cause.day.isoformat(), MORNING, [0]
+    if cause.until:
+        local = (cause.until - timedelta(hours=STEPS[Kind.APPLICATION][-1])).astimezone(ZoneInfo(zone))
+        day, at = f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+    else:
+        ahead = sorted({0, *(step for step in STEPS[cause.kind][-RINGS:] if step > 0)})
+    return Date(entry.uid, entry.sequence, day, at, title, turn.t.plain("remind-about-ics"), ahead)

@@ -1,0 +1,221 @@
+"""What a reminder says: what, until when, what happens otherwise, what to do. Nothing but masked data: the binding alone opens it (A4)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+from handlers import format as show
+from handlers.policies import YEAR
+from handlers.texts import Html, Texts
+from handlers.turn import Turn
+from services.errors import NotFound
+from services.model import Policy
+from services.prolongation import prolongable
+from services.prolongation.rules import MIN_LEAD_DAYS, window_of
+from services.reminders import Cause, Kind, Reminder
+
+Values = dict[str, Any]
+SLOTS = 4
+"""Papers that are named one by one."""
+
+
+def dated(t: Texts, day: date) -> str:
+    """`05.12.2026, суббота`."""
+    return t.plain("remind-day", day=show.day(day), weekday=f"w{day.weekday()}")
+
+
+def left(turn: Turn, day: date) -> str:
+    """`через 4 дня`; a day that is over is not spoken of, so the least is today."""
+    return turn.t.plain("remind-left", days=max(0, (day - turn.today).days))
+
+
+def thing_of(t: Texts, cause: Cause) -> str:
+    """`ОСАГО, Kia Rio, А123**777`: the plate masked, a person's name left out."""
+    parts = (t.plain(f"product-{cause.product}"), YEAR.sub("", cause.object), show.masked_plate(cause.plate))
+    return ", ".join(part for part in parts if part)
+
+
+async def values_of(turn: Turn, cause: Cause) -> Values:
+    """What the texts of this cause may name."""
+    t = turn.t
+    values: Values = {
+        "day": dated(t, cause.day),
+        "left": left(turn, cause.day),
+        "object": thing_of(t, cause) if cause.product and not cause.claim else "",
+        "amount": show.money(cause.amount) if cause.amount is not None else "",
+        "number": await number_of(turn, cause),
+        "until": show.soon(cause.until, turn.unit.now) if cause.until else "",
+        "text": cause.words if cause.kind is Kind.NOTE else "",
+        "name": cause.words if cause.kind is Kind.LICENCE else "",
+    }
+    return values
+
+
+async def number_of(turn: Turn, cause: Cause) -> str:
+    """Of the claim or the application it is about, as people see it; empty for the rest. Raises NotFound."""
+    if cause.claim:
+        return (await turn.cabinet.claims.one(turn.unit, turn.actor, cause.claim)).shown
+    if cause.application:
+        it, _ = await turn.cabinet.prolongation.application(turn.unit, turn.actor, cause.application)
+        return it.core_number or it.number
+    return cause.number
+
+
+async def told(turn: Turn, it: Reminder) -> Html:
+    """The lines of one reminder. Raises NotFound when what it is about is not there any more."""
+    return await TOLD[it.cause.kind](turn, it.cause, await values_of(turn, it.cause))
+
+
+async def title_of(turn: Turn, cause: Cause) -> str:
+    """One line without markup: for a calendar, and for what was stopped. Raises NotFound."""
+    t, values = turn.t, await values_of(turn, cause)
+    match cause.kind:
+        case Kind.INSTALMENT:
+            return t.plain("remind-title-instalment", object=values["object"], amount=values["amount"])
+        case Kind.DEDUCTIBLE:
+            return t.plain("remind-title-deductible", number=values["number"], amount=values["amount"])
+        case Kind.CLAIM | Kind.DOCUMENTS:
+            return t.plain(f"remind-title-{cause.kind}", number=values["number"])
+        case Kind.LICENCE:
+            return t.plain("remind-title-licence", name=values["name"])
+        case Kind.NOTE:
+            return cause.words
+        case _:
+            return t.plain(f"remind-title-{cause.kind}", object=values["object"])
+
+
+async def renewal(turn: Turn, cause: Cause, values: Values) -> Html:
+    """With the price of the new one, when the insurer has named it, and the days without cover that threaten (D6)."""
+    t = turn.t
+    policy = await turn.cabinet.policies.card(turn.unit, turn.actor, cause.policy)
+    parts = [t("remind-renewal", object=values["object"], left=values["left"], day=values["day"])]
+    if not prolongable(policy, turn.today):
+        return Html("\n".join([*parts, t("remind-renewal-office")]))
+    window = window_of(policy, turn.today)
+    if window.gap:
+        parts.append(t("remind-renewal-gap", starts=show.day(window.starts)))
+    else:
+        parts.append(t("remind-renewal-soon", by=show.day(date.fromordinal(policy.ends.toordinal() - MIN_LEAD_DAYS))))
+    return Html("\n".join([*parts, *await quoted(turn, policy)]))
+
+
+async def quoted(turn: Turn, policy: Policy) -> list[Html]:
+    """The price, the term, and who drives: first names and an initial."""
+    t = turn.t
+    quote = await turn.cabinet.quotes.of(turn.unit, turn.actor.client_id or "", policy.core_id, turn.today)
+    if quote is None:
+        return []
+    names = ", ".join(f"{it.name.first} {it.name.last[:1]}." for it in quote.drivers)
+    price, starts, ends = show.money(quote.price), show.day(quote.starts), show.day(quote.ends)
+    return [
+        t("remind-quote", price=price, starts=starts, ends=ends),
+        t("remind-quote-drivers", names=names) if names else t("remind-quote-unlimited"),
+    ]
+
+
+async def application(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t(
+        "remind-application",
+        number=values["number"],
+        object=values["object"],
+        price=values["amount"],
+        until=values["until"],
+    )
+
+
+async def instalment(turn: Turn, cause: Cause, values: Values) -> Html:
+    """Late, there may be days of grace; the first one has none: the contract waits for it (ГК 954, 957)."""
+    t = turn.t
+    said = t(
+        "remind-instalment",
+        object=values["object"],
+        amount=values["amount"],
+        left=values["left"],
+        day=values["day"],
+    )
+    if cause.grace:
+        return Html(f"{said}\n{t('remind-instalment-grace', grace=show.day(cause.grace))}")
+    return Html(f"{said}\n{t('remind-instalment-first')}")
+
+
+async def deductible(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t(
+        "remind-deductible",
+        number=values["number"],
+        amount=values["amount"],
+        day=values["day"],
+        left=values["left"],
+    )
+
+
+async def claim(turn: Turn, cause: Cause, values: Values) -> Html:
+    what = "remind-claim-inspection" if cause.words == "inspection" else f"watch-{cause.words}"
+    return turn.t("remind-claim", number=values["number"], left=values["left"], day=values["day"], what=turn.t(what))
+
+
+async def documents(turn: Turn, cause: Cause, values: Values) -> Html:
+    titles = cause.words.split("\n")
+    slots = Html("\n".join(f"• {turn.t.escape(title)}" for title in titles[:SLOTS]) + ("\n• …" * (len(titles) > SLOTS)))
+    return turn.t("remind-documents", number=values["number"], slots=slots, day=values["day"], left=values["left"])
+
+
+async def card(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t("remind-card", object=values["object"], left=values["left"], day=values["day"])
+
+
+async def licence(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t("remind-licence", name=values["name"], left=values["left"], day=values["day"])
+
+
+async def plate(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t("remind-plate", object=values["object"])
+
+
+async def rules(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t("remind-rules", object=values["object"], edition=cause.words)
+
+
+async def note(turn: Turn, cause: Cause, values: Values) -> Html:
+    """The client's own words, and what they are about."""
+    about = await about_of(turn, "policy" if cause.policy else "claim", cause.policy or cause.claim)
+    if about:
+        return turn.t("remind-note-about", text=cause.words, about=about)
+    return turn.t("remind-note", text=cause.words)
+
+
+async def offer(turn: Turn, cause: Cause, values: Values) -> Html:
+    return turn.t("remind-offer", object=values["object"], ended=show.day(cause.day))
+
+
+TOLD: dict[Kind, Callable[[Turn, Cause, Values], Awaitable[Html]]] = {
+    Kind.RENEWAL: renewal,
+    Kind.APPLICATION: application,
+    Kind.INSTALMENT: instalment,
+    Kind.DEDUCTIBLE: deductible,
+    Kind.CLAIM: claim,
+    Kind.DOCUMENTS: documents,
+    Kind.CARD: card,
+    Kind.LICENCE: licence,
+    Kind.PLATE: plate,
+    Kind.RULES: rules,
+    Kind.NOTE: note,
+    Kind.OFFER: offer,
+}
+
+
+async def about_of(turn: Turn, about: str, row: int) -> str:
+    """A contract or a claim in words; empty for none, or when it is not there any more."""
+    try:
+        if row and about == "policy":
+            policy = await turn.cabinet.policies.card(turn.unit, turn.actor, row)
+            shown = policy.object if policy.object_kind == "vehicle" else ""
+            parts = (turn.t.plain(f"product-{policy.product}"), YEAR.sub("", shown), show.masked_plate(policy.plate))
+            return ", ".join(part for part in parts if part)
+        if row and about == "claim":
+            found = await turn.cabinet.claims.one(turn.unit, turn.actor, row)
+            return turn.t.plain("note-about-claim", number=found.shown)
+    except NotFound:
+        pass
+    return ""

@@ -1,0 +1,249 @@
+settings-notices = Notifications
+menu-notes = Reminders
+policy-remind = Remind me
+case-remind = Remind me
+
+remind-day = { $day }, { $weekday ->
+    [w0] Monday
+    [w1] Tuesday
+    [w2] Wednesday
+    [w3] Thursday
+    [w4] Friday
+    [w5] Saturday
+   *[w6] Sunday
+ }
+remind-left = { $days ->
+    [0] today
+    [1] tomorrow
+    [one] in { $days } day
+   *[other] in { $days } days
+ }
+
+remind-renewal =
+    <b>{ $object }: the policy ends { $left }</b>
+    Last day: { $day }.
+remind-renewal-soon = An electronic policy starts after 3 full days. Renew by { $by } and there will be no day without cover.
+remind-renewal-gap = The new policy will start on { $starts }. Until then you may not drive: there is a fine, and you would pay for any damage yourself. The sooner you renew, the shorter the gap.
+remind-renewal-office = A member of staff renews this contract: tap “Talk to us” and we will prepare a new one without a gap.
+remind-quote = New policy: <b>{ $price }</b>, { $starts } to { $ends }.
+remind-quote-drivers = Drivers: { $names }.
+remind-quote-unlimited = Drivers: anyone.
+remind-application =
+    <b>Renewal { $number } is waiting for payment</b>
+    { $object }. Please pay { $price } by { $until } Moscow time.
+    After that the link closes and the price has to be worked out again.
+remind-instalment =
+    <b>{ $object }: instalment of { $amount } { $left }</b>
+    Pay by { $day } inclusive.
+remind-instalment-grace = If you are late, you can still pay until { $grace } inclusive. Then the contract ends and nothing is paid out.
+remind-instalment-first = Until it is paid the contract does not protect you.
+remind-deductible =
+    <b>Claim { $number }: deductible of { $amount }</b>
+    Pay by { $day } inclusive ({ $left }). Once it is paid, the repair goes on.
+remind-claim =
+    <b>Claim { $number }: a deadline { $left }</b>
+    Last day: { $day }. By then you need to { $what }.
+    If you miss it, the insurer may refuse to pay.
+remind-claim-inspection = show the car at the inspection
+remind-documents =
+    <b>Claim { $number }: we are waiting for documents</b>
+    { $slots }
+    Last day: { $day } ({ $left }). Without them the decision is put off.
+remind-card =
+    <b>{ $object }: the diagnostic card ends { $left }</b>
+    Last day: { $day }. If your car must have an inspection, do it before then.
+remind-licence =
+    <b>A driving licence ends { $left }</b>
+    Driver: { $name }. Last day: { $day }. Driving on an expired one is not allowed, and the policy needs the new number.
+remind-plate =
+    <b>{ $object }: tell us the number plate</b>
+    The policy has been valid since { $starts } and has no plate yet. Tell us within 3 working days after registering the car: we will reissue the policy for free.
+remind-rules =
+    <b>{ $object }: the contract’s rules have changed</b>
+    New edition: { $edition }. Open the policy: the rules are among its documents.
+remind-note =
+    <b>You asked to be reminded</b>
+    { $text }
+remind-note-about =
+    <b>You asked to be reminded</b>
+    { $text }
+    { $about }
+remind-offer =
+    <b>{ $object }: the policy ended on { $ended }</b>
+    You may not drive without one. We can issue a new policy: an agent will work out the price and help.
+    Advertisement, { $brand }. You can switch this off here or in the settings.
+remind-several = <b>Reminders</b>
+remind-numbered = { $number }. { $text }
+
+remind-act-renewal = Renew
+remind-act-application = Pay
+remind-act-instalment = Pay
+remind-act-deductible = Pay
+remind-act-claim = Open the claim
+remind-act-documents = Upload
+remind-act-card = Open the policy
+remind-act-licence = Open the policy
+remind-act-plate = Tell the plate
+remind-act-rules = Open the policy
+remind-act-note = Open
+remind-act-offer = Call an agent
+remind-act-numbered = { $number }. { $label }
+remind-later = Remind me later
+remind-stop = Do not remind me of this
+remind-stop-numbered = Stop: { $number }
+remind-ics = To my calendar
+reminder-expects = Choose a button below the reminder. To ask in words, tap “Talk to us”.
+remind-put-off = All right, we will remind you again on { $day }.
+remind-no-later = There is no later any more: please do it now.
+remind-stopped = We will not remind you of this any more: { $title }. You can switch it on again in the settings, “Notifications”.
+error-reminder-settled = Done already, or the day has passed: this reminder is not needed any more.
+
+remind-title-renewal = { $object }: the policy ends
+remind-title-application = { $object }: pay for the renewal
+remind-title-instalment = { $object }: instalment of { $amount }
+remind-title-deductible = Claim { $number }: deductible of { $amount }
+remind-title-claim = Claim { $number }: last day
+remind-title-documents = Claim { $number }: hand in documents
+remind-title-card = { $object }: diagnostic card
+remind-title-licence = { $name }: driving licence
+remind-title-plate = { $object }: tell us the plate
+remind-title-rules = { $object }: new rules
+remind-title-offer = { $object }: get a policy
+remind-about-ics = Details and buttons are in the “{ $brand }” cabinet in Telegram. Phone { $phone }.
+remind-ics-file = reminders
+remind-ics-caption = Open the file to add the date to your phone’s calendar.
+remind-ics-again = Updated: open the file and the date in your calendar changes; there will be no second entry.
+remind-ics-coming = The calendar file will come as a message above.
+
+sms-remind-application = OSAGO renewal { $number } is not paid; please pay by { $until } Moscow time. In the Telegram cabinet or { $phone }. { $brand }
+sms-remind-instalment = Please pay the instalment of { $amount } by { $day }: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-deductible = Please pay the deductible of { $amount } for claim { $number } by { $day }: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-renewal = { $object }: the policy ends on { $day }. Renew in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-claim = Claim { $number }: the last day is { $day }. Details in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-documents = Claim { $number }: we are waiting for documents until { $day }. Upload them in the Telegram cabinet or { $phone }. { $brand }
+letter-remind-subject = A reminder, “{ $brand }”
+letter-remind =
+    Hello!
+
+    { $lines }
+
+    We could not write to you in Telegram, so we write here. Open the cabinet in Telegram or call us: { $phone } ({ $hours }).
+
+    { $brand }
+
+notes =
+    <b>Your reminders</b>
+
+    We will write in this chat at 10:00 your time.
+notes-none =
+    <b>Your reminders</b>
+
+    Nothing yet. Ask to be reminded of anything: an instalment, an inspection, documents. We will write in this chat at 10:00 your time.
+notes-line =
+    { $number }. <b>{ $day }</b>
+    { $text }
+notes-line-about =
+    { $number }. <b>{ $day }</b>
+    { $text }
+    { $about }
+notes-add = New reminder
+notes-drop = Delete { $number }
+notes-dropped = Deleted.
+notes-expects = Choose a button. To add a reminder, tap “New reminder”.
+note-text =
+    <b>What shall we remind you of?</b>
+
+    Choose, or write it in your own words, for example: “take the certificate to the office”.
+note-text-about =
+    <b>What shall we remind you of?</b>
+    { $about }
+
+    Choose, or write it in your own words, for example: “take the certificate to the office”.
+note-text-now = Now: { $text }
+note-text-expects = Write what to remind you of, or choose a button.
+note-day =
+    <b>When?</b>
+    { $text }
+
+    Choose a day or write it: “5 December”, “in 2 weeks”, “on Friday”.
+note-day-expects = Write a day, for example “5 December”, or choose it in the calendar.
+note-in-tomorrow = Tomorrow
+note-in-week = In a week
+note-in-month = In a month
+note-choice-renew = Renew the policy
+note-choice-instalment = Pay the instalment
+note-choice-drivers = Check the drivers in the policy
+note-choice-papers = Hand in documents
+note-choice-ask = Ask about the decision
+note-choice-repair = Collect the car from repair
+note-choice-inspection = Have the car inspected
+note-choice-licence = Replace the driving licence
+note-about-claim = Claim { $number }
+note-saved = We will remind you on { $day }: { $text }
+error-empty-note = There is nothing here. Write what to remind you of, or choose a button.
+error-note-day = We could not read the day. Write, for example, “5 December”, “05.12.2027” or “in 2 weeks”, or choose it in the calendar.
+error-note-early = That day will not do: we can remind you from { $first } on. Please choose another day.
+error-note-late = That is too far ahead: we can remind you until { $last }. Please choose an earlier day.
+error-too-many-notes = { $limit ->
+    [one] There is room for { $limit } reminder. Delete what you do not need and add a new one.
+   *[other] There is room for { $limit } reminders. Delete those you do not need and add a new one.
+ }
+
+notices =
+    <b>Notifications</b>
+
+    We write at most once a day; what is urgent comes at once.
+
+    Quiet hours: { $quiet }
+    Time: { $zone }
+    Urgent news if this chat is closed: { $channels }
+notices-stopped =
+    { $text }
+
+    You asked us not to remind you of: { $titles }.
+notices-quiet-none = none
+notices-quiet-from = { $since }:00 to { $till }:00
+notices-channel-both = e-mail and SMS
+notices-channel-mail = e-mail
+notices-channel-sms = SMS
+notices-channel-none = nowhere
+notices-group-renewal = Renewal
+notices-group-payments = Payments
+notices-group-claims = Claims
+notices-group-dates = Papers and dates
+notices-group-offers = Offers
+notices-on = { $what }: yes
+notices-off = { $what }: no
+notices-mail = E-mail
+notices-sms = SMS
+notices-quiet = Quiet hours
+notices-zone = Time zone
+notices-resume = Remind me of everything again
+notices-saved = Saved.
+notices-expects = Press what you want to change.
+quiet-hours =
+    <b>Quiet hours</b>
+
+    Now: { $quiet }. We do not write then, except to answer you.
+
+    Choose, or write, for example: 22-8.
+quiet-hours-none = No quiet hours
+quiet-hours-expects = Write the hours, for example 22-8, or choose a button.
+error-bad-hours = We could not read the hours. Write the beginning and the end, for example 22-8.
+error-long-quiet = Reminders need at least 6 hours a day. Please write shorter hours, for example 22-8.
+time-zone =
+    <b>Time zone</b>
+
+    Now: { $zone }. Which city has your time?
+time-zone-expects = Choose a city with your time.
+zone-kaliningrad = Kaliningrad
+zone-moscow = Moscow
+zone-samara = Samara
+zone-yekaterinburg = Yekaterinburg
+zone-omsk = Omsk
+zone-krasnoyarsk = Krasnoyarsk
+zone-irkutsk = Irkutsk
+zone-yakutsk = Yakutsk
+zone-vladivostok = Vladivostok
+zone-magadan = Magadan
+zone-kamchatka = Petropavlovsk-Kamchatsky
