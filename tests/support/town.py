@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from itertools import count
@@ -12,11 +14,14 @@ from unittest.mock import patch
 
 import aiohttp
 
+from bot import migrate
 from bot.config import Settings
 from bot.process import Process, running
 from playground.app import Running, serve
 from playground.bot_process import environment
 from playground.world import Settings as WorldSettings
+from services.db.sqlite import SqliteStore
+from services.knowledge import knowledge
 from tests.support.person import Person
 
 FAST = {
@@ -28,6 +33,8 @@ FAST = {
 }
 """Telegram's pace is a setting: the tests of the pacer keep it, the others do not wait."""
 _people = count(500_001)
+PRESS = Path(__file__).parents[2] / ".pytest_cache" / "press"
+"""What the insurer's press has printed, by day."""
 
 
 def free_ports() -> int:
@@ -108,13 +115,38 @@ class Town:
 
 
 def share_press(folder: Path) -> None:
-    """Towns of one run have one demo authority and print each paper once for all of them: it takes seconds."""
+    """All towns of a day have one demo authority and print each paper once: it takes seconds. What was printed before today is dropped."""
+    today = time.strftime("%Y-%m-%d")
+    for old in PRESS.glob("????-??-??"):
+        if old.name < today:
+            shutil.rmtree(old, ignore_errors=True)
     for name in ("authority", "papers"):
-        shared = folder.parent / "press" / name
+        shared = PRESS / today / name
         shared.mkdir(parents=True, exist_ok=True)
         (folder / "world").mkdir(parents=True, exist_ok=True)
         if not (folder / "world" / name).exists():
             (folder / "world" / name).symlink_to(shared, target_is_directory=True)
+
+
+async def lay_tables(folder: Path, settings: Settings) -> None:
+    """The tables of a new SQLite, and the index of the knowledge base, are made once for all towns of a worker, and copied.
+
+    What migrations do is tested by themselves; a process that finds everything there still looks whether it is.
+    """
+    if settings.sqlite_path is None or settings.sqlite_path.exists():
+        return
+    ready = folder.parent / "tables" / "cabinet.db"
+    if not ready.exists():
+        ready.parent.mkdir(exist_ok=True)
+        made = ready.with_name("new.db")
+        await migrate.upgrade(f"sqlite:{made}")
+        store = SqliteStore(made)
+        await store.open()
+        async with store.tx() as tx:
+            await knowledge().refresh(tx)
+        await store.close()
+        made.rename(ready)
+    shutil.copyfile(ready, settings.sqlite_path)
 
 
 @asynccontextmanager
@@ -127,6 +159,7 @@ async def town(folder: Path, database: str = "", **settings: str) -> AsyncIterat
         words["CABINET_DATABASE"] = database
     with patch.dict("os.environ", words):
         read = Settings(_env_file=None)  # type: ignore[call-arg] # fields come from the environment
+    await lay_tables(folder, read)
     async with aiohttp.ClientSession() as http:
         made = Town(world, read, http)
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -106,9 +107,8 @@ class Press:
         body = await asyncio.to_thread(print_paper, draft, self.authority, now)
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{hashlib.sha256(body).hexdigest()}.pdf"
-        path.write_bytes(body)
-        mark.write_text(path.name)
-        return path
+        _keep(path, body)
+        return self._folder / _keep(mark, path.name.encode()).decode()
 
     def _file(self, draft: Draft, path: Path) -> None:
         """Into the register. Papers of the first day are filed silently: the list that brought them about shows them."""
@@ -131,6 +131,19 @@ class Press:
             self._register.documents.add(document)
         else:
             self._register.documents.save(document)
+
+
+def _keep(path: Path, content: bytes) -> bytes:
+    """Write a file whole or not at all, and only once; returns what it holds: two presses over one folder may print the same paper."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    part.write_bytes(content)
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        return path.read_bytes()
+    finally:
+        part.unlink()
+    return content
 
 
 def _first_morning(draft: Draft) -> datetime:

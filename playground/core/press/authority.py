@@ -7,9 +7,11 @@ accredited authority, which no open program can carry.
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -43,7 +45,10 @@ class Authority:
         return (self.folder / "root.pem").read_bytes()
 
     def _found(self, now: datetime) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Made aside and put there whole: a key always belongs to its certificate."""
+        folder = self.folder.resolve()
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(mkdtemp(dir=folder.parent, prefix=f"{folder.name}-"))
         root_key, signer_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
         root_name = _name("ДЕМО Удостоверяющий центр", "Песочница личного кабинета")
         signer_name = _name("АО «СК «Тихая гавань» (ДЕМО)", "АО «СК «Тихая гавань» (ДЕМО)")
@@ -61,13 +66,17 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
             .sign(root_key, hashes.SHA256())
         )
-        (self.folder / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
-        (self.folder / "signer.pem").write_bytes(signer.public_bytes(serialization.Encoding.PEM))
+        (made / "root.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
+        (made / "signer.pem").write_bytes(signer.public_bytes(serialization.Encoding.PEM))
         secret = signer_key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        with open(os.open(self.folder / "signer.key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with open(os.open(made / "signer.key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(secret)
+        try:
+            made.rename(folder)
+        except OSError:  # another playground over the same data was quicker: its authority is the one
+            shutil.rmtree(made)
 
 
 def _name(common: str, organisation: str) -> x509.Name:
