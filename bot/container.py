@@ -238,7 +238,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
             deadlines,
             history,
         ),
-        settling=Settling(debts, payments, policies, claims, clients, sessions),
+        settling=Settling(debts, payments, policies, claims, clients, sessions, history),
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,

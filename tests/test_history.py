@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pypdf
 
@@ -183,6 +184,37 @@ async def test_wrong_codes_are_told_to_the_client(city: Town) -> None:
         await stranger.say(day)
     text = await to_history(irina)
     assert "Неверная дата рождения или номер полиса несколько раз подряд, вход не состоялся (Другой аккаунт" in text
+
+
+TOLD: dict[Deed, tuple[dict[str, Any], str]] = {
+    Deed.LOOKED: ({"name": "Мария", "post": "старший специалист"}, "Мария, старший специалист: сотрудник открыл"),
+    Deed.AGREED: ({"amount": 765432}, "Заявление № 1: согласие с ценой 7\u00a0654,32\u00a0₽"),
+    Deed.PAID: ({"amount": 765400}, "Заявление № 1: оплата 7\u00a0654\u00a0₽ получена"),
+    Deed.CANCELLED: ({"why": "unpaid"}, "Заявление № 1 закрыто: не оплачено в срок"),
+    Deed.INSTALMENT: ({"amount": 500000}, "№ 1: оплачен взнос 5\u00a0000\u00a0₽"),
+    Deed.DEDUCTIBLE: ({"amount": 500000}, "№ 1: оплачена франшиза 5\u00a0000\u00a0₽"),
+    Deed.CLAIM_PAPERS: ({"count": 3}, "Страховой случай № 1: отправлены документы (3)"),
+    Deed.TALK_CLOSED: ({"by": "silence"}, "Разговор № 1 завершён без новых сообщений"),
+    Deed.TALK_RATED: ({"stars": 5}, "Разговор № 1: ваша оценка 5 из 5"),
+    Deed.REMINDED: ({"what": "renewal"}, "Напоминание: № 1, продление"),
+}
+"""Facts, and what is said of them."""
+
+
+async def test_facts_are_told_in_words(city: Town) -> None:
+    irina = await insured(city)
+    await irina.log_in()
+
+    async def write(cabinet: Cabinet, unit: Unit) -> None:
+        for kind, (facts, _) in TOLD.items():
+            await cabinet.history.record(unit, irina.client_id, None, kind, "№ 1", **facts)
+
+    await order(city, write)
+    text = await to_history(irina)
+    await irina.tap("Раньше")
+    text += (await irina.screen())["text"]
+    for _, words in TOLD.values():
+        assert words in text, words
 
 
 def test_every_kind_has_its_words() -> None:

@@ -19,8 +19,9 @@ from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.debts import Debt, Debts
 from services.errors import NotFound
+from services.history import Deed, History
 from services.model import Actor
-from services.money import written
+from services.money import kopecks, written
 from services.payments import Bill, Kind, Payment, Payments, Purpose, State
 from services.policies import Policies
 from services.sessions import Sessions
@@ -30,11 +31,18 @@ log = structlog.get_logger("debts")
 
 class Settling:
     def __init__(
-        self, debts: Debts, payments: Payments, policies: Policies, claims: Claims, clients: Clients, sessions: Sessions
+        self,
+        debts: Debts,
+        payments: Payments,
+        policies: Policies,
+        claims: Claims,
+        clients: Clients,
+        sessions: Sessions,
+        history: History,
     ) -> None:
         self._debts, self._payments = debts, payments
         self._policies, self._claims = policies, claims
-        self._clients, self._sessions = clients, sessions
+        self._clients, self._sessions, self._history = clients, sessions, history
 
     # -- what a person sees and does ----------------------------------------------------------------------------------
 
@@ -83,6 +91,7 @@ class Settling:
                 await self._back(unit, after, "twice" if others else "returning")
             else:
                 await self._book(unit, after)
+                await self._record(unit, after)
                 await self._tell(unit, after, "paid")
         elif after.state in (State.DISPUTED, State.FAILED):
             log.error("payment_" + after.state, payment=after.id, purpose=str(after.purpose), reason=after.reason)
@@ -104,6 +113,16 @@ class Settling:
         log.error("refund", purpose=str(paid.purpose), payment=paid.id)  # staff are to know of every one (F2)
         await self._payments.refund(unit, paid, f"Возврат: {await self._description(unit, paid.purpose)}")
         await self._tell(unit, paid, news)
+
+    async def _record(self, unit: Unit, paid: Payment) -> None:
+        """Into the client's history, under the number of the contract or of the claim."""
+        if paid.purpose.kind is Kind.DEDUCTIBLE:
+            claim = await self._claims.by_id(unit, paid.purpose.row)
+            kind, number = Deed.DEDUCTIBLE, claim.shown if claim else ""
+        else:
+            policy = await self._policies.by_row(unit, paid.purpose.row)
+            kind, number = Deed.INSTALMENT, policy.number if policy else ""
+        await self._history.record(unit, paid.client_id, None, kind, number, amount=kopecks(paid.amount))
 
     # -- what the insurer says ----------------------------------------------------------------------------------------
 
