@@ -217,7 +217,7 @@ class Atlas:
         """Rooms, steps and stages nobody came to, and actions nobody pressed. `trouble` is a failure's room: no walk leads there."""
         rooms = set(HOUSE.rooms) - {"trouble"}
         wanted = {(name, action) for name in rooms for action in HOUSE.rooms[name].taps}
-        actions = {(name, "human") for name in rooms - {"human"}} | {
+        actions = {(name, "human") for name in rooms - {"human", "talk"}} | {
             (name, "menu") for name in rooms - {"menu", "welcome"}
         }
         pressed = {(re.split("[. ]", spot)[0], action.split(" ")[0]) for spot, action in self.pressed}

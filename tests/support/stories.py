@@ -276,6 +276,19 @@ REMINDED = (
     *(*press("resume", "menu"), Move("remind"), *press("act")),
 )
 """Put off, stopped, switched on again, acted on."""
+WHY = (*press("help", "answers"), *write("Почему в этом году ОСАГО дороже?"))
+TALKS = (
+    *(*WHY, *press("article", "door"), *write("/menu"), *WHY, *press("article", "human", "menu")),
+    *(*WHY, *press("article", "helped"), *WHY, *press("article", "menu")),
+    *(
+        *WHY,
+        *press("article", "ask"),
+        *write("/menu"),
+        *WHY,
+        *press("ask", "send", "menu", "human", "close", "rate", "again"),
+    ),
+)
+"""An answer is read, and does not help: a talk with staff, ended and rated."""
 STORIES = (
     Story("is reminded", 100004, 60, first=(*LOG_IN, *REMINDED, *write("/menu"), *NOTED)),
     Story(
@@ -309,6 +322,7 @@ STORIES = (
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
     Story("asks for everything", 100019, 200, first=(*LOG_IN, *ASKS, *CALLS, *ALTERS, *TIMES)),
+    Story("talks to staff", 100018, 30, first=(*LOG_IN, *TALKS)),
     Story(
         "calls an agent as a stranger", 100010, 120, first=(*ENTER, *RETURN, *press("help", "calls", "begin"), *ANNA)
     ),
