@@ -48,7 +48,8 @@ class Window:
     """The k-th call waits until a period after the (k-rate)-th. Two lines, first come, first served in each; O(1).
 
     The line of the unasked gets what the other leaves. Nothing is promised to anybody before its moment has come, so that whoever
-    comes later but is waited for need not wait for those who came earlier and are not.
+    comes later but is waited for need not wait for those who came earlier and are not. And the unasked never go in a burst, which would
+    shut the window for its whole period: they keep a distance to whatever went last, so that an opening is never far.
     """
 
     def __init__(self, rate: int, period: float = 1.0) -> None:
@@ -57,6 +58,8 @@ class Window:
         self._asked: deque[asyncio.Future[Moment | None]] = deque()
         self._unasked: deque[asyncio.Future[Moment | None]] = deque()
         self._alarm: asyncio.TimerHandle | None = None
+        self._distance = self._period / rate
+        self._due = float("-inf")  # of the next of the unasked
 
     async def turn(self, place: Place | None = None) -> bool:
         """Returns when this call may go. False: the place has been left, and nothing is to be sent."""
@@ -66,7 +69,6 @@ class Window:
         now = asyncio.get_running_loop().time
         called = place.stand(self)
         self.join(called, unasked=place.unasked)
-        self._serve(now())
         moment = await called
         if moment is not None:
             moment[0] = now()  # the loop may have been busy since: what counts is when the call leaves
@@ -75,6 +77,7 @@ class Window:
     def join(self, called: asyncio.Future[Moment | None], *, unasked: bool) -> None:
         """At the end of a line. Who stands in both is served once."""
         (self._unasked if unasked else self._asked).append(called)
+        self._serve(asyncio.get_running_loop().time())
 
     @property
     def idle(self) -> bool:
@@ -86,15 +89,24 @@ class Window:
             while line:
                 if line[0].done():
                     line.popleft()
-                elif (at := self._past[0][0] + self._period) <= now:
+                elif (at := self._opens(unasked=line is self._unasked)) <= now:
                     self._past.append([now])
                     line.popleft().set_result(self._past[-1])
+                    self._due = max(self._due + self._distance, now)  # a delay of one distance is made up for
                 else:
                     self._wake(at)
                     return
 
+    def _opens(self, *, unasked: bool) -> float:
+        """When the next of a line may go."""
+        free = self._past[0][0] + self._period
+        return max(free, self._due) if unasked else free
+
     def _wake(self, at: float) -> None:
-        if self._alarm is None:
+        """At that moment, or earlier if the alarm is set already; then it is looked again."""
+        if self._alarm is None or self._alarm.when() > at:
+            if self._alarm is not None:
+                self._alarm.cancel()
             self._alarm = asyncio.get_running_loop().call_at(at, self._ring, at)
 
     def _ring(self, at: float) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bench import broadcast, report, uploads
 from bench import load as loads
-from bench import report, uploads
 from bench.__main__ import cabinet
 from bench.anatomy import dissect
 from bench.load import Crowd, Load, Wrong
@@ -71,3 +71,20 @@ async def test_photos_are_kept_while_the_loop_is_watched(tmp_path: Path) -> None
     assert len(lags.busy) > 50
     assert lags.memory < 300_000_000
     assert "| 4 photos at once |" in uploads.page_of(lags, 1)
+
+
+async def test_a_broadcast_keeps_the_pace_and_its_order_while_people_are_answered(tmp_path: Path) -> None:
+    """Though a share of it is refused: only those chats wait."""
+    case = broadcast.Case("short", refused=0.05, people=True)
+    found = await broadcast.run(tmp_path, case, seconds=1.0)
+    assert broadcast.over(found.left, found.pace) == 0
+    told = [chat for chat in found.chats if chat < broadcast.PEOPLE]
+    first = list(dict.fromkeys(told))
+    assert first == sorted(first), "first come, first served"
+    assert found.waited
+    assert "| short | " in broadcast.page_of([found])
+
+
+def test_a_window_is_over_its_pace_when_it_holds_more() -> None:
+    assert broadcast.over([0.0, 0.5, 1.0, 1.5, 2.0], 2) == 0
+    assert broadcast.over([0.0, 0.5, 0.9, 1.5], 2) == 1

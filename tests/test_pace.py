@@ -134,15 +134,41 @@ def test_what_nobody_asked_for_gets_what_is_left(crowd: list[tuple[int, bool]], 
         for kind in (False, True):
             in_order = [went for went, it in zip(left, unasked, strict=True) if it is kind]
             assert all(earlier <= later + 1e-9 for earlier, later in pairwise(in_order)), "first come, first served"
-        went = sorted(left)
-        for number, moment in enumerate(went):
-            free = went[number - rate] + GUARD if number >= rate else 0.0
-            there = min(came for came, gone in zip(arrivals, left, strict=True) if gone >= moment - 1e-9)
-            assert abs(moment - max(free, there)) < 1e-6, "whenever one may go and one is there, one goes"
+        for came, gone, it in zip(arrivals, left, unasked, strict=True):
+            before = sorted(other for other in left if other < gone)
+            free = before[-rate] + GUARD if len(before) >= rate else 0.0
+            assert it or gone <= max([came, free, *(o for o in before if o >= came)]) + 1e-6, "no moment is wasted"
         for came, gone, it in zip(arrivals, left, unasked, strict=True):
             for others_gone, others in zip(left, unasked, strict=True):
                 if others and not it:
                     assert not (came < others_gone < gone - 1e-9), "nobody unasked goes while a person waits"
+
+    timed(scene)
+
+
+def test_in_a_broadcast_an_answer_waits_no_longer_than_two_messages_take() -> None:
+    """And the broadcast itself loses nothing by it: whatever is left of thirty a second."""
+
+    async def scene(now: Callable[[], float]) -> None:
+        window, gap = Window(30), GUARD / 30
+        left: list[float] = []
+
+        async def message() -> None:
+            await window.turn(Place(unasked=True))
+            left.append(now())
+
+        broadcast = [asyncio.ensure_future(message()) for _ in range(600)]
+        waited = []
+        for number in range(40):
+            await asyncio.sleep(0.2 + number / 1000)
+            came = now()
+            await window.turn()
+            waited.append(now() - came)
+            left.append(now())
+        await asyncio.gather(*broadcast)
+        assert max(waited) <= 2 * gap + 1e-6
+        assert most_within(left, 1.0) <= 30
+        assert max(left) <= (600 + 40) * gap + 1e-6
 
     timed(scene)
 
