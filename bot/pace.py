@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
-GUARD = 1.008
+GUARD = 1.004
 """A window is so much longer than its period: calls bunch up on their way, and the receiver's count should be right too."""
 
 
