@@ -81,7 +81,9 @@ async def rows(turn: Turn, claim: Claim) -> list[Row]:
     papers = [Button(t.plain("case-papers"), "papers")] if claim.core_id else []
     evidence = [Button(t.plain("case-receipt"), "receipt")] if claim.token else []
     remind = [] if claim.over else [Button(t.plain("case-remind"), "remind")]
-    return [upload, refused, [*direction, *map_point], [*papers, *evidence], remind]
+    own = claim.said.deductible
+    pay = [Button(t.plain("case-own-part-pay"), "own-part")] if own and not own.paid and not claim.over else []
+    return [pay, upload, refused, [*direction, *map_point], [*papers, *evidence], remind]
 
 
 @room.tap("upload")

@@ -15,6 +15,7 @@ import structlog
 from handlers import code, receipt, reminder, reminder_shut, talk
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
+from handlers.debt_news import debt_news
 from handlers.desk.relay import Hear
 from handlers.documents import full_title
 from handlers.fetched import file_refused, file_stored
@@ -180,6 +181,7 @@ HEARD: dict[str, Heard] = {
     "letter.undelivered": letter_undelivered,
     "application.news": application_news,
     "quote.news": quote_news,
+    "debt.news": debt_news,
     "receipt.undelivered": receipt.undelivered,
     "claim.news": claim_news,
     "claim.day": new_day,

@@ -9,6 +9,7 @@ from handlers.room import Room
 from handlers.screen import Button, Screen, column
 from handlers.turn import Turn
 from services.consent import MARKETING, PROCESSING
+from services.debts import Kind
 from services.model import Access
 
 menu = Room("menu", needs=Access.BOUND)
@@ -30,6 +31,8 @@ async def show_menu(turn: Turn) -> Screen:
     count = await turn.cabinet.policies.count(turn.unit, turn.actor)
     open_claims = await turn.cabinet.claims.open_count(turn.unit, turn.actor)
     waiting = await turn.cabinet.prolongation.on_the_way(turn.unit, turn.actor)
+    debts = await turn.cabinet.debts.near(turn.unit, turn.actor, turn.today)
+    owed = sum(it.kind is not Kind.APPLICATION for it in debts)  # an application has a button of its own
     asked = await turn.cabinet.requests.open_count(turn.unit, turn.actor)
     hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
     return Screen(
@@ -38,6 +41,7 @@ async def show_menu(turn: Turn) -> Screen:
             *column(
                 *(Button(t.plain("menu-application", number=it.number), "application", str(it.id)) for it in waiting)
             ),
+            [Button(t.plain("menu-debts", count=owed), "debts")] if owed else [],
             [Button(t.plain("menu-policies", count=count), "policies")],
             [Button(t.plain("menu-claims", count=open_claims), "claims")],
             [Button(t.plain("accident-now"), "accident")],

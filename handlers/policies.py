@@ -6,11 +6,13 @@ import re
 
 from handlers import format as show
 from handlers.room import Room
+from handlers.schedule import payments
 from handlers.screen import Button, Row, Screen, column
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from handlers.widgets.pager import pager
 from services.claims.values import Claim
+from services.debts import Debt
 from services.history import Deed
 from services.model import Access, Coverage, Name, Policy, PolicyLine, Standing
 from services.policies import GROUPS
@@ -132,9 +134,21 @@ async def show_card(turn: Turn) -> Screen:
     renewal = "no" if application is None else "done" if application.over else "live"
     renew = application is not None or prolongable(policy, turn.today)
     claims = await open_claims(turn, policy)
+    debts = await turn.cabinet.debts.of_contract(turn.unit, policy, turn.today)
     live = policy.standing(turn.today) in (Standing.ACTIVE, Standing.FUTURE, Standing.UNPAID)
     rows = [
         *column(*(Button(t.plain("policy-case", number=it.shown), "case", str(it.id)) for it in claims)),
+        *column(
+            *(
+                Button(
+                    t.plain("policy-pay", parts=len(policy.payments), amount=show.money(it.amount)),
+                    "pay",
+                    str(it.purpose),
+                )
+                for it in debts
+                if it.payable
+            )
+        ),
         [
             *([Button(t.plain("policy-renew", renewal=renewal), "renew")] if renew else []),
             *([Button(t.plain("policy-renew-now"), "renew-now")] if renew and application is None else []),
@@ -147,7 +161,7 @@ async def show_card(turn: Turn) -> Screen:
             Button(t.plain("policy-hide" if full else "policy-show"), "full", str(int(not full))),
         ],
     ]
-    parts = [*card_parts(turn, policy, renewal, full=full), *(claim_line(t, it) for it in claims)]
+    parts = [*card_parts(turn, policy, debts, renewal, full=full), *(claim_line(t, it) for it in claims)]
     return Screen("\n\n".join(part for part in parts if part), rows, fades=full)
 
 
@@ -161,7 +175,7 @@ def claim_line(t: Texts, claim: Claim) -> Html:
     return t("policy-case-line", number=claim.shown, state=t.plain(f"claim-state-{claim.state}"))
 
 
-def card_parts(turn: Turn, policy: Policy, renewal: str, *, full: bool) -> list[str]:
+def card_parts(turn: Turn, policy: Policy, debts: list[Debt], renewal: str, *, full: bool) -> list[str]:
     """The card from top to bottom: what it is, what it covers, who may drive, money, and what can be done now.
 
     `renewal`: `no`, `live` while an application is on its way, `done` when the contract is prolonged.
@@ -191,8 +205,8 @@ def card_parts(turn: Turn, policy: Policy, renewal: str, *, full: bool) -> list[
         covers(t, policy),
         drivers(t, policy, full=full),
         usage(t, policy),
-        payments(turn, policy),
-        advice(turn, policy, standing, renewal),
+        payments(turn, policy, debts),
+        advice(turn, policy, standing, renewal, payable=any(it.payable for it in debts)),
     ]
 
 
@@ -241,20 +255,7 @@ def usage(t: Texts, policy: Policy) -> str:
     return t("policy-usage", periods=", ".join(f"{show.day(a)} – {show.day(b)}" for a, b in policy.usage))
 
 
-def payments(turn: Turn, policy: Policy) -> str:
-    """The premium, and what of it is still to be paid."""
-    t = turn.t
-    premium = t("policy-premium", amount=show.money(policy.premium))
-    due = policy.next_payment
-    if policy.paid:
-        return t("policy-paid", premium=premium)
-    if len(policy.payments) > 1 and due:
-        key = "policy-part" if due.due >= turn.today else "policy-overdue"
-        return t(key, premium=premium, amount=show.money(due.amount), due=show.day(due.due))
-    return t("policy-unpaid", premium=premium)
-
-
-def advice(turn: Turn, policy: Policy, standing: Standing, renewal: str) -> str:
+def advice(turn: Turn, policy: Policy, standing: Standing, renewal: str, *, payable: bool) -> str:
     """What can be done about it now, and by whom, until the chat can do it itself."""
     key = f"advice-{policy.product}-{standing.value}"
     if not turn.t.has(key):
@@ -267,6 +268,7 @@ def advice(turn: Turn, policy: Policy, standing: Standing, renewal: str) -> str:
         soon="yes" if turn.today >= opens else "no",
         unlimited="yes" if policy.unlimited else "no",
         renewal=renewal,
+        payable="yes" if payable else "no",
     )
 
 

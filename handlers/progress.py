@@ -90,6 +90,9 @@ def repair(turn: Turn, claim: Claim, _: Policy | None) -> str:
         t("case-repair-remote" if remote else "case-repair-office"),
         *(t("case-repair-term", count=it.rule.amount) for it in terms),
     ]
+    if own := claim.said.deductible:
+        key = "case-own-part-paid" if own.paid else "case-own-part"
+        parts.append(t(key, amount=show.money(own.amount), due=show.day(own.due)))
     return "\n\n".join(parts)
 
 

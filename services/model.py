@@ -207,11 +207,6 @@ class Policy(PolicyLine):
     rules: str = ""
     card_until: date | None = None
 
-    @property
-    def next_payment(self) -> Instalment | None:
-        """The earliest instalment that is not paid."""
-        return min((p for p in self.payments if not p.paid), key=lambda p: p.due, default=None)
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -201,8 +201,9 @@ async def test_the_card_says_everything_about_a_contract(city: Town, alexey: Per
         assert f"• {risk.name}: {rub(limit.amount)}{deductible}\n" in text
     due = [payment for payment in policy.premium.payments if not payment.paid]
     if due:
-        first = min(due, key=lambda payment: payment.maturity_date)
-        assert f". Следующий взнос {rub(first.amount.amount)} до {day(first.maturity_date)}" in text
+        assert "График взносов" in text
+        for payment in due:
+            assert f"• {day(payment.maturity_date)}: {rub(payment.amount.amount)}, ещё не оплачен" in text
     else:
         assert f"{rub(policy.premium.amount.amount)}, оплачена" in text
     assert ("Кто может управлять" in text) == (product in (Product.OSAGO, Product.KASKO))

@@ -35,6 +35,8 @@ from handlers.buttons import Buttons, Press
 from services.cabinet import Cabinet
 from services.claims.values import Place
 from services.db.unit import Unit
+from services.payments import Kind as Owed
+from services.payments import Purpose
 from services.requests import Kind
 from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Message, Person
@@ -389,6 +391,10 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("giving-up", "yes"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
     ("giving-up", "back"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
     ("application", "copies"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
+    ("debts", "pay"): Row(LOGIN_AT, "debts", "debts", arg="owed"),
+    ("debt", "pay"): Row(LOGIN_AT, "debts", "debts", arg="owed", args={"what": "owed"}),
+    ("policy", "pay"): Row(LOGIN_AT, "policies", "policies", arg="owed", args={"id": "policy"}),
+    ("case", "own-part"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
     ("policy", "case"): Row(LOGIN_AT, CODE, "claims", arg="claim", args={"id": "policy"}),
     ("claims", "page"): Row(LOGIN_AT, "claims", arg="1"),
     ("claims", "open"): Row(LOGIN_AT, "claims", "claims", arg="claim"),
@@ -494,6 +500,7 @@ class Stage:
             "said": "select id from reminder where client_id = ?",
         }
         self.ids = {name: rows(town, sql, victim.client_id)[0][0] for name, sql in find.items()}
+        self.ids["owed"] = str(Purpose(Owed.INSTALMENT, self.ids["policy"], 1))
         self.buttons = Buttons(key_bytes(town.settings.keys.buttons))
         self.vault = make_vault(town.settings)
 

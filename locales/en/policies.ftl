@@ -70,9 +70,8 @@ policy-unlimited = <b>Who can drive</b>: no restrictions
 policy-usage = <b>Periods of use</b>: { $periods }
 policy-premium = Premium: { $amount }
 policy-paid = { $premium }, paid
-policy-part = { $premium }. Next instalment: { $amount } by { $due }
-policy-overdue = { $premium }. <b>The instalment of { $amount } is overdue</b>: it was due by { $due }
 policy-unpaid = { $premium }, <b>not paid</b>
+policy-booking = { $premium }, payment received, on its way to the insurer
 policy-renew = { $renewal ->
     [live] Renewal: see how it goes
     [done] Renewed: see
@@ -98,7 +97,10 @@ advice-osago-active = { $soon ->
        *[no] To change the drivers
     }, call us: <b>{ $phone }</b> ({ $hours }).
  }
-advice-unpaid = Until it’s paid, this policy doesn’t cover you. We’ll help you pay: <b>{ $phone }</b> ({ $hours }).
+advice-unpaid = Until it’s paid, this policy doesn’t cover you. { $payable ->
+    [yes] You can pay with the button below.
+   *[no] We’ll help you pay: <b>{ $phone }</b> ({ $hours }).
+ }
 advice-future = Your policy is waiting for its first day, and there’s nothing you need to do. Any questions? <b>{ $phone }</b> ({ $hours }).
 advice-ended = This policy can no longer be renewed. We’ll help you take out a new one: <b>{ $phone }</b> ({ $hours }).
 advice-osago-ended = This policy can no longer be renewed, so you’ll need a new one. Driving without OSAGO isn’t allowed and means a fine. We’ll help you take out a new policy: <b>{ $phone }</b> ({ $hours }).

@@ -72,9 +72,8 @@ policy-unlimited = <b>Кто может управлять</b>: без огра�
 policy-usage = <b>Периоды использования</b>: { $periods }
 policy-premium = Премия: { $amount }
 policy-paid = { $premium }, оплачена
-policy-part = { $premium }. Следующий взнос { $amount } до { $due }
-policy-overdue = { $premium }. <b>Взнос { $amount } просрочен</b>: его ждали до { $due }
 policy-unpaid = { $premium }, <b>не оплачена</b>
+policy-booking = { $premium }, оплата получена и передаётся страховщику
 policy-renew = { $renewal ->
     [live] Продление: посмотреть
     [done] Продлён: посмотреть
@@ -100,7 +99,10 @@ advice-osago-active = { $soon ->
        *[no] Изменить водителей поможет человек
     }: <b>{ $phone }</b> ({ $hours }).
  }
-advice-unpaid = Пока полис не оплачен, он не защищает. Оплатить поможет человек: <b>{ $phone }</b> ({ $hours }).
+advice-unpaid = Пока полис не оплачен, он не защищает. { $payable ->
+    [yes] Оплатить можно кнопкой ниже.
+   *[no] Оплатить поможет человек: <b>{ $phone }</b> ({ $hours }).
+ }
 advice-future = Полис начнёт действовать сам, делать ничего не нужно. Вопросы: <b>{ $phone }</b> ({ $hours }).
 advice-ended = Этот договор уже не продлить. Оформить новый поможет человек: <b>{ $phone }</b> ({ $hours }).
 advice-osago-ended = Этот договор уже не продлить, нужен новый. Ездить без ОСАГО нельзя, за это штраф. Новый поможет оформить человек: <b>{ $phone }</b> ({ $hours }).

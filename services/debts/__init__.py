@@ -67,6 +67,11 @@ class Debts:
                 found += of_policy(policy, today, self.last_day)
         return in_order([debt for debt in found if debt])
 
+    async def of_contract(self, unit: Unit, policy: Policy, today: date) -> list[Debt]:
+        """What is owed for one contract the caller has shown to be the actor's own, the earliest first."""
+        settled = await self._payments.settled(unit, policy.client_id)
+        return [it for it in of_policy(policy, today, self.last_day) if it.purpose not in settled]
+
     async def near(self, unit: Unit, actor: Actor, today: date) -> list[Debt]:
         """What the actor is to pay within `SOON`, or should have paid, the earliest first."""
         everything = await self.of(unit, actor.client_id, today) if actor.client_id else []

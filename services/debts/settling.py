@@ -7,6 +7,7 @@ of their own, `debt.news`, with a word: link, link-expired, declined, failed, di
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,15 @@ from services.sessions import Sessions
 log = structlog.get_logger("debts")
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How the paying of one thing stands: what the insurer still waits for, None when nothing; the newest attempt; is the money with us?"""
+
+    debt: Debt | None
+    payment: Payment | None
+    settled: bool
+
+
 class Settling:
     def __init__(
         self,
@@ -46,26 +56,26 @@ class Settling:
 
     # -- what a person sees and does ----------------------------------------------------------------------------------
 
-    async def one(self, unit: Unit, actor: Actor, purpose: Purpose, today: date) -> tuple[Debt | None, Payment | None]:
-        """What of the actor's own is owed for this, None when nothing is any more, and the newest attempt to pay it. Raises NotFound."""
+    async def one(self, unit: Unit, actor: Actor, purpose: Purpose, today: date) -> Stand:
+        """The paying of something of the actor's own. Raises NotFound."""
         if purpose.kind is Kind.INSTALMENT:
             await self._policies.card(unit, actor, purpose.row)
         elif purpose.kind is Kind.DEDUCTIBLE:
             await self._claims.one(unit, actor, purpose.row)
         else:
             raise NotFound
-        debts = await self._debts.of(unit, actor.client_id or "", today)
-        owed = next((it for it in debts if it.purpose == purpose), None)
-        return owed, await self._payments.newest(unit, purpose)
+        debt = await self._debts.still(unit, actor.client_id or "", purpose, today)
+        settled = bool(await self._payments.succeeded(unit, purpose))
+        return Stand(debt, await self._payments.newest(unit, purpose), settled)
 
     async def pay(self, unit: Unit, actor: Actor, purpose: Purpose, today: date) -> bool:
         """A link for it; one that is live stays the one. False: there is nothing to pay, or not by link, or not yet. Raises NotFound."""
-        debt, _ = await self.one(unit, actor, purpose, today)
+        stand = await self.one(unit, actor, purpose, today)
         client = await self._clients.by_id(unit, actor.client_id or "")
-        if debt is None or client is None or not debt.payable:
+        if stand.debt is None or stand.settled or client is None or not stand.debt.payable:
             return False
-        bill = Bill(debt.amount, await self._description(unit, purpose), client.email, client.phone)
-        await self._payments.begin(unit, purpose, client.id, actor.account_id, bill)
+        order = Bill(stand.debt.amount, await self._description(unit, purpose), client.email, client.phone)
+        await self._payments.begin(unit, purpose, client.id, actor.account_id, order)
         return True
 
     async def _description(self, unit: Unit, purpose: Purpose) -> str:

@@ -45,19 +45,17 @@ class Purpose:
         return f"{self.row}:{self.part}" if self.part else str(self.row)
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.subject}"
+        """Fit for a button: `i12.3`."""
+        return f"{self.kind[0]}{self.row}.{self.part}" if self.part else f"{self.kind[0]}{self.row}"
 
     @classmethod
     def of(cls, written: str) -> Purpose | None:
         """The inverse of `str`; None for anything else."""
-        kind, *numbers = written.split(":")
-        if (
-            kind not in Kind._value2member_map_
-            or not 1 <= len(numbers) <= 2
-            or not all(n.isascii() and n.isdigit() for n in numbers)
-        ):
+        kinds = {kind[0]: kind for kind in Kind}
+        row, _, part = written[1:].partition(".")
+        if written[:1] not in kinds or not all(it.isascii() and it.isdigit() for it in (row, part or "0")):
             return None
-        return cls(Kind(kind), *map(int, numbers))
+        return cls(kinds[written[0]], int(row), int(part or 0))
 
 
 class State(StrEnum):

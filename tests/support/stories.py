@@ -311,6 +311,7 @@ STORIES = (
         12,
         first=(*LOG_IN, *RENEW, *LINK, Move("desk", "refused"), Move("payer", "succeed")),
     ),
+    Story("owes an instalment", 100020, 20, first=(*LOG_IN, *press("debts", "pay"))),
     Story("a link to pay by", 100001, 30, first=(*LOG_IN, *RENEW, *LINK)),
     Story("every stage of an application", 100003, 20, first=(*LOG_IN, *RENEW, *STAGES)),
     Story(

@@ -1,0 +1,101 @@
+"""A client who owes something, made at the insurer's core: a KASKO in instalments, and a repair whose deductible is theirs to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from playground.core.claim_moves import Move
+from playground.core.claims import ClaimEvent, ClaimRequest, ClaimState, Place
+from playground.core.drafts import Drafts, cover, rub
+from playground.core.resources import Compensation, Payment, Policy, Product
+from tests.support.insured import Insured, insured
+from tests.support.town import Town
+
+INSTALMENT, DEDUCTIBLE = "18350.50", "20000.00"
+
+
+class Debtor(Insured):
+    """`kasko` is the contract that is paid in parts."""
+
+    kasko: Policy
+
+    async def newest(self) -> Policy:
+        """The contract as the insurer has it now."""
+        found = self.town.world.core.register.policies.get(self.kasko.policy_id)
+        assert found
+        return found
+
+
+async def debtor(town: Town, days: Sequence[int] = (-94, -3, 88, 179), paid: int = 1) -> Debtor:
+    """A client whose instalments are due in so many days; the first `paid` are paid."""
+    known = await insured(town, ends_in=(200,))
+    person = Debtor(town, known.id, known.phone)
+    person.client_id, person.policies = known.client_id, known.policies
+    register = town.world.core.register
+    customer = register.customers.get(person.client_id)
+    assert customer
+    drafts = Drafts(register.today(), Random(known.id))
+    driver = drafts.driver(customer.name, customer.birth_date, drafts.day(-4000), customer.sex)
+    car = drafts.car("Changan Uni-K", 2023, "LS4", "796")
+    payments = [
+        Payment(maturity_date=drafts.day(day), amount=rub(INSTALMENT), paid=turn < paid)
+        for turn, day in enumerate(days)
+    ]
+    covers = [cover("damage", "Ущерб", "2420000", DEDUCTIBLE), cover("theft", "Угон и хищение", "2420000")]
+    made = drafts.kasko(customer, car, drafts.since(min(days)), payments, covers, driver, Compensation.REPAIR)
+    kasko = made.model_copy(update={"policy_id": f"pol-{person.client_id}-kasko"})
+    person.kasko = register.policies.save(kasko)
+    await town.settle()
+    return person
+
+
+async def to_repair(person: Debtor) -> str:
+    """The car is damaged and sent to be repaired. Returns the insurer's number of the claim."""
+    core, now = person.town.world.core, person.town.world.world.clock.now()
+    claim = core.adjusting.submit(f"У-9{person.id}", _told(person, now))[0]
+    core.adjusting.move(claim.claim_id, Move(status=ClaimState.REPAIR))
+    await person.town.settle()
+    return claim.claim_number
+
+
+def _told(person: Debtor, now: datetime) -> ClaimRequest:
+    return ClaimRequest(
+        customer_id=person.client_id,
+        policy_id=person.kasko.policy_id,
+        product=Product.KASKO,
+        event=ClaimEvent.DAMAGE,
+        happened_on=now.date(),
+        happened_at=None,
+        place=Place(words="Двор дома", latitude=None, longitude=None),
+        story="Задела столб",
+        injured=False,
+        participants=[],
+        registration="police",
+        europrotocol=None,
+        circumstances=[],
+        without_certificates=False,
+        compensation=Compensation.REPAIR,
+        contact_phone=person.phone,
+        files=[],
+        submitted_at=now,
+    )
+
+
+async def charges(person: Debtor) -> list[dict[str, Any]]:
+    """What the provider keeps of this person's, oldest first."""
+    mine = {
+        person.kasko.number,
+        *(it.claim_number for it in person.town.world.core.register.claims.where("customerId", person.client_id)),
+    }
+    everything = await person.town.call("GET", "/payments")
+    return [it for it in everything if any(number in it["description"] for number in mine)]
+
+
+async def payer(person: Debtor, deed: str = "succeed", **more: Any) -> None:
+    """The payer does something about the newest payment."""
+    newest = (await charges(person))[-1]
+    await person.town.call("POST", f"/payments/{newest['id']}/{deed}", more)
+    await person.town.settle()

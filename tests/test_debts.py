@@ -1,0 +1,193 @@
+"""What a client owes, and paying it by link: instalments and deductibles, with everything that can come between (F4, F6)."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from playground.core.resources import Status
+from tests.support.debtor import Debtor, charges, debtor, payer, to_repair
+from tests.support.insured import another_account
+from tests.support.town import Town
+
+SUM, OWN = "18\N{NO-BREAK SPACE}350,50\N{NO-BREAK SPACE}₽", "20\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}₽"
+
+
+@pytest.fixture
+async def late(city: Town) -> Debtor:
+    """Logged in; the second of four instalments was due three days ago."""
+    person = await debtor(city)
+    await person.log_in()
+    return person
+
+
+async def said(person: Debtor) -> list[str]:
+    """What stands in the chat beside the screen."""
+    return [str(message["text"]) for message in (await person.chat())[:-1] if message["from"] == "bot"]
+
+
+async def heard(person: Debtor, words: str) -> bool:
+    return any(words in text for text in await said(person))
+
+
+async def links(person: Debtor) -> list[str]:
+    return [b["url"] for row in (await person.screen())["buttons"] for b in row if b["kind"] == "url"]
+
+
+async def to_link(person: Debtor) -> None:
+    """From the menu to the link."""
+    await person.say("/menu")
+    await person.tap("К оплате")
+    await person.tap(f"Оплатить · {SUM}")
+    await person.sees(SUM, "Ссылка работает")
+
+
+async def paid(person: Debtor) -> list[bool]:
+    return [it.paid for it in (await person.newest()).premium.payments]
+
+
+async def test_an_overdue_instalment_is_seen_and_paid(late: Debtor) -> None:
+    await late.say("/menu")
+    assert "К оплате · 1" in await late.labels()
+    await late.tap("К оплате")
+    screen = await late.sees("Взнос 2 из 4", late.kasko.number, SUM, "Просрочено", "прошло 3 дня", "льготные дни")
+    assert "Взнос 3" not in screen["text"], "it is due in three months"
+    await late.tap(f"Оплатить · {SUM}")
+    await late.sees("Ссылка работает")
+    assert len(await links(late)) == 1
+    await payer(late)
+    assert await heard(late, f"Оплата {SUM} получена")
+    assert await heard(late, f"Страховщик зачёл оплату {SUM}")
+    await late.sees("Здесь всё оплачено", "Взнос 2 из 4")
+    assert await paid(late) == [True, True, False, False]
+    [charge] = await charges(late)
+    assert charge["amount"]["value"] == "18350.50"
+    await late.say("/menu")
+    assert not [label for label in await late.labels() if "К оплате" in label]
+
+
+async def test_the_card_shows_the_schedule_and_pays_the_earliest(late: Debtor) -> None:
+    await late.say("/menu")
+    await late.tap("Мои полисы")
+    await late.tap("КАСКО")
+    screen = await late.sees("График взносов", "оплачен", "просрочен", "ещё не оплачен", "льготные дни")
+    assert screen["text"].count("ещё не оплачен") == 2
+    assert [label for label in await late.labels() if "Оплатить" in label] == [f"Оплатить взнос {SUM}"]
+    await late.tap("Оплатить взнос")
+    await late.sees("Взнос 2 из 4", "Ссылка работает")
+    await payer(late)
+    await late.say("/menu")
+    await late.tap("Мои полисы")
+    await late.tap("КАСКО")
+    assert "просрочен" not in (await late.screen())["text"]
+
+
+async def test_what_comes_next_is_owed_only_after_what_comes_first(city: Town) -> None:
+    person = await debtor(city, days=(-94, -3, 20, 111))
+    await person.log_in()
+    await person.tap("К оплате · 2")
+    await person.sees("Взнос 2 из 4", "Взнос 3 из 4")
+    assert [label for label in await person.labels() if SUM in label] == [f"Оплатить · {SUM}"]
+    await person.tap(f"Оплатить · {SUM}")
+    await payer(person)
+    await to_link(person)
+    await person.sees("Взнос 3 из 4")
+
+
+async def test_after_the_days_of_grace_the_contract_is_not_paid_by_link(city: Town) -> None:
+    person = await debtor(city, days=(-99, -8, 83, 174))
+    await person.log_in()
+    await person.tap("К оплате")
+    await person.sees("Льготные дни прошли", "договор закончился", "человек")
+    assert not [label for label in await person.labels() if "Оплатить" in label]
+
+
+async def test_a_contract_that_nothing_is_paid_of_says_that_it_does_not_protect(city: Town) -> None:
+    person = await debtor(city, days=(2, 93), paid=0)
+    await person.log_in()
+    await person.tap("К оплате")
+    await person.sees("Взнос 1 из 2", "не защищает")
+
+
+async def test_two_chats_that_pay_at_once_have_one_link(late: Debtor) -> None:
+    twin = await another_account(late)
+    await twin.log_in_with_fact()
+    for person in (late, twin):
+        await person.say("/menu")
+        await person.tap("К оплате")
+    await asyncio.gather(late.tap(f"Оплатить · {SUM}"), twin.tap(f"Оплатить · {SUM}"))
+    for person in (late, twin):
+        await person.sees("Ссылка работает")
+    assert len(await charges(late)) == 1
+    await payer(late)
+    for person in (late, twin):
+        assert any("Страховщик зачёл" in str(it["text"]) for it in await person.chat())
+
+
+async def test_a_declined_payment_says_why_and_brings_a_new_link(late: Debtor) -> None:
+    await to_link(late)
+    await payer(late, "cancel", reason="insufficient_funds")
+    await late.sees("не хватило денег")
+    await late.tap("Получить новую ссылку")
+    await late.sees("Ссылка работает")
+    await payer(late)
+    assert [it["status"] for it in await charges(late)] == ["canceled", "succeeded"]
+    assert await paid(late) == [True, True, False, False]
+
+
+async def test_money_for_what_was_paid_elsewhere_goes_back(late: Debtor) -> None:
+    await to_link(late)
+    payments = [it.wire() | {"paid": turn < 2} for turn, it in enumerate((await late.newest()).premium.payments)]
+    await late.town.call("POST", f"/desk/policies/{late.kasko.policy_id}", {"premium": {"payments": payments}})
+    await late.town.settle()
+    await payer(late)
+    assert await heard(late, "когда её уже не ждали")
+    assert await heard(late, "возвращены туда, откуда пришли")
+    [charge] = await charges(late)
+    assert charge["refunded_amount"]["value"] == charge["amount"]["value"]
+
+
+async def test_an_insurer_that_is_away_hears_of_the_money_once_it_is_back(village: Town) -> None:
+    person = await debtor(village)
+    await person.log_in()
+    await to_link(person)
+    await village.call("POST", "/faults", {"on": "core", "error": 503, "times": 1})
+    await payer(person)
+    assert await heard(person, f"Оплата {SUM} получена")
+    await village.call("POST", "/clock", {"advance": "PT2M"})
+    await village.settle()
+    assert await paid(person) == [True, True, False, False]
+    assert len([text for text in await said(person) if "зачёл" in text]) == 1
+
+
+async def test_the_insurer_refuses_the_money(late: Debtor) -> None:
+    """It has ended the contract, and its news has not reached us yet."""
+    await to_link(late)
+    core = late.town.world.core.register
+    core.policies.add((await late.newest()).model_copy(update={"status": Status.TERMINATED}))
+    await payer(late)
+    assert await heard(late, "Деньги сразу возвращаем")
+    [charge] = await charges(late)
+    assert charge["refunded_amount"]["value"] == charge["amount"]["value"]
+
+
+async def test_a_deductible_is_seen_at_the_claim_and_paid(city: Town) -> None:
+    person = await debtor(city, days=(-94, 88))
+    number = await to_repair(person)
+    await person.log_in()
+    await person.tap("К оплате · 1")
+    await person.sees("Ваша часть ремонта", number, OWN)
+    await person.say("/menu")
+    await person.tap("Страховые случаи")
+    await person.tap(number)
+    await person.sees("Ваша часть ремонта (франшиза)", OWN)
+    await person.tap("Оплатить франшизу")
+    await person.sees("Ссылка работает")
+    await payer(person)
+    assert await heard(person, f"Страховщик зачёл оплату {OWN}")
+    await person.say("/menu")
+    await person.tap("Страховые случаи")
+    await person.tap(number)
+    await person.sees("оплачена")
+    assert "Оплатить франшизу" not in await person.labels()
