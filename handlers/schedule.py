@@ -6,11 +6,8 @@ from datetime import date
 
 from handlers import format as show
 from handlers.turn import Turn
-from services.debts import Debt, Reason
+from services.debts import Debt
 from services.model import Instalment, Policy
-
-LATE = {Reason.PREMIUM: "debt-premium", Reason.FIRST: "debt-first", Reason.DEDUCTIBLE: "debt-repair"}
-"""What comes of being late, where it is not the rules of the contract that say it."""
 
 
 def payments(turn: Turn, policy: Policy, debts: list[Debt]) -> str:
@@ -61,4 +58,4 @@ def late(turn: Turn, debt: Debt) -> str:
     if debt.last_day and debt.ends_on:
         key = "debt-late" if not debt.overdue else "debt-grace" if turn.today <= debt.last_day else "debt-lapsed"
         return t(key, last=show.day(debt.last_day), ends=show.day(debt.ends_on))
-    return t(LATE.get(debt.reason, "debt-rules"))
+    return t(f"debt-why-{debt.reason}")

@@ -23,10 +23,10 @@ debt-overdue = <b>Overdue</b>: it was due by { $due }, { $days ->
 debt-late = If you are late, there are days of grace until { $last }; after them the contract ends on { $ends }.
 debt-grace = The days of grace are running: please pay by { $last } inclusive, or the contract ends as of { $ends }.
 debt-lapsed = The days of grace ended on { $last }, and by the rules the contract ended on { $ends }. It cannot be paid by link any more: call us and we will tell you what to do, <b>{ $phone }</b>.
-debt-premium = Until the contract is paid, it does not protect you.
-debt-first = Until the first instalment is paid, the contract does not protect you.
-debt-rules = What happens if you are late is written in your contract.
-debt-repair = By your contract the deductible is yours to pay, the insurer pays the station the rest.
+debt-why-premium = Until the contract is paid, it does not protect you.
+debt-why-first = Until the first instalment is paid, the contract does not protect you.
+debt-why-next = What happens if you are late is written in your contract.
+debt-why-deductible = By your contract the deductible is yours to pay, the insurer pays the station the rest.
 
 debt-pay = { $kind ->
     [deductible] Pay the deductible
