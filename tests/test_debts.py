@@ -6,9 +6,11 @@ import asyncio
 
 import pytest
 
+import bot.delivery
 from playground.core.resources import Status
 from tests.support.debtor import Debtor, charges, debtor, payer, to_repair
 from tests.support.insured import another_account
+from tests.support.ops import unparked
 from tests.support.town import Town
 
 SUM, OWN = "18\N{NO-BREAK SPACE}350,50\N{NO-BREAK SPACE}₽", "20\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}₽"
@@ -148,17 +150,17 @@ async def test_money_for_what_was_paid_elsewhere_goes_back(late: Debtor) -> None
     assert charge["refunded_amount"]["value"] == charge["amount"]["value"]
 
 
-async def test_an_insurer_that_is_away_hears_of_the_money_once_it_is_back(village: Town) -> None:
-    person = await debtor(village)
-    await person.log_in()
-    await to_link(person)
-    await village.call("POST", "/faults", {"on": "core", "error": 503, "times": 1})
-    await payer(person)
-    assert await heard(person, f"Оплата {SUM} получена")
-    await village.call("POST", "/clock", {"advance": "PT2M"})
-    await village.settle()
-    assert await paid(person) == [True, True, False, False]
-    assert len([text for text in await said(person) if "зачёл" in text]) == 1
+async def test_an_insurer_that_is_away_hears_of_the_money_once_it_is_back(
+    late: Debtor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
+    await to_link(late)
+    await late.town.call("POST", "/faults", {"on": "core", "method": "payment", "error": 503, "times": 1})
+    await payer(late)
+    await unparked(late.town)
+    assert await heard(late, f"Оплата {SUM} получена")
+    assert await paid(late) == [True, True, False, False]
+    assert len([text for text in await said(late) if "зачёл" in text]) == 1
 
 
 async def test_the_insurer_refuses_the_money(late: Debtor) -> None:
