@@ -43,7 +43,12 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
     turn.quiet = True
     if turn.access < Access.BOUND:
         return
-    live = await standing(turn, facts["ids"])
+    showing = await turn.cabinet.reminders.present(turn.unit, turn.actor, facts["ids"])
+    if showing.wait:
+        once = f"reminder:{turn.actor.account_id}:{facts['ids'][0]}:calm:{showing.wait.timestamp():.0f}"
+        turn.unit.submit(turn.unit.event.lane, once, "reminder.due", due=showing.wait, ids=facts["ids"])
+        return
+    live = showing.reminders
     if not live:
         return
     if turn.actor.unreachable:

@@ -54,6 +54,8 @@ LATELY = timedelta(days=75)
 """Contracts that ended so long ago may still be asked about."""
 
 
+MISSED = timedelta(days=7)
+"""What was due so long before the client came to the chat is told them still."""
 LATE = timedelta(minutes=70)
 """A reminder that is shown so long after it was decided is decided again."""
 
@@ -108,7 +110,7 @@ class Reminders:
         causes = await self._causes(unit, client_id, offers=bool(agreed))
         journal = await sql.JOURNAL.all(unit, client=client_id, since=unit.now - JOURNAL)
         hushes = await sql.HUSHES.all(unit, client=client_id)
-        came = min(session.bound_at for session in sessions)
+        came = min(session.bound_at for session in sessions) - MISSED
         verdict = manners.decide(causes, journal, hushes, wanted, unit.now, came)
         service: list[int] = []
         offers: list[int] = []
