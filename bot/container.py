@@ -196,6 +196,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     deadlines = Deadlines(calendar)
     terms = TermIndex(deadlines)
     adjusting = Adjusting(claims, uploads, sessions, history, terms)
+    quotes = Quotes(vault, policies, sessions)
     course = Course(applications, payments, policies, documents, clients, sessions, terms)
     staff, groups = settings.staff, Groups(settings.staff.groups)
     hours = Hours.of(staff.hours, calendar.rest)
@@ -221,7 +222,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         prolongation=Prolongation(course, applications, payments, policies),
         course=course,
         copies=Copies(applications, uploads, course),
-        quotes=Quotes(vault, policies, sessions),
+        quotes=quotes,
         payments=payments,
         debts=debts,
         reminders=Reminders(
@@ -237,6 +238,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
             terms,
             deadlines,
             history,
+            quotes,
         ),
         settling=Settling(debts, payments, policies, claims, clients, sessions, history),
         uploads=uploads,

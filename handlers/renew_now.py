@@ -138,5 +138,6 @@ async def change(turn: Turn, _: str) -> None:
 
 
 async def quote_news(turn: Turn, facts: dict[str, Any]) -> None:
-    """A price is there, or will not be: a screen that waits for it says so in place."""
-    turn.quiet = turn.dialog.place != room.name or turn.args.get("id") != facts["policy"]
+    """A price is there, or will not be: a screen that waits for it, or a reminder that had to come without it, says so in place."""
+    waits = turn.dialog.place == room.name and turn.args.get("id") == facts["policy"]
+    turn.quiet = not waits and turn.dialog.place != "reminder"

@@ -352,3 +352,17 @@ async def test_a_day_that_moves_the_term_asks_again(village: Town) -> None:
     await person.sees("Проверка прошла", "Если согласны")
     await person.tap("Согласиться и оплатить")
     await person.sees("Проверяем ещё раз")
+
+
+async def test_the_price_is_there_the_day_before_a_reminder(village: Town) -> None:
+    """A fortnight before the end a reminder comes: its price is asked for on the eve, and not again in the morning."""
+    person = await insured(village, ends_in=(16,))
+    await person.log_in()
+    quotes = "select revision, state from quote where client_id = ?"
+    assert rows(village, quotes, person.client_id) == []
+    for _ in range(2):
+        await village.call("POST", "/clock", {"advance": "P1D"})
+        await village.settle()
+        assert rows(village, quotes, person.client_id) == [(1, "given")]
+    ((closes, starts),) = rows(village, "select closes, starts from quote where client_id = ?", person.client_id)
+    assert date.fromisoformat(starts) == date.fromisoformat(closes) + timedelta(days=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from services.accounts import Accounts
 from services.applications import Applications
@@ -30,9 +31,12 @@ from services.reminders import statements as sql
 from services.reminders.causes import Facts, causes_of
 from services.reminders.notes import Notes
 from services.reminders.terms import TermIndex
-from services.reminders.values import Cause, Choices, Kind, Note, Reminder
+from services.reminders.values import STEPS, Cause, Choices, Kind, Note, Reminder
 from services.reminders.zones import ZONES
 from services.sessions import Session, Sessions
+
+if TYPE_CHECKING:  # a quote is for a prolongation, whose course asks for looks: no way to import either first
+    from services.quotes import Quotes
 
 __all__ = [
     "ZONES",
@@ -92,11 +96,12 @@ class Reminders:
         terms: TermIndex,
         deadlines: Deadlines,
         history: History,
+        quotes: Quotes,
     ) -> None:
         self._accounts, self._sessions, self._consents, self._clients = accounts, sessions, consents, clients
         self._policies, self._applications, self._claims, self._debts = policies, applications, claims, debts
         self._notes, self._terms, self._deadlines = notes, terms, deadlines
-        self._history = history
+        self._history, self._quotes = history, quotes
 
     # -- the client's lane --------------------------------------------------------------------------------------------
 
@@ -137,6 +142,8 @@ class Reminders:
                 unit.submit(f"tg:{account}", f"reminder:{ids[0]}:{account}", "reminder.due", ids=ids)
         if verdict.again:
             await wakes.plan(unit, client_id, verdict.again)
+        said = {due.cause.policy for due in verdict.say if due.cause.kind is Kind.RENEWAL}
+        await self._price(unit, client_id, [it for it in causes if it.kind not in wanted.off], said)
 
     # -- for whoever shows them ---------------------------------------------------------------------------------------
 
@@ -267,6 +274,18 @@ class Reminders:
             offers,
         )
         return causes_of(facts, self._deadlines, unit.now)
+
+    async def _price(self, unit: Unit, client_id: str, causes: Iterable[Cause], said: set[int]) -> None:
+        """What is to be renewed gets its price on the eve of being spoken of, so that the reminder has it (D12); what is spoken of now,
+        after an outage, gets it now, and the chats that were told hear of it.
+        """
+        today = unit.now.astimezone(MOSCOW).date()
+        eve = {it.policy for it in causes if it.kind is Kind.RENEWAL and (it.day - today).days - 1 in STEPS[it.kind]}
+        for policy in await self._policies.lately(unit, client_id, today) if eve | said else ():
+            if policy.id in said:
+                await self._quotes.ask(unit, client_id, policy, watched=True)
+            elif policy.id in eve:
+                await self._quotes.ask(unit, client_id, policy, today + timedelta(days=1))
 
     async def _with_causes(
         self, unit: Unit, client_id: str, rows: Sequence[sql.Row], *, offers: bool

@@ -137,6 +137,8 @@ async def progress(unit: Unit, since: datetime) -> Progress:
 
 
 async def _plan_day(unit: Unit, slot: str, morning: date) -> None:
+    """A renewal is looked at on the eve of each step as well: its price is asked for then (D12)."""
     for kind in BY_DAY:
-        for step in STEPS[kind]:
+        eves = {step + 1 for step in STEPS[kind]} if kind is Kind.RENEWAL else set()
+        for step in eves.union(STEPS[kind]):
             await PLAN.run(unit, kind=kind, slot=slot, day=morning + step * DAY, at=unit.now)

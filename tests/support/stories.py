@@ -43,6 +43,13 @@ BEGUN = (
     *(*RENEW, *press("human", "back", "menu"), *RENEW, *press("anew")),
 )
 """A draft is left, and found again."""
+AS_IT_IS = (
+    *(*press("policies", "open"), Move("fault", "core quotes"), *press("renew-now"), Move("type", "когда?")),
+    *(Move("heal"), *press("human", "back", "change"), Move("type", "/menu")),
+    *(*press("policies", "open", "renew-now", "pay"), Move("idle", "PT1M"), Move("desk", "mismatch")),
+    *(*press("correct", "ok", "cancel", "yes", "menu", "policies", "open", "renew-now", "pay"), Move("desk", "passed")),
+)
+"""Nothing has changed: the price is waited for, looked at, agreed to; in doubt, begun again, and at the link."""
 STAGES = (
     *(*press("ok"), Move("desk", "mismatch"), *press("copies"), Move("photo"), *press("slot", "keep", "exif", "sent")),
     *(*press("back"), Move("photo"), *press("discard", "human", "back", "back", "copies", "send")),
@@ -311,6 +318,7 @@ STORIES = (
         12,
         first=(*LOG_IN, *RENEW, *LINK, Move("desk", "refused"), Move("payer", "succeed")),
     ),
+    Story("renews as it is", 100001, 40, first=(*LOG_IN, *AS_IT_IS)),
     Story("owes an instalment", 100020, 20, first=(*LOG_IN, *press("debts", "pay"))),
     Story("a link to pay by", 100001, 30, first=(*LOG_IN, *RENEW, *LINK)),
     Story("every stage of an application", 100003, 20, first=(*LOG_IN, *RENEW, *STAGES)),
