@@ -102,7 +102,7 @@ async def show_waiting(turn: Turn, head: str, offer: Offer) -> Screen:
     usual = Button(t.plain("renew-now-usual"), "change")
     if await turn.cabinet.quotes.awaited(turn.unit, offer.policy.client_id, offer.policy.core_id):
         return Screen(f"{head}\n\n{t('renew-now-asking')}", [[usual]], refresh=LOOK_AGAIN)
-    return Screen(f"{head}\n\n{t('renew-now-none')}", [[Button(t.plain("renew-now-ask"), "ask")], [usual]])
+    return Screen(f"{head}\n\n{t('renew-now-none')}", [[usual]])
 
 
 @room.tap("pay")
@@ -126,15 +126,15 @@ async def pay(turn: Turn, price: str) -> None:
     turn.go("application", id=sent.id)
 
 
-@room.tap("ask")
-async def ask_again(turn: Turn, _: str) -> None:
-    await ask(turn, await offered(turn))
-
-
 @room.tap("change")
 async def change(turn: Turn, _: str) -> None:
     """Drivers, periods, the card: the usual way, where each asks for a code if it needs one."""
     await prolongation.begin(turn, turn.args["id"])
+
+
+@room.tap("back")
+async def back_to_card(turn: Turn, _: str) -> None:
+    turn.go("policy", id=turn.args["id"])
 
 
 async def quote_news(turn: Turn, facts: dict[str, Any]) -> None:

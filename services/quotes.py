@@ -208,13 +208,16 @@ class Quotes:
         )
 
     async def answered(self, unit: Unit, facts: dict[str, Any]) -> None:
-        """The insurer has named a price."""
+        """The insurer has named a price; or says that there is none before the check."""
         word = facts["resource"]
+        if not word["price"]:
+            await self._heard(unit, facts, State.REFUSED, None, None)
+            return
         price, until = Decimal(word["price"]["amount"]), date.fromisoformat(word["validUntil"])
         await self._heard(unit, facts, State.GIVEN, kopecks(price), until)
 
     async def undelivered(self, unit: Unit, facts: dict[str, Any]) -> None:
-        """The insurer names none, or could not be reached for a day."""
+        """The insurer does not understand the question, or could not be reached for a day."""
         await self._heard(unit, facts, State.REFUSED, None, None)
 
     async def _heard(

@@ -291,7 +291,7 @@ async def test_while_the_insurer_is_silent_the_usual_way_is_open(irina: Insured)
 
 
 async def test_no_price_ahead_leads_to_the_check(quay: Town) -> None:
-    """The insurer can name none for these drivers; a later answer is another one."""
+    """The insurer can name none for these drivers; whoever opens the summary again asks again."""
     person = await insured(quay, ends_in=(20,))
     await person.log_in()
     register = quay.world.core.register
@@ -301,9 +301,13 @@ async def test_no_price_ahead_leads_to_the_check(quay: Town) -> None:
     await quay.settle()
     await to_card(person)
     await person.tap("Без изменений")
-    await person.sees("цену страховщик не назвал")
-    await person.tap("Спросить цену ещё раз")
-    await person.sees("цену страховщик не назвал")
+    await person.sees("Готовой цены сейчас нет")
+    asked = "select revision, state from quote where client_id = ?"
+    assert rows(quay, asked, person.client_id) == [(1, "refused")]
+    await person.tap("Назад")
+    await person.tap("Без изменений")
+    await person.sees("Готовой цены сейчас нет")
+    assert rows(quay, asked, person.client_id) == [(2, "refused")]
     await person.tap("Продлить с проверкой")
     await person.sees("остаются прежними")
 
@@ -325,18 +329,17 @@ async def test_other_drivers_need_another_quote(irina: Insured) -> None:
 # -- time -------------------------------------------------------------------------------------------------------------
 
 
-async def test_a_quote_runs_out_and_is_asked_again(village: Town) -> None:
-    await village.call("POST", "/desk/checks", {"auto": False})
-    person = await insured(village, ends_in=(40,))
-    await person.log_in()
-    await to_quote(person)
-    await village.call("POST", "/clock", {"advance": "P15D"})
-    await village.settle()
-    await person.tap("Оплатить")
-    await person.sees("Прежняя цена", "перестала действовать", "Цена:")
-    await person.tap("Оплатить")
-    await decide(person)
-    assert await link_of(person)
+async def test_a_quote_that_has_run_out_is_asked_again_and_said(irina: Insured) -> None:
+    """The person has looked at it for too long."""
+    await to_quote(irina)
+    with database(irina.town) as second:
+        second.execute("update quote set valid_until = '2026-01-01' where client_id = ?", (irina.client_id,))
+    await irina.tap("Оплатить")
+    await irina.sees("Прежняя цена", "перестала действовать", "Цена:")
+    assert await applications(irina) == 0
+    await irina.tap("Оплатить")
+    await decide(irina)
+    assert await link_of(irina)
 
 
 async def test_a_day_that_moves_the_term_asks_again(village: Town) -> None:

@@ -365,7 +365,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("policy", "renew"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
     ("policy", "renew-now"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
     ("renew-now", "pay"): Row(LOGIN_AT, "policies", "policies", arg="100", args={"id": "policy"}),
-    ("renew-now", "ask"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
+    ("renew-now", "back"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
     ("renew-now", "change"): Row(LOGIN_AT, "policies", "policies", args={"id": "policy"}),
     ("begun", "continue"): Row(LOGIN_AT, "policies", "policies", args={"wanted": "policy"}),
     ("begun", "anew"): Row(LOGIN_AT, "policies", "policies", args={"wanted": "policy"}, flow=draft()),

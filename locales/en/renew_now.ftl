@@ -11,10 +11,9 @@ renew-now-asking =
 
     You need not wait: “Renew by way of the check” does the same, only the price comes after the check of the data.
 renew-now-none =
-    The insurer has named no price ahead.
+    There is no price ready at this moment.
 
     Tap “Renew by way of the check”: your data are filled in already, and the price comes right after the check.
-renew-now-ask = Ask for the price again
 renew-now-gone = The price from before, { $price }, holds no longer. This is how it stands now.
 renew-now-expects = Choose a button. To change something in the policy tap “Change something”.
 

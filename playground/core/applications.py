@@ -74,10 +74,10 @@ class QuoteRequest(Wish):
 
 
 class Quote(Wish):
-    """What it would cost, and until when, inclusive, an application for the same would cost that."""
+    """What it would cost, and until when, inclusive, an application for the same would cost that. No price: none before the check."""
 
     number: QuoteNumber
-    price: Money
+    price: Money | None
     valid_until: date
 
 

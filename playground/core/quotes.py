@@ -5,13 +5,15 @@ The rules and the price are those of an application: `admission` and `price`, so
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from playground.core.admission import LEAD, WINDOW, faults, policy_faults
 from playground.core.applications import Quote, QuoteRequest, Wish
-from playground.core.deeds import Fault, Unacceptable
+from playground.core.deeds import Unacceptable
 from playground.core.price import price_of
 from playground.core.register import Register
+from playground.core.resources import Money
 from playground.core.tariff import ImpossibleCell
 
 EARLY = timedelta(days=7)
@@ -45,9 +47,8 @@ class Quotes:
         if found := faults(request, policy, today, today):
             raise Unacceptable(found)
         wish = {name: getattr(request, name) for name in Wish.model_fields}
-        try:
+        price: Money | None = None
+        with suppress(ImpossibleCell):  # the check of an application names who of the drivers cannot be
             price = price_of(policy, request)
-        except ImpossibleCell as error:
-            raise Unacceptable([Fault(f"/drivers/{error.place}", "no price for this age and experience")]) from error
         until = min(today + HOLDS, request.term_start_date - LEAD, policy.term_end_date)
         return Quote(number=number, price=price, valid_until=until, **wish)

@@ -45,9 +45,19 @@ BEGUN = (
 """A draft is left, and found again."""
 AS_IT_IS = (
     *(*press("policies", "open"), Move("fault", "core quotes"), *press("renew-now"), Move("type", "когда?")),
-    *(Move("heal"), *press("human", "back", "change"), Move("type", "/menu")),
-    *(*press("policies", "open", "renew-now", "pay"), Move("idle", "PT1M"), Move("desk", "mismatch")),
-    *(*press("correct", "ok", "cancel", "yes", "menu", "policies", "open", "renew-now", "pay"), Move("desk", "passed")),
+    *(
+        Move("stale"),
+        Move("heal"),
+        *press("menu", "policies", "open", "renew-now", "human", "back", "change"),
+        Move("type", "/menu"),
+    ),
+    *(
+        *press("policies", "open", "renew-now", "pay"),
+        Move("idle", "PT1M"),
+        Move("desk", "mismatch"),
+        *press("correct", "ok", "cancel", "yes", "menu"),
+    ),
+    *(*press("policies", "open", "renew-now", "pay"), Move("desk", "passed")),
 )
 """Nothing has changed: the price is waited for, looked at, agreed to; in doubt, begun again, and at the link."""
 STAGES = (
