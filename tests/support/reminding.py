@@ -29,6 +29,7 @@ from services.debts import Debts
 from services.history import History
 from services.payments import Payments, Terms
 from services.policies import Policies
+from services.quotes import Quotes
 from services.reminders import Kind, Notes, Reminder, Reminders, TermIndex, wakes
 from services.sessions import Sessions
 from services.uploads import Limits, Uploads
@@ -106,6 +107,7 @@ class World:
             self.terms,
             self.deadlines,
             history,
+            Quotes(VAULT, self.policies, self.sessions),
         )
 
     # -- what happens -------------------------------------------------------------------------------------------------
