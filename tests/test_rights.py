@@ -621,9 +621,11 @@ async def with_requests(town: Town, person: Insured) -> None:
 
 @pytest.fixture(scope="module")
 async def played(city: Town) -> Played:
-    """Every action in every situation: the screen each of them led to, and the whole chat."""
-    me = await insured(city, papers=True, email="ya@pochta.example")
-    victim = await insured(city, last="Жертвина", first="Злата", papers=True, email="zhertva@pochta.example")
+    """Every action in every situation: the screen each of them led to, and the whole chat. No contract is to be reminded of today."""
+    me = await insured(city, papers=True, ends_in=(33,), email="ya@pochta.example")
+    victim = await insured(
+        city, last="Жертвина", first="Злата", papers=True, ends_in=(33,), email="zhertva@pochta.example"
+    )
     for person in (me, victim):
         await person.log_in()
     await to_link(victim)
