@@ -48,7 +48,7 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
         once = f"reminder:{turn.actor.account_id}:{facts['ids'][0]}:calm:{showing.wait.timestamp():.0f}"
         turn.unit.submit(turn.unit.event.lane, once, "reminder.due", due=showing.wait, ids=facts["ids"])
         return
-    live = showing.reminders
+    live = newest_of(showing.reminders)
     if not live:
         return
     if turn.actor.unreachable:
@@ -98,8 +98,13 @@ def open_room(turn: Turn, ids: list[int]) -> None:
 
 
 async def standing(turn: Turn, ids: list[int]) -> list[Reminder]:
-    """Those whose cause has not gone."""
-    return [it for it in await turn.cabinet.reminders.of(turn.unit, turn.actor, ids) if it.stands]
+    """Those whose cause has not gone; of one cause the newest, whose words are the same."""
+    return newest_of([it for it in await turn.cabinet.reminders.of(turn.unit, turn.actor, ids) if it.stands])
+
+
+def newest_of(live: list[Reminder]) -> list[Reminder]:
+    newest = {it.cause.series: it for it in sorted(live, key=lambda it: it.id)}
+    return [it for it in live if newest[it.cause.series] is it]
 
 
 # -- the screen ----------------------------------------------------------------------------------------------------------
@@ -176,6 +181,8 @@ async def act(turn: Turn, number: str) -> None:
             await renew(turn, cause)
         case Kind.APPLICATION:
             turn.go("application", id=cause.application)
+        case Kind.INSTALMENT | Kind.DEDUCTIBLE:
+            turn.go("debts")
         case Kind.DOCUMENTS:
             turn.go("case-files", id=cause.claim)
         case Kind.PLATE:

@@ -20,22 +20,24 @@ import aiohttp
 
 from playground.app import Running, serve
 from playground.demo_claim import Accident
+from playground.demo_reminders import Reminded
 from playground.demo_renewal import Failed, Renewal, Step, signed_text
 from playground.demo_staff import HandOver
 from playground.ports import free_ports
 from playground.visitor import Visitor
 from playground.world import Settings
 
-ANNA = 100001
+ANNA, DMITRY = 100001, 100002
 READY_SECONDS = 120.0
 
 
 class Demo:
-    """`story` yields the steps: what is done, by whom, and the words that must be seen afterwards."""
+    """`story` yields the steps: what is done, by whom, and the words that must be seen afterwards, by `eyes`."""
 
     def __init__(self, world: Running, http: aiohttp.ClientSession) -> None:
         self.world, self._http = world, http
         self.anna = Visitor(world.url, ANNA, http)
+        self.eyes = self.anna
 
     async def story(self) -> AsyncIterator[Step]:
         anna = self.anna
@@ -61,6 +63,9 @@ class Demo:
         yield "Анна", "возвращается", lambda: anna.do("tap", label="Назад"), ("Куда прислать",)
         renewal = Renewal(self.world.settings.port, anna)
         for step in (*renewal.story(HandOver(anna).story()), *Accident(anna, self._http).story()):
+            yield step
+        self.eyes = Visitor(self.world.url, DMITRY, self._http)
+        for step in Reminded(self.eyes).story():
             yield step
 
     async def _foreign_contact(self) -> None:
@@ -109,7 +114,7 @@ async def _tell(demo: Demo, show: Callable[[dict[str, Any]], None]) -> bool:
         started = time.monotonic()
         try:
             await deed()
-            sees = await demo.anna.sees()
+            sees = await demo.eyes.sees()
             ok = all(word in sees for word in words)
         except Exception as error:  # whatever goes wrong is a failed step of the transcript, and the exit code
             sees, ok = f"{type(error).__name__}: {error}", False

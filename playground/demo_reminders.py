@@ -30,7 +30,7 @@ class Reminded:
             "время",
             "идёт: до конца полиса неделя",
             self._weeks,
-            ("полис заканчивается через 7 дней", "Новый полис: "),
+            ("полис заканчивается через 7 дней",),
         )
         yield "Дмитрий", "нажимает «Продлить»", lambda: self.dmitry.do("tap", label="Продлить"), ("Новый срок",)
         yield "Дмитрий", "нажимает «Оплатить»", self._pay, ("К оплате", "Ссылка работает")
@@ -50,7 +50,7 @@ class Reminded:
         users = await self.dmitry.call("GET", "/client/users")
         phone = next(user["phone"] for user in users if user["id"] == self.dmitry.user)
         owner = next(row["customerId"] for row in desk["customers"] if row["phone"] == phone)
-        ends = max(date.fromisoformat(row["endDate"]) for row in desk["policies"] if row["customerId"] == owner)
+        ends = max(date.fromisoformat(row["end"]) for row in desk["policies"] if row["customerId"] == owner)
         morning = datetime.combine(ends - AHEAD, time(10, 5), MOSCOW)
         for days in (2, 1, 0):
             target = {"set": (morning - timedelta(days=days)).isoformat()}

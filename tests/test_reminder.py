@@ -99,6 +99,19 @@ async def test_several_are_one_message(city: Town) -> None:
     assert "Продлить" in await irina.labels()
 
 
+async def test_a_later_step_takes_the_place_of_an_earlier_one(city: Town) -> None:
+    irina = await reminded(city)
+    with database(city) as second:
+        second.execute(
+            "update reminder set key = 'earlier:' || id, step = 7, moment = 0, said_at = 0 where client_id = ?",
+            (irina.client_id,),
+        )
+    await look(city, irina.client_id)
+    screen = await irina.sees("через 3 дня")
+    assert screen["text"].count("полис заканчивается") == 1
+    assert "Продлить" in await irina.labels()
+
+
 async def test_the_dialog_behind_waits(city: Town) -> None:
     irina = await reminded(city, ends_in=(3,))
     await irina.say("/menu")

@@ -301,7 +301,7 @@ MATRIX: dict[tuple[str, str], Row] = {
         ("request-files", action): Row("requests", CODE, "requests", arg="0", args={"id": "asked"})
         for action in ("keep", "discard", "exif", "send", "back")
     },
-    ("request-files", "sent"): Row(LOGIN_AT, CODE, "claims", args={"id": "asked"}),
+    ("request-files", "sent"): Row(LOGIN_AT, CODE, "requests", args={"id": "asked"}),
     ("calls", "begin"): Row("call.name", "call.city"),
     ("calls", "open"): Row("calls", CODE, "calls", arg="called"),
     **{
@@ -412,7 +412,7 @@ MATRIX: dict[tuple[str, str], Row] = {
         ("copies", action): Row(LOGIN_AT, CODE, "menu", arg="0", args=THEIRS)
         for action in ("slot", "keep", "discard", "exif", "send", "back")
     },
-    ("copies", "sent"): Row(LOGIN_AT, CODE, "claims", args=THEIRS),
+    ("copies", "sent"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
     ("files", "page"): Row(LOGIN_AT, CODE, "claims", arg="1", args={"home": ("case-files", {"id": "claim"})}),
     ("files", "open"): Row(LOGIN_AT, CODE, "claims", arg="upload", args={"home": ("case-files", {"id": "claim"})}),
     ("files", "back"): Row(LOGIN_AT, CODE, "claims", args={"home": ("case-files", {"id": "claim"})}),

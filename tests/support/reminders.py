@@ -16,8 +16,9 @@ _looks = count(1)
 
 
 def never_quiet(town: Town, client_id: str, zone: str = "Europe/Moscow") -> None:
-    """No quiet hours: the tests run at night, too."""
+    """No quiet hours: the tests run at night, too. And they came long ago: what was due before that is not told."""
     with database(town) as second:
+        second.execute("update binding set bound_at = bound_at - 90 * 86400 where client_id = ?", (client_id,))
         second.execute(
             "insert into choice(client_id, zone, chosen, quiet_from, quiet_to, off, mail, sms) values(?, ?, 1, 0, 0, '[]', 1, 1) "
             "on conflict(client_id) do update set quiet_from = 0, quiet_to = 0, zone = excluded.zone",
