@@ -77,6 +77,12 @@ class Telegram(BaseModel):
     secret: SecretStr = SecretStr("")
     drop_pending: bool = False
 
+    @property
+    def bot_id(self) -> int:
+        """The bot's own id, with which its token begins; 0 for what is no token."""
+        number = self.token.get_secret_value().partition(":")[0]
+        return int(number) if number.isdecimal() else 0
+
 
 class Core(BaseModel):
     """The insurer's core: its address, and the keys by id that sign its events (several while a key is being changed)."""

@@ -36,6 +36,7 @@ from handlers.desk.decisions import Decisions
 from handlers.desk.errands import Errands
 from handlers.desk.relay import Relay
 from handlers.desk.staff import Staff as StaffSide
+from handlers.desk.twins import Twins
 from handlers.desk.watch import Watch
 from handlers.events import Events
 from handlers.menu import LANGUAGES
@@ -263,9 +264,10 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     t = languages[staff.language]
     cards = Cards(cabinet, t, buttons)
     watch = Watch(cabinet, t)
-    hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons))
+    twins = Twins(cabinet, settings.telegram.bot_id)
+    hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons, twins))
     desk = {**Relay(cabinet, t, cards).events, **watch.events}
-    staff_side = {**watch.reports, **Errands(cabinet, t).events, **Decisions(cabinet, t).events}
+    staff_side = {**watch.reports, **Errands(cabinet, t).events, **Decisions(cabinet, t).events, **twins.events}
     return hall, Events(cabinet, conversation, desk, staff_side)
 
 

@@ -23,7 +23,7 @@ class Verdict(Enum):
     """What to do about an answer."""
 
     OK = "ok"
-    SAME = "same"  # "message is not modified": what we wanted is there
+    SAME = "same"  # the message, or the topic, "is not modified": what we wanted is there
     GONE = "gone"  # the message is deleted or cannot be touched any more
     MOVED = "moved"  # the group has become a supergroup: `result` is its new id
     STOP = "stop"  # the person blocked the bot, deleted the account or never started it
@@ -61,6 +61,7 @@ DOWNLOAD = aiohttp.ClientTimeout(total=120, sock_connect=10, sock_read=20)
 PIECE = 64 * 1024
 """Bytes of a file that are in memory."""
 
+_SAME = ("message is not modified", "topic_not_modified")
 _GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -82,7 +83,7 @@ def classify(status: int, answer: dict[str, Any]) -> Answer:
         return Answer(Verdict.LATER, None, words, float(answer.get("parameters", {}).get("retry_after", 1)))
     if code == 403:
         return Answer(Verdict.STOP, None, words)
-    if code == 400 and "message is not modified" in said:
+    if code == 400 and any(known in said for known in _SAME):
         return Answer(Verdict.SAME)
     if code == 400 and any(known in said for known in _GONE):
         return Answer(Verdict.GONE, None, words)

@@ -26,7 +26,7 @@ from bot.logs import set_up
 from tests.support.atlas import Atlas
 from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
-from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, ONE_TAP, RENEWAL, Deed, live_together, points_of
+from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, ONE_TAP, RENEWAL, TALK, Deed, live_together, points_of
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.reminded import years
 from tests.support.scene import Nursery, Scene, scene
@@ -43,6 +43,7 @@ LIVES: dict[str, tuple[tuple[Deed, ...], Set[str]]] = {
     "visit": (LIFE, frozenset()),
     "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN}),
     "one-tap": ((*LOGIN, *ONE_TAP), {deed.what for deed in LOGIN}),
+    "talk": ((*LOGIN, *TALK), {deed.what for deed in (*LOGIN, *TALK[:3])}),
     "claim": ((*LOGIN, *CLAIM), {deed.what for deed in (*LOGIN, *ACCIDENT)} - {"say"}),
 }
 """What somebody does, and where nobody dies in it, for they do in another one."""
@@ -86,7 +87,7 @@ async def walks(count: int, seed: int) -> bool:
 
 
 async def kills(count: int, seed: int) -> bool:
-    """At points of every deed of three lives, before them and after them, careful and bold; then at random among eight people.
+    """At points of every deed of each life, before them and after them, careful and bold; then at random among eight people.
 
     Each life has its share of two thirds of all; if that is less than its points, every second of them, or fewer.
     """

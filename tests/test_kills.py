@@ -22,6 +22,7 @@ from tests.support.kills import (
     PAGES,
     PAPERS,
     RENEWAL,
+    TALK,
     Client,
     Deed,
     live_once,
@@ -84,6 +85,15 @@ async def test_death_on_the_way_of_files_to_the_insurer(stage: Scene) -> None:
     """An album and a PDF fetched, made anew, kept, handed over, and one asked for later: each once and intact, whatever dies."""
     spared = {deed.what for deed in (*LOGIN, *ACCIDENT)} | {"front", "back", "upload"}
     total = await die_everywhere(stage, (*LOGIN, *CLAIM), spared, stride=20, linger=0.01, bold=False)
+    assert not total.wrong, total.why
+    assert not total.repeated_deeds
+    assert total.kills > 4
+
+
+async def test_death_while_a_talk_goes_on(stage: Scene) -> None:
+    """A client and an employee talk: nothing of either is lost, doubled or overtaken, whatever dies."""
+    spared = {deed.what for deed in (*LOGIN, *TALK[:3])}
+    total = await die_everywhere(stage, (*LOGIN, *TALK), spared, stride=10, linger=0.01, bold=False)
     assert not total.wrong, total.why
     assert not total.repeated_deeds
     assert total.kills > 4

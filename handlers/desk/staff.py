@@ -16,6 +16,7 @@ from handlers.attached import Attached
 from handlers.buttons import Buttons
 from handlers.desk.card import PLACE, Cards
 from handlers.desk.orders import ORDERS, Order
+from handlers.desk.twins import Twins
 from handlers.texts import Html, Texts
 from handlers.turn import replying
 from services.cabinet import Cabinet
@@ -107,8 +108,8 @@ class Desk:
 class Staff:
     """The way in of the staff groups."""
 
-    def __init__(self, cabinet: Cabinet, t: Texts, cards: Cards, buttons: Buttons) -> None:
-        self._cabinet, self._t, self._cards, self._buttons = cabinet, t, cards, buttons
+    def __init__(self, cabinet: Cabinet, t: Texts, cards: Cards, buttons: Buttons, twins: Twins) -> None:
+        self._cabinet, self._t, self._cards, self._buttons, self._twins = cabinet, t, cards, buttons, twins
 
     async def is_ours(self, unit: Unit, group: int) -> bool:
         """Is this one of the staff groups?"""
@@ -119,6 +120,7 @@ class Staff:
         if said.migrate_to_chat_id:
             await self._cabinet.groups.moved(unit, said.chat.id, said.migrate_to_chat_id)
             return
+        self._twins.note(unit, said)
         desk = await self._desk(unit, said)
         if desk is None:
             return

@@ -11,6 +11,7 @@ from typing import Any
 from bot.container import make_vault
 from fsm.dialog import Dialog
 from tests.support.audit_claims import audit_claims
+from tests.support.audit_talks import audit_talks
 from tests.support.kills import LOGIN, Client, Deed, live_once, pressable
 from tests.support.person import Message
 from tests.support.scene import Scene
@@ -32,6 +33,7 @@ async def audit(scene: Scene, people: list[Client]) -> Tally:
             _effects(tally, database, person)
     await _partners(tally, scene, people)
     await audit_claims(tally, scene, people)
+    await audit_talks(tally, scene, people)
     for person in people:
         await _chat(tally, scene, person)
     loud = [line for line in scene.log.read_text().splitlines() if not any(word in line for word in EXPECTED)]

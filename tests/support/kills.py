@@ -58,6 +58,17 @@ QUESTION = (
     Deed("press", "close", "talk"),
 )
 """It opens a talk with staff, where nobody answers; the next one is a talk of its own, in the same topic."""
+TALK = (
+    *QUESTION[:4],
+    Deed("staff", "/take", "talk", "notice"),
+    Deed("type", "третье", "talk"),
+    Deed("photo", "", "talk"),
+    Deed("staff", "Ответ специалиста", "talk", "notice"),
+    Deed("type", "четвёртое", "talk"),
+    Deed("staff", "/close", "talk", "notice"),
+    Deed("press", "rate", "talk"),
+)
+"""With staff: a question, an employee takes it, words and a photo, an answer, more words, the end, one star."""
 HOME = (Deed("press", "menu", "menu"),)
 RENEWAL = (
     Deed("press", "policies", "policies"),
@@ -113,6 +124,8 @@ LIFE = (*LOGIN, *PAPERS, *HOME, *QUESTION, *HOME)
 EVERYDAY = (*PAPERS, *HOME, *QUESTION, *HOME)
 
 
+EMPLOYEE = 200001
+"""Answers clients."""
 SENT = {"album": (1, 2, 3, 4, 5), "front": (6,), "back": (7,), "pdf": (8,), "asked": (9,)}
 """What is sent together, by the numbers of its files."""
 STALE = "Это кнопка прежнего экрана. Вот что сейчас."
@@ -128,6 +141,8 @@ class Client:
         self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
         self.checks = self.links = self.policies = 0  # of renewals: sent to the check, agreed to, paid
         self.claims = self.moves = 0  # filed; what the desk has done about it
+        self.talks: list[str] = []  # what was said in a talk, `photo` for one; and what staff have said, after `staff `
+        self.rated = False
         self.files: list[str] = []  # what was sent, by the name of the deed
         self.mortal = 0  # the number of the last deed at which the bot has died
         self.refused = 0  # taps that came too late
@@ -139,7 +154,8 @@ class Client:
         match deed.how:
             case "press":
                 found = [data for data in pressable(self.screen) if data.split(":")[1] == deed.what]
-                assert found, f"{self.user} in {self.place} has no button to {deed}: {self.scene.deaths[-3:]}"
+                if not found:
+                    raise AssertionError(await self._story(deed, self.mark()))
                 await self._post("tap", {"message_id": self.screen["message_id"], "data": found[0]})
             case "type":
                 await self._post("text", {"text": deed.what})
@@ -153,6 +169,10 @@ class Client:
                 await self._send(deed.what)
             case "desk":
                 await self._decide(deed.what)
+            case "staff":
+                await self._staff(deed.what)
+            case "photo":
+                await self._show(sample("sharp", 1))
 
     def done(self, deed: Deed) -> None:
         """It was answered."""
@@ -164,6 +184,9 @@ class Client:
         self.claims += deed.what == "ok" and deed.place == "case"
         self.links += deed.what in ("save", "pay")
         self.policies += deed.how == "pay"
+        self.rated |= deed.what == "rate"
+        if deed.place == "talk" and deed.how in ("type", "photo", "staff"):
+            self.talks.append(deed.what if deed.how == "type" else f"{deed.how} {deed.what}".strip())
 
     async def through(self, deed: Deed) -> None:
         """Do it and wait for the answer, whatever happens to the bot meanwhile."""
@@ -255,6 +278,19 @@ class Client:
             done = await response.json()
         self.updates["message"] += done["update_ids"]
         self.files += [what] * len(done["update_ids"])
+
+    async def _show(self, photo: Photo) -> None:
+        """One photo, to staff."""
+        form = aiohttp.FormData()
+        form.add_field("file", photo.content, filename=photo.name, content_type=photo.mime)
+        async with self.scene.http.post(f"{self.scene.world.url}/client/{self.user}/photo", data=form) as response:
+            self.updates["message"] += (await response.json())["update_ids"]
+
+    async def _staff(self, text: str) -> None:
+        """An employee writes in the topic that has a card; an empty copy of it has none."""
+        topics = await self.scene.call("GET", "/staff/topics")
+        topic = next(it["id"] for it in topics if it["pinned"])
+        await self.scene.call("POST", f"/staff/topics/{topic}/text", {"operator": EMPLOYEE, "text": text})
 
     async def _decide(self, status: str) -> None:
         """The insurer's employee about this person's newest claim; what is decided already is left as it is."""

@@ -18,6 +18,7 @@ class Tally:
     loud: int = 0
     doubled_notices: int = 0
     doubled_screens: int = 0
+    doubled_topics: int = 0
     repeated_deeds: int = 0
     points: Counter[str] = field(default_factory=Counter)
     why: list[str] = field(default_factory=list)
