@@ -16,7 +16,7 @@ QUIET = {"checking", "saving", "saved", "link", "copies"}
 """News that only renew the screen they are about, in place."""
 IN_PLACE = QUIET | {"payable"}
 """News that do not move the screen they are about; whoever has left it hears of the last."""
-ASIDE = {"late-money", "twice", "disputed", "failed", "stuck", "returned", "returning", "last-call"}
+ASIDE = {"late-money", "twice", "disputed", "failed", "stuck", "returned", "returning"}
 """News that this screen does not tell by itself."""
 EVERYBODY = {"paid", "issued", "refused", "returned", "returning", "late-money", "ready"}
 """News every chat of the client hears, whoever began."""
@@ -50,7 +50,6 @@ async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
         object=thing(policy, full=False),
         number=it.core_number or it.number,
         price=show.money(Decimal(facts.get("amount") or it.price or (payment.amount if payment else 0))),
-        until=show.moment(it.expires_at) if it.expires_at else "",
         why=turn.t(f"decline-{declined(facts['reason'])}") if facts.get("reason") else "",
     )
 

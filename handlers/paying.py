@@ -36,7 +36,6 @@ class Paying:
             "application.answered": self._answered,
             "application.undelivered": course.undelivered,
             "application.expire": course.expire,
-            "application.last-call": course.last_call,
             "application.file-sent": cabinet.copies.sent,
             "application.file-lost": cabinet.copies.lost,
             "policy.ready": self._ready,

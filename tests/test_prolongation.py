@@ -11,6 +11,7 @@ import pytest
 
 from bot.container import make_vault
 from tests.support.person import Person
+from tests.support.reminders import never_quiet
 from tests.support.second import database, rows
 from tests.support.town import Town
 
@@ -451,11 +452,22 @@ async def test_midnight_moves_the_first_day_of_cover(village: Town) -> None:
     await person.sees("К оплате")
 
 
-async def test_unpaid_for_a_day_is_cancelled_with_a_warning_and_repeated_by_one_tap(anna: Person) -> None:
+async def test_unpaid_for_a_day_is_reminded_of_twice_cancelled_and_repeated_by_one_tap(anna: Person) -> None:
+    [(client,)] = rows(anna.town, "select client_id from binding where ended_at is null")
+    never_quiet(anna.town, client)
+    with database(anna.town) as second:  # whatever the hour on the wall, no morning's reminder comes between
+        second.execute("""update choice set off = '["renewal", "instalment", "card", "licence"]'""")
     await to_link(anna)
-    await anna.town.call("POST", "/clock", {"advance": "PT23H30S"})
-    await anna.town.settle()
-    assert "Через час" in await notices(anna)
+    heard = "select step, urgent from reminder where kind = 'application' order by id"
+    rung = []
+    for hours, told in ((17, []), (1, [(6, 1)]), (4, [(6, 1)]), (1, [(6, 1), (1, 1)])):
+        await anna.town.call("POST", "/clock", {"advance": f"PT{hours}H10S"})
+        await anna.town.settle()
+        assert rows(anna.town, heard) == told
+        if told:
+            rung.append((await anna.sees("ждёт оплаты", "Kia Rio", "мск"))["message_id"])
+    assert rung[0] == rung[1] < rung[2], "each comes once, as a message of its own"
+    assert any(label.endswith("Оплатить") for label in await anna.labels())
     await anna.town.call("POST", "/clock", {"advance": "PT1H"})
     await anna.town.settle()
     await anna.sees("не оплатили за 24 часа")

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,44 @@ async def test_an_instalment_is_told_until_it_is_paid(world: World) -> None:
     await world.hears(osago("2027-03-01", premium=paid, version=2))
     await world.until(datetime(2026, 11, 12, tzinfo=UTC))
     assert len(world.told) == 2
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told"),
+    [
+        ("10-20 18:00", [("10-21 12:00", ["application:6"]), ("10-21 17:00", ["application:1"])]),
+        ("10-21 06:00", [("10-21 20:00", ["application:6"])]),
+        ("10-21 11:00", [("10-21 20:00", ["application:6"]), ("10-22 10:00", ["application:1"])]),
+    ],
+    ids=["both by day", "both would be at night", "the first would be at night"],
+)
+async def test_an_unpaid_application_is_told_six_hours_and_one_before_its_end(
+    world: World, agreed: str, told: list[tuple[str, list[str]]]
+) -> None:
+    """Once each, in Moscow's hours; what would be at night comes the evening before, and both at once are one."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    moment = datetime.strptime(f"2026-{agreed} +0300", "%Y-%m-%d %H:%M %z").astimezone(UTC)
+    await world.until(moment)
+    number = await world.agrees(1)
+    await world.until(moment + timedelta(hours=23, minutes=59))
+    assert seen(world) == told
+    (cause,) = {it.cause for message in world.told for it in message.reminders}
+    assert (cause.application, cause.amount) == (number, Decimal("7432.18"))
+
+
+async def test_a_paid_application_is_not_spoken_of(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.until(datetime(2026, 10, 20, 15, tzinfo=UTC))
+    number = await world.agrees(1)
+    await world.until(datetime(2026, 10, 21, 12, tzinfo=UTC))
+    async with world.step("client:cus-x") as unit:
+        it = await world.applications.by_id(unit, number)
+        assert it
+        await world.applications.paid(unit, it, "charge-1", Decimal("7432.18"))
+    await world.until(START + 3 * DAY)
+    assert seen(world) == [("10-21 12:00", ["application:6"])]
 
 
 async def test_an_offer_is_for_those_alone_who_have_agreed_and_once(world: World) -> None:

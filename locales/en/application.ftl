@@ -136,7 +136,6 @@ news-ready = The policy for { $object } is renewed. See “My policies”.
 news-refused = The insurer has refused the renewal, <b>{ $object }</b>. Why and what to do next is in application { $number }. If money was charged, it goes back at once.
 news-returned = The money for the renewal, <b>{ $object }</b>, is back where it came from.
 news-cancelled = Application { $number } for the renewal, <b>{ $object }</b>, is cancelled.
-news-last-call = In an hour, at { $until } Moscow time, the renewal application will be cancelled: <b>{ $object }</b>, { $price }. You can pay in the application, see the menu.
 news-disputed = Something is wrong with the payment of { $price }. An employee is looking into it; please do not pay again. Application number: <b>{ $number }</b>.
 news-failed = No payment link could be made, and we know about it. Try later or tap “Human”. Application number: <b>{ $number }</b>.
 news-stuck = We have the money, but the insurer has a hitch. We are on it; please do not pay again. Application number: <b>{ $number }</b>.

@@ -5,7 +5,6 @@ This runs in the client's own lane. Whoever has to hear of something gets an eve
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -28,8 +27,6 @@ log = structlog.get_logger("prolongation")
 
 ALIVE = ("checking", "mismatch", "unreliable", "priced", "accepted")
 """The insurer's words for an application that is not over."""
-LAST_CALL = timedelta(hours=1)
-"""An unpaid application is reminded of so long before it ends (D10)."""
 
 
 class Course:
@@ -70,7 +67,7 @@ class Course:
         if now.price != change.before.price or now.stage not in (Stage.SAVED, Stage.PAID):
             await self._payments.close(unit, purpose_of(now))
         if now.stage is Stage.SAVED:
-            self._set_timers(unit, now)
+            self._set_timer(unit, now)
             look_again(unit, now.client_id)
             await self.begin_payment(unit, now)
         elif now.stage is Stage.REFUSED:
@@ -199,24 +196,19 @@ class Course:
         if it and await self.end(unit, it, "unpaid"):
             await self.tell(unit, it, "cancelled")
 
-    async def last_call(self, unit: Unit, facts: dict[str, Any]) -> None:
-        """An hour is left."""
-        if it := await self._waiting(unit, facts):
-            await self.tell(unit, it, "last-call")
-
     async def _waiting(self, unit: Unit, facts: dict[str, Any]) -> Application | None:
         """The application of a timer, if it still waits for the money it waited for when the timer was set."""
         it = await self._applications.by_id(unit, facts["application"])
         same = it is not None and it.expires_at is not None and it.expires_at.timestamp() == facts["expires"]
         return it if it and same and it.stage in (Stage.SAVING, Stage.SAVED) else None
 
-    def _set_timers(self, unit: Unit, it: Application) -> None:
+    def _set_timer(self, unit: Unit, it: Application) -> None:
+        """Its end alone: that it waits for the money is the business of the reminders."""
         if it.expires_at is None:
             return
         lane, facts = f"client:{it.client_id}", {"application": it.id, "expires": it.expires_at.timestamp()}
-        once = f"{it.id}:{it.expires_at.timestamp():.0f}"
-        unit.submit(lane, f"expire:{once}", "application.expire", due=it.expires_at, **facts)
-        unit.submit(lane, f"last-call:{once}", "application.last-call", due=it.expires_at - LAST_CALL, **facts)
+        once = f"expire:{it.id}:{it.expires_at.timestamp():.0f}"
+        unit.submit(lane, once, "application.expire", due=it.expires_at, **facts)
 
     # -- shared -------------------------------------------------------------------------------------------------------
 

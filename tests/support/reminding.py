@@ -30,7 +30,7 @@ from services.history import History
 from services.payments import Payments, Terms
 from services.policies import Policies
 from services.quotes import Quotes
-from services.reminders import Kind, Notes, Reminder, Reminders, TermIndex, wakes
+from services.reminders import Kind, Notes, Reminder, Reminders, TermIndex, look_again, wakes
 from services.sessions import Sessions
 from services.uploads import Limits, Uploads
 from tests.support.stores import VAULT
@@ -88,19 +88,19 @@ class World:
         history = History(VAULT)
         self.sessions, self.policies = Sessions(VAULT, history), Policies(VAULT)
         self.accounts, self.consents = Accounts("2026-1", ("ru",), history), Consents(TEXTS, history)
-        applications = Applications(VAULT, history)
+        self.applications = Applications(VAULT, history)
         payments = Payments(VAULT, Terms("shop", test=True), "https://bot.example.ru")
         self.deadlines = Deadlines(Calendar.known())
         self.claims = Claims(VAULT, Uploads(VAULT, Limits()), "https://bot.example.ru", history)
         self.terms = TermIndex(self.deadlines)
-        debts = Debts(self.policies, self.claims, applications, payments, self.deadlines)
+        debts = Debts(self.policies, self.claims, self.applications, payments, self.deadlines)
         self.reminders = Reminders(
             self.accounts,
             self.sessions,
             self.consents,
             Clients(VAULT, self.sessions),
             self.policies,
-            applications,
+            self.applications,
             self.claims,
             debts,
             Notes(VAULT, self.terms),
@@ -127,6 +127,22 @@ class World:
             before = await self.policies.numbered(unit, core_id)
             if await self.policies.apply(unit, resource) and (policy := await self.policies.numbered(unit, core_id)):
                 await self.terms.policy(unit, policy, before)
+
+    async def agrees(self, account: int, price: str = "7432.18") -> int:
+        """The client has a prolongation of `pol-x` checked and agrees to its price. Returns our row of the application."""
+        async with self.step(f"tg:{account}") as unit:
+            actor = await self.accounts.enter(unit, account, "ru")
+            begun = await self.applications.begin(unit, actor, "pol-x", (date(2026, 12, 1), date(2027, 11, 30)), {})
+        assert begun
+        word = {"number": begun.number, "customerId": begun.client_id, "version": 1, "revision": 1}
+        word |= {"status": "priced", "price": {"amount": price, "unit": "RUB"}}
+        async with self.step(f"client:{begun.client_id}") as unit:
+            priced = await self.applications.take(unit, word)
+            assert priced
+            assert await self.applications.save(unit, priced.now)
+            await self.applications.take(unit, word | {"version": 2, "status": "accepted"})
+            look_again(unit, begun.client_id)
+        return begun.id
 
     async def note(self, account: int, day: date, text: str = "Позвонить") -> int:
         """The client asks to be reminded."""
