@@ -84,7 +84,7 @@ from services.ports.files import Files
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
-from services.reminders import Notes, Reminders, TermIndex, wakes
+from services.reminders import Backfill, Notes, Reminders, TermIndex, wakes
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows
@@ -247,6 +247,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         adjusting=adjusting,
         remote=Remote(tuple(settings.claims.remote)),
         fill=Fill(clients, course, adjusting),
+        backfill=Backfill(clients, policies, claims, terms),
         knowledge=knowledge(),
         employees=Employees(history),
         groups=groups,

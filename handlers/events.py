@@ -228,6 +228,8 @@ class Events:
             "claim.file-lost": cabinet.adjusting.file_lost,
             "remind": self._remind,
             "reminders.plan": self._plan,
+            "reminders.index": cabinet.backfill.page,
+            "reminders.index-client": self._index,
         }
 
     async def handle(self, unit: Unit) -> None:
@@ -250,10 +252,14 @@ class Events:
             await self._cabinet.history.sweep(unit)
             self._cabinet.deadlines.calendar.watch(unit.now.astimezone(MOSCOW).date())
             self._cabinet.fill.begin(unit, facts["run"])
+            await self._cabinet.backfill.begin(unit, facts["run"])
             next_night(unit)
 
     async def _remind(self, unit: Unit, _: dict[str, Any]) -> None:
         await self._cabinet.reminders.look(unit, unit.event.lane.removeprefix("client:"))
+
+    async def _index(self, unit: Unit, _: dict[str, Any]) -> None:
+        await self._cabinet.backfill.client(unit, unit.event.lane.removeprefix("client:"))
 
     async def _plan(self, unit: Unit, _: dict[str, Any]) -> None:
         await wakes.plan_all(unit)

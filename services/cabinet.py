@@ -27,7 +27,7 @@ from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
-from services.reminders import Reminders
+from services.reminders import Backfill, Reminders
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.sessions import Sessions
@@ -67,6 +67,7 @@ class Cabinet:
     adjusting: Adjusting
     remote: Remote
     fill: Fill
+    backfill: Backfill
     knowledge: Knowledge
     employees: Employees
     groups: Groups

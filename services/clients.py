@@ -31,6 +31,9 @@ BY_PHONE = Query(
     as_it_comes,
 )
 BY_ID = Query(select(*ROW).where(client.c.id == bindparam("client")), as_it_comes)
+IDS = Query(
+    select(client.c.id).where(client.c.id > bindparam("after")).order_by(client.c.id).limit(bindparam("most")), str
+)
 KNOWN = Query(
     select(client.c.version, client.c.phone_index, client.c.phone_status).where(client.c.id == bindparam("client")),
     as_it_comes,
@@ -52,6 +55,10 @@ class Clients:
         """The client of an actor; never call it with an id that came from outside."""
         row = await BY_ID.first(unit, client=client_id)
         return self._open(*row) if row else None
+
+    async def page_of_ids(self, unit: Unit, after: str, most: int) -> list[str]:
+        """So many clients after this one; for work on everything, never for a person."""
+        return await IDS.all(unit, after=after, most=most)
 
     async def apply(self, unit: Unit, resource: dict[str, Any]) -> None:
         """Take in the core's newest word on a client; a lower or equal version changes nothing (L1).

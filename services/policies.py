@@ -72,13 +72,6 @@ LATELY = Query(
     .limit(MOST),
     as_it_comes,
 )
-ALL = Query(
-    select(policy.c.id, policy.c.core_id, policy.c.card_sealed)
-    .where(policy.c.id > bindparam("after"))
-    .order_by(policy.c.id)
-    .limit(bindparam("most")),
-    as_it_comes,
-)
 BY_ROW = Query(
     select(policy.c.id, policy.c.core_id, policy.c.card_sealed).where(policy.c.id == bindparam("policy")), as_it_comes
 )
@@ -160,13 +153,6 @@ class Policies:
     async def lately(self, unit: Unit, client_id: str, since: date) -> list[Policy]:
         """The client's contracts that end on `since` or later; for events, never for a person."""
         rows = await LATELY.all(unit, client=client_id, since=since)
-        return [
-            read_policy(row, json.loads(self._vault.open("policy.card", core, sealed))) for row, core, sealed in rows
-        ]
-
-    async def page_of_all(self, unit: Unit, after: int, most: int) -> list[Policy]:
-        """All contracts by our numbers, so many after this one; for work on everything, never for a person."""
-        rows = await ALL.all(unit, after=after, most=most)
         return [
             read_policy(row, json.loads(self._vault.open("policy.card", core, sealed))) for row, core, sealed in rows
         ]

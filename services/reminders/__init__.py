@@ -28,6 +28,7 @@ from services.policies import Policies
 from services.reminders import choices as chosen
 from services.reminders import manners, wakes
 from services.reminders import statements as sql
+from services.reminders.backfill import Backfill
 from services.reminders.causes import Facts, causes_of
 from services.reminders.notes import Notes
 from services.reminders.terms import TermIndex
@@ -40,6 +41,7 @@ if TYPE_CHECKING:  # a quote is for a prolongation, whose course asks for looks:
 
 __all__ = [
     "ZONES",
+    "Backfill",
     "Cause",
     "Choices",
     "Kind",

@@ -26,6 +26,8 @@ from services.reminders.values import Choices, Kind
 from services.reminders.zones import zone_of
 
 _T = term.c
+ENDED_LATELY = timedelta(days=60)
+"""Of a contract that ended longer ago nothing is said any more."""
 EARLY = "-"
 """Before the zone of a client whose quiet hours hold the morning: they are looked at a day sooner, and the exact hour is found then."""
 
@@ -111,7 +113,7 @@ class TermIndex:
 
 def rows_of(policy: Policy, deadlines: Deadlines, today: date) -> list[Row]:
     """The days of a contract: its end, its instalments, the ends of papers. Of one that is over long since, or was ended: none."""
-    if policy.standing(today) is Standing.TERMINATED or policy.ends < today - timedelta(days=60):
+    if policy.standing(today) is Standing.TERMINATED or policy.ends < today - ENDED_LATELY:
         return []
     number = str(policy.id)
     rows = [Row(Kind.RENEWAL, number, policy.ends), Row(Kind.OFFER, number, policy.ends)]
