@@ -204,7 +204,7 @@ async def show_summary(turn: Turn, at: Position[CallDraft]) -> Screen:
     lines = [
         t("told-product", product=t.plain(f"product-{d.product}")),
         t(f"told-way-{d.way}", when=window(t, when(d))),
-        t("told-address", address=d.address) if d.way == "home" else Html(""),
+        t("told-address", address=d.address or MISSING) if d.way == "home" else Html(""),
         t("told-city", city=city_of(turn, d.city)),
         t("told-called", name=called(d.name, full=False)),
         t("told-phone", phone=phone_of(d.phone, full=False)),

@@ -27,8 +27,9 @@ def never_quiet(town: Town, client_id: str, zone: str = "Europe/Moscow") -> None
 
 
 def forgotten(town: Town, client_id: str) -> None:
-    """Nothing was said yet, whatever was said."""
+    """Nothing was said yet, whatever was said, nor put off."""
     with database(town) as second:
+        second.execute("delete from hush where client_id = ? and until is not null", (client_id,))
         second.execute(
             "update reminder set key = 'gone:' || id, subject = 'gone', moment = 0, said_at = 0 where client_id = ?",
             (client_id,),

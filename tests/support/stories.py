@@ -269,11 +269,14 @@ NOTED = (
     *(
         *press("notes", "add"),
         *write("отвезти справку"),
-        *press("back", "say", "month", "closed", "day"),
+        *press("back", "say", "closed", "day", "add", "say", "month"),
+        *write("завтра"),
         *press("add"),
     ),
     *(
         *write("через месяц", "/menu"),
+        *press("notes", "add", "say"),
+        *write("/menu"),
         *(move for _ in range(5) for move in (*press("notes", "add", "say", "say"), *write("/menu"))),
     ),
     *(
@@ -307,7 +310,7 @@ TALKS = (
 )
 """An answer is read, and does not help: a talk with staff, ended and rated."""
 STORIES = (
-    Story("is reminded", 100004, 60, first=(*LOG_IN, *REMINDED, *write("/menu"), *NOTED)),
+    Story("is reminded", 100005, 60, first=(*LOG_IN, *REMINDED, *write("/menu"), *NOTED)),
     Story(
         "seven contracts, logged in on two phones",
         100008,
