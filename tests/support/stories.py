@@ -116,6 +116,7 @@ DENT = (
     *(*write("/menu"), *press("policies"), *tap("КАСКО · Exeed LX · С#**#"), *press("case")),
     *(*write("/menu"), *press("claims", "new"), *tap("КАСКО · Exeed LX · С#**#", "Повреждена", "Сегодня", "Не помню")),
     *(*write("Тула, Мира, 5", "Задел столб"), *tap("Дальше", "Пока никак"), *press("say", "change", "change", "say")),
+    *press("exif", "slot"),
     *(Move("photo"), *press("keep"), Move("photo"), *press("discard", "sent", "back")),
     *press("sent", "open", "human", "back", "menu", "claims", "new", "continue"),
     *(
@@ -261,7 +262,8 @@ TOLD = (
 )
 """Of each kind of contract and event that the others do not tell of."""
 TIMES = (
-    *(*write("/menu"), *press("settings", "history", "older", "newer", "sieve", "human", "back"), *tap("Обращения")),
+    *(*write("/menu"), *press("settings", "history", "older", "newer", "sieve", "menu")),
+    *(*press("settings", "history", "sieve", "human", "back"), *tap("Обращения")),
     *press("period", "period", "show", "human", "back", "export", "sieve", "back", "back", "sessions", "menu"),
 )
 """What has happened, looked through."""
@@ -280,7 +282,8 @@ NOTED = (
         *(move for _ in range(5) for move in (*press("notes", "add", "say", "say"), *write("/menu"))),
     ),
     *(
-        *press("notes", "page", "forget", "notices", "kind", "by", "quiet-hours", "hours", "time-zone", "city"),
+        *press("notes", "page", "forget", "notices", "kind", "by", "quiet-hours", "hours", "time-zone", "menu"),
+        *press("settings", "notices", "time-zone", "human", "back", "city"),
         *write("/menu"),
     ),
 )
@@ -321,6 +324,8 @@ STORIES = (
             Move("fact", "right"),
             Move("code", "right"),
             *press("settings", "sessions", "end", "human", "back", "menu", "claims", "new", "page", "menu"),
+            *press("policies", "filter", "page", "menu", "help", "offices"),
+            *(*tap("Москва"), *press("office", "others", "cities", "page", "city", "map", "menu")),
             *TOLD,
         ),
         True,
@@ -332,7 +337,17 @@ STORIES = (
         first=(*LOG_IN, *RENEW, *LINK, Move("desk", "refused"), Move("payer", "succeed")),
     ),
     Story("renews as it is", 100001, 40, first=(*LOG_IN, *AS_IT_IS)),
-    Story("owes an instalment", 100020, 20, first=(*LOG_IN, *press("debts", "pay"))),
+    Story(
+        "owes an instalment",
+        100020,
+        20,
+        first=(
+            *LOG_IN,
+            *press("debts", "menu", "policies", "open", "pay"),
+            Move("idle", "PT65M"),
+            *press("pay", "menu"),
+        ),
+    ),
     Story("a link to pay by", 100001, 30, first=(*LOG_IN, *RENEW, *LINK)),
     Story("every stage of an application", 100003, 20, first=(*LOG_IN, *RENEW, *STAGES)),
     Story(
