@@ -50,6 +50,7 @@ async def application_news(turn: Turn, facts: dict[str, Any]) -> None:
         object=thing(policy, full=False),
         number=it.core_number or it.number,
         price=show.money(Decimal(facts.get("amount") or it.price or (payment.amount if payment else 0))),
+        until=show.moment(it.expires_at) if it.expires_at else "",
         why=turn.t(f"decline-{declined(facts['reason'])}") if facts.get("reason") else "",
     )
 

@@ -444,6 +444,8 @@ async def test_midnight_moves_the_first_day_of_cover(village: Town) -> None:
     before = (await person.sees("Новый срок"))["text"]
     await village.call("POST", "/clock", {"advance": "P1D"})
     await village.settle()
+    await person.say("/menu")  # by day a reminder of the contract may stand here
+    await person.tap("Продление З-")
     await person.tap("Согласиться и оплатить")
     after = await person.sees("Проверяем ещё раз")
     assert after["text"] != before

@@ -352,6 +352,8 @@ async def test_a_day_that_moves_the_term_asks_again(village: Town) -> None:
     await village.call("POST", "/clock", {"advance": "P1D"})
     await village.settle()
     await decide(person)
+    await person.say("/menu")  # by day a reminder of the contract may stand here
+    await person.tap("Продление З-")
     await person.sees("Проверка прошла", "Если согласны")
     await person.tap("Согласиться и оплатить")
     await person.sees("Проверяем ещё раз")

@@ -62,7 +62,11 @@ AS_IT_IS = (
 """Nothing has changed: the price is waited for, looked at, agreed to; in doubt, begun again, and at the link."""
 STAGES = (
     *(*press("ok"), Move("desk", "mismatch"), *press("copies"), Move("photo"), *press("slot", "keep", "exif", "sent")),
-    *(*press("back"), Move("photo"), *press("discard", "human", "back", "back", "copies", "send")),
+    *(
+        *press("back"),
+        Move("photo"),
+        *press("discard", "human", "back", "back", "copies", "menu", "application", "copies", "send"),
+    ),
     *(*press("correct", "ok"), Move("desk", "unreliable")),
     *(
         *press("correct", "ok"),
