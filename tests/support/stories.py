@@ -39,7 +39,7 @@ DRIVER = (
     *(Move("type", text) for text in ("99 21 765432", "2010")),
 )
 BEGUN = (
-    *(Move("type", "/menu"), *RENEW, *press("continue", "ok", "open", "undo"), Move("type", "/menu")),
+    *(Move("type", "/menu"), *RENEW, *press("continue", "ok"), Move("type", "/menu")),
     *(*RENEW, *press("human", "back", "menu"), *RENEW, *press("anew")),
 )
 """A draft is left, and found again."""
@@ -357,7 +357,7 @@ STORIES = (
     Story(
         "prolongs and changes everything",
         100002,
-        240,
+        440,
         first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN, *CARD),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
