@@ -197,7 +197,8 @@ LEADS_ON = ("type", "day", "code", "fact", "location")
 
 @dataclass(slots=True)
 class Atlas:
-    """What is known: states, their moves and where they led; which button was pressed in which room.
+    """What is known: states, their moves and where they led; which button was pressed in which spot, and which action was `tried` in
+    which room.
 
     `thorough`: everything of COMMON is sent in every state; otherwise once in every place.
     """
@@ -206,6 +207,7 @@ class Atlas:
     led: dict[State, dict[Move, State | None]] = field(default_factory=dict)
     actions: dict[State, dict[Move, tuple[str, str]]] = field(default_factory=dict)
     pressed: set[tuple[str, str]] = field(default_factory=set)
+    tried: set[tuple[str, str]] = field(default_factory=set)
     sent: set[tuple[str, str]] = field(default_factory=set)
     moves: int = 0
 
@@ -220,7 +222,6 @@ class Atlas:
         actions = {(name, "human") for name in rooms - {"human", "talk"}} | {
             (name, "menu") for name in rooms - {"menu", "welcome"}
         }
-        pressed = {(re.split("[. ]", spot)[0], action.split(" ")[0]) for spot, action in self.pressed}
         steps = {
             f"{room.name}.{step}"
             for room in HOUSE.rooms.values()
@@ -229,7 +230,7 @@ class Atlas:
         }
         places = rooms | steps | {f"application {stage}" for stage in STAGES}
         came = self.rooms | {state.place for state in self.led} | {state.spot for state in self.led}
-        return {f"{name}: {action}" for name, action in (wanted | actions) - pressed} | (places - came)
+        return {f"{name}: {action}" for name, action in (wanted | actions) - self.tried} | (places - came)
 
     def enter(self, state: State, buttons: list[Message]) -> None:
         """A state was seen: its moves are known from now on."""
@@ -244,16 +245,17 @@ class Atlas:
             self.led[state] = dict.fromkeys((*taps, *SPECIAL.get(state.spot, ()), *COMMON))
 
     def choose(self, state: State, chance: random.Random) -> Move:
-        """The next move: towards an action nobody has pressed, an answer nobody has given, what nobody has sent, any other button."""
-        goals = (
-            (self._actions, self._answers, self._buttons, self._anything)
-            if self.thorough
-            else (self._actions, self._answers, self._messages, self._buttons, self._anything)
-        )
-        for wanted in goals:
+        """The next move: towards an action never tried in its room, then one not tried in this spot, an answer nobody has given, what
+        nobody has sent, any other button."""
+        messages = () if self.thorough else (self._messages,)
+        for wanted in (self._untried, self._actions, self._answers, *messages, self._buttons, self._anything):
             if step := self._towards(wanted, state, chance):
                 return step
         return chance.choice(list(self.led[state]))
+
+    def must(self, state: State, chance: random.Random) -> Move | None:
+        """The next move towards an action that was seen and never tried in its room: None if no way to one is known from here."""
+        return self._towards(self._untried, state, chance)
 
     def _towards(self, wanted: Callable[[State], list[Move]], state: State, chance: random.Random) -> Move | None:
         """The first step of the shortest known way to a state that has what is wanted; that itself, if it is here."""
@@ -271,6 +273,9 @@ class Atlas:
                     return first[there]
                 line.append(there)
         return None
+
+    def _untried(self, state: State) -> list[Move]:
+        return [move for move, (_, what) in self.actions[state].items() if (state.room, verb(what)) not in self.tried]
 
     def _actions(self, state: State) -> list[Move]:
         return [move for move, action in self.actions[state].items() if action not in self.pressed]
@@ -299,6 +304,12 @@ class Atlas:
             self.led[before][move] = after
         if action := self.actions[before].get(move):
             self.pressed.add(action)
+            self.tried.add((before.room, verb(action[1])))
+
+
+def verb(action: str) -> str:
+    """The action itself, without the label of its button."""
+    return action.partition(" ")[0]
 
 
 def kind_of(state: State, move: Move) -> str:

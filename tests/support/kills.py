@@ -193,18 +193,20 @@ class Client:
         before, clock = self.mark(), asyncio.get_running_loop().time
         await self.do(deed)
         began, pressed = clock(), self.screen.get("message_id")
-        refused = self.refused
+        refused, pressings = self.refused, 1
         until = began + UNANSWERED.get(deed.how, 15.0)
         while not await self.answered(deed, before):
             await asyncio.sleep(0.03)
             assert clock() < began + PATIENCE, await self._story(deed, before)
             taken = self.rev != before[0]  # then the rest is on its way: a second press would be a second wish
             moved = deed.how == "press" and self.screen["message_id"] != pressed
-            stale = deed.how == "press" and self.refused > refused  # the screen went on in the moment of the tap
+            # `late`: the screen went on before any of the taps came; `moved`: what was pressed was a copy
+            late = deed.how == "press" and self.refused >= refused + pressings
             refused = min(refused, self.refused)
-            if stale or (not taken and (moved or clock() > until)):  # `moved`: what we pressed was a copy
+            if late or (not taken and (moved or clock() > until)):
+                pressings = 1 if late else pressings + 1
+                refused = self.refused if late else refused
                 await self.again(deed)
-                refused = self.refused
                 until, pressed = clock() + UNANSWERED.get(deed.how, 15.0), self.screen["message_id"]
         self.done(deed)
 

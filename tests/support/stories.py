@@ -357,7 +357,7 @@ STORIES = (
     Story(
         "prolongs and changes everything",
         100002,
-        440,
+        240,
         first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN, *CARD),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),

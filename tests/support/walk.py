@@ -32,6 +32,8 @@ from tests.support.second import rows
 from tests.support.stories import Story
 from tests.support.town import Town
 
+MORE = 100
+"""Steps beyond its share after which a walk gives up what it has seen and cannot reach."""
 EXPECTED = ("refund", "paid_in_vain")
 """What the bot may log: money that goes back is for staff to know of."""
 
@@ -114,9 +116,16 @@ class Walker:
         return found[0]
 
     async def walk(self, steps: int) -> None:
-        """Take so many steps. Raises AssertionError with the trail when something is not as it must be."""
+        """Take so many steps, and then as few more as lead to whatever was seen and never tried, whatever chance has done.
+
+        Raises AssertionError with the trail when something is not as it must be.
+        """
         for _ in range(steps):
             await self.step(self.atlas.choose(self.state, self.chance))
+        for _ in range(MORE):
+            if (move := self.atlas.must(self.state, self.chance)) is None:
+                break
+            await self.step(move)
 
     async def step(self, move: Move) -> None:
         """One move, and a look at everything it must not break."""
