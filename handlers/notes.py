@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fsm.flow import Position
+from fsm.flow import Answer, Position
 from fsm.note import CHOICES, CHOSEN, NOTE, NoteDraft, bounds
 from handlers import case, policies
-from handlers.flow import FlowRoom
+from handlers.flow import FlowRoom, told
 from handlers.reminder_words import about_of, dated
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen, column
@@ -67,6 +67,13 @@ async def drop(turn: Turn, number: str) -> None:
     turn.toast("notes-dropped")
 
 
+@listing.text
+async def write(turn: Turn, text: str) -> None:
+    """Words on the list are a new reminder's own."""
+    await begin(turn, anew=True)
+    await room.take(turn, Answer(told(turn, text)))
+
+
 @listing.tap("add")
 async def add(turn: Turn, _: str) -> None:
     await begin(turn)
@@ -85,12 +92,12 @@ async def about_claim(turn: Turn, _: str) -> None:
     await begin(turn, "claim", claim.id)
 
 
-async def begin(turn: Turn, about: str = "", row: int = 0) -> None:
-    """From anywhere; what is begun about the very same thing goes on. Raises TooManyNotes."""
+async def begin(turn: Turn, about: str = "", row: int = 0, *, anew: bool = False) -> None:
+    """From anywhere; what is begun about the very same thing goes on, unless `anew`. Raises TooManyNotes."""
     if len(await turn.cabinet.reminders.notes(turn.unit, turn.actor)) >= MOST:
         raise TooManyNotes(MOST)
     at = turn.dialog.at(NOTE)
-    if at is None or (at.draft.about, at.draft.row) != (about, row):
+    if anew or at is None or (at.draft.about, at.draft.row) != (about, row):
         turn.dialog.begin(NOTE, NoteDraft(about=about, row=row))
     turn.go("note")
 

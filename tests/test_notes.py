@@ -51,6 +51,20 @@ async def test_from_the_menu_in_words(city: Town) -> None:
     assert await irina.toasts() == ["Удалили."]
 
 
+async def test_words_on_the_list_are_a_new_reminder(city: Town) -> None:
+    irina = await inside(city)
+    await begun(irina)
+    await irina.say("старое")
+    await irina.say("/menu")
+    await irina.tap("Напоминания")
+    await irina.say("забрать машину у мастера")
+    await irina.sees("Когда напомнить?", "забрать машину у мастера")
+    await irina.say("завтра")
+    await irina.sees("Ваши напоминания", "1. ", "забрать машину у мастера")
+    await irina.say("ж" * 201)
+    await irina.sees("О чём напомнить?", "200")
+
+
 async def test_from_a_policy_by_buttons_alone(city: Town) -> None:
     irina = await inside(city)
     await irina.tap("Мои полисы")

@@ -26,8 +26,8 @@ remind-renewal-soon = An electronic policy starts after 3 full days. Renew by { 
 remind-renewal-gap = The new policy will start on { $starts }. Until then you may not drive: there is a fine, and you would pay for any damage yourself. The sooner you renew, the shorter the gap.
 remind-renewal-office = A member of staff renews this contract: tap “Talk to us” and we will prepare a new one without a gap.
 remind-quote = New policy: <b>{ $price }</b>, { $starts } to { $ends }.
-remind-quote-drivers = Drivers: { $names }.
-remind-quote-unlimited = Drivers: anyone.
+remind-quote-drivers = Drivers: { $names }
+remind-quote-unlimited = Drivers: anyone
 remind-application =
     <b>Renewal { $number } is waiting for payment</b>
     { $object }. Please pay { $price } by { $until } Moscow time.
@@ -134,11 +134,11 @@ letter-remind =
 notes =
     <b>Your reminders</b>
 
-    We will write in this chat at 10:00 your time.
+    We will write in this chat at 10:00 your time. For one more, type what it is about.
 notes-none =
     <b>Your reminders</b>
 
-    Nothing yet. Ask to be reminded of anything: an instalment, an inspection, documents. We will write in this chat at 10:00 your time.
+    Nothing yet. Type here what to remind you of: an instalment, an inspection, documents. We will write in this chat at 10:00 your time.
 notes-line =
     { $number }. <b>{ $day }</b>
     { $text }
