@@ -65,8 +65,8 @@ class Adjusting:
             if claim.status is ClaimState.CLARIFICATION and not self.missing(claim):
                 now = self._register.world.clock.now()
                 back = Step(status=ClaimState.REVIEW, at=now, comment=None)
-                change |= {"status": back.status, "status_since": now, "comment": None, "required_documents": []}
-                change |= {"history": [*claim.history, back]}
+                change |= {"status": back.status, "status_since": now, "comment": None}
+                change |= {"required_documents": [], "required_by": None, "history": [*claim.history, back]}
             if change:
                 claim = self._register.change_claim(claim.model_copy(update=change))
         return claim, new

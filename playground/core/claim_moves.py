@@ -92,6 +92,7 @@ class Move(Part):
     status: ClaimState
     comment: Words | None = None
     documents: list[Required | Annotated[str, Field(min_length=1, max_length=200)]] = Field(default_factory=list)
+    required_by: date | None = None
     inspection: Appointment = Appointment()
     station: Annotated[StationWish, BeforeValidator(_said_station)] = StationWish()
     form: RepairForm = RepairForm.CONTRACTED
@@ -122,10 +123,10 @@ def moved(claim: Claim, policy: Policy, move: Move, now: datetime) -> Claim:
 
 def _details(claim: Claim, policy: Policy, move: Move, now: datetime) -> dict[str, Any]:
     """What comes with the state, and what goes with the one before."""
-    gone: dict[str, Any] = {"required_documents": [], "refusal": None}
+    gone: dict[str, Any] = {"required_documents": [], "required_by": None, "refusal": None}
     match move.status:
         case S.CLARIFICATION:
-            return gone | {"required_documents": _required(claim, move.documents)}
+            return gone | {"required_documents": _required(claim, move.documents), "required_by": move.required_by}
         case S.INSPECTION:
             return gone | {"inspection": _inspection(claim.inspection or defaults.appointment(now), move.inspection)}
         case S.REPAIR:

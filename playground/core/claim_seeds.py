@@ -22,7 +22,10 @@ _Way = Literal["police", "europrotocol", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One claim: `days` ago it was told, a day after it had happened; then what was done, as (days ago, order)."""
+    """One claim: `days` ago it was told, a day after it had happened; then what was done, as (days ago, order).
+
+    `answer_in`: in how many days, from the first of the world, the papers that were asked for have to come.
+    """
 
     customer_id: str
     product: Product
@@ -34,6 +37,7 @@ class Story:
     registration: _Way = "none"
     others: tuple[Participant, ...] = ()
     without_certificates: bool = False
+    answer_in: int = 0
 
 
 S = ClaimState
@@ -122,6 +126,7 @@ STORIES = (
         ),
         registration="police",
         others=(Participant(plate="М412ОР750", insurer="СК «Северный берег»", policy_number="ХХХ 0419876523"),),
+        answer_in=9,
     ),
     Story(
         MARINA,
@@ -164,7 +169,8 @@ def claims(register: Register) -> Iterator[tuple[Claim, ClaimRequest]]:
         notice = _notice(story, policy, register)
         claim = opened(notice, turn, notice.submitted_at, None)
         for days, move in story.deeds:
-            claim = moved(claim, policy, move, _moment(register, days))
+            day = _moment(register, -story.answer_in).date() if story.answer_in else None
+            claim = moved(claim, policy, move.model_copy(update={"required_by": day}), _moment(register, days))
         yield claim, notice
 
 

@@ -194,7 +194,10 @@ class Step(Part):
 
 
 class Claim(Resource):
-    """`number` is the cabinet's, None when the insurer has opened the claim; `claim_number` is what people read out."""
+    """`number` is the cabinet's, None when the insurer has opened the claim; `claim_number` is what people read out.
+
+    `required_by`: the last day for what is missing, where the insurer has named one.
+    """
 
     number: Number | None
     claim_id: str
@@ -208,6 +211,7 @@ class Claim(Resource):
     status_since: Moment
     comment: str | None = None
     required_documents: list[Required] = Field(default_factory=list)
+    required_by: date | None = None
     inspection: Inspection | None = None
     direction: Direction | None = None
     payout: Payout | None = None

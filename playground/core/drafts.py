@@ -128,9 +128,14 @@ class Drafts:
             year=year,
         )
 
-    def driver(self, name: Name, born: date, licensed: date, sex: Sex | None = None) -> Driver:
-        """A driver whose licence was (re)issued in the form used since 2011: ten digits."""
-        return Driver(name=name, birth_date=born, sex=sex, licence=f"99{self.digits(8)}", licensed_since=licensed)
+    def driver(
+        self, name: Name, born: date, licensed: date, sex: Sex | None = None, until: date | None = None
+    ) -> Driver:
+        """A driver whose licence was (re)issued in the form used since 2011: ten digits; `until`: its last day, if it is known."""
+        licence = f"99{self.digits(8)}"
+        return Driver(
+            name=name, birth_date=born, sex=sex, licence=licence, licensed_since=licensed, licence_until=until
+        )
 
     def osago(
         self,

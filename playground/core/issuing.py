@@ -18,8 +18,13 @@ NUMBER = r"(\d{10})"
 
 
 def next_policy(register: Register, policy: Policy, application: Application, price: Money) -> Policy:
-    """The contract after `policy`, issued and paid today, under the next free id and number; not filed yet."""
+    """The contract after `policy`, issued and paid today, under the next free id and number; not filed yet.
+
+    What the insurer knew of a licence it knows still: an application does not tell until when one holds.
+    """
     today, known = register.today(), register.policies
+    card, licences = application.diagnostic_card, {it.licence: it.licence_until for it in policy.drivers}
+    drivers = [it.model_copy(update={"licence_until": licences.get(it.licence)}) for it in application.drivers]
     paid = Payment(maturity_date=today, amount=price, paid=True)
     renewed = Policy(
         policy_id=f"pol-{_next(POLICY_ID, known.column('policyId')):04}",
@@ -34,10 +39,11 @@ def next_policy(register: Register, policy: Policy, application: Application, pr
         premium=Premium(amount=price, paid=True, payments=[paid]),
         insured_objects=policy.insured_objects,
         coverages=policy.coverages,
-        drivers=application.drivers,
+        drivers=drivers,
         unlimited_drivers=application.unlimited_drivers,
         usage_periods=application.usage_periods,
         bonus_class=class_after(policy, unlimited=application.unlimited_drivers),
+        diagnostic_card_until=card.valid_until if card else policy.diagnostic_card_until,
         insured=policy.insured,
         owner=policy.owner,
     )

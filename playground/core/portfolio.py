@@ -156,19 +156,14 @@ def _tatyana(drafts: Drafts) -> Client:
 
 
 def _natalya(drafts: Drafts) -> Client:
-    """The mother; her son is a client under the same telephone."""
+    """The mother; her son is a client under the same telephone. Her car's diagnostic card and her licence end in some weeks."""
     name = named("Воронова", "Наталья", "Петровна")
     natalya = customer(9, name, date(1969, 4, 2), 9, "voronova.np", sex=Sex.FEMALE)
-    driver = drafts.driver(natalya.name, natalya.birth_date, date(1998, 7, 14), natalya.sex)
+    driver = drafts.driver(natalya.name, natalya.birth_date, date(1998, 7, 14), natalya.sex, drafts.day(52))
     car = drafts.car("Nissan Qashqai", 2015, "SJN", "161")
-    return Client(
-        natalya,
-        [
-            drafts.osago(
-                natalya, car, drafts.until(131), tariff("5215", "1.7", "0.52", "0.86", "1.2"), [driver], bonus="12"
-            )
-        ],
-    )
+    premium = tariff("5215", "1.7", "0.52", "0.86", "1.2")
+    policy = drafts.osago(natalya, car, drafts.until(131), premium, [driver], bonus="12")
+    return Client(natalya, [policy.model_copy(update={"diagnostic_card_until": drafts.day(45)})])
 
 
 def _kirill(drafts: Drafts) -> Client:

@@ -150,7 +150,7 @@ class Coverage(Part):
 
 
 class Driver(Part):
-    """`licensed_since`: the first licence of the category. The insurer may not know the sex."""
+    """`licensed_since`: the first licence of the category. The insurer may not know the sex, nor the last day of the licence."""
 
     name: Name
     birth_date: date
@@ -158,6 +158,7 @@ class Driver(Part):
     licence: str
     foreign_licence: bool = False
     licensed_since: date
+    licence_until: date | None = None
 
 
 class Period(Part):
@@ -181,7 +182,10 @@ class Compensation(StrEnum):
 
 
 class Policy(Resource):
-    """`bonus_class`: of OSAGO, the class of KBM its premium was counted with. Of KASKO: `compensation`, and the rules it follows."""
+    """`bonus_class`: of OSAGO, the class of KBM its premium was counted with. Of KASKO: `compensation`, and the rules it follows.
+
+    `diagnostic_card_until`: the last day of the vehicle's diagnostic card, if the insurer knows one.
+    """
 
     policy_id: str
     customer_id: str
@@ -202,6 +206,7 @@ class Policy(Resource):
     bonus_class: BonusClass | None = None
     compensation: Compensation | None = None
     rules_edition: RulesEdition | None = None
+    diagnostic_card_until: date | None = None
     insured: Named
     owner: Named | None = None
 

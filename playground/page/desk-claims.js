@@ -118,7 +118,8 @@ const told = (claim) => (claim.story ? h("blockquote.card-text", null, claim.sto
 function documents(claim) {
   if (!claim.documents.length) return null;
   const line = (/** @type {any} */ one) => h("li", null, `${one.received ? "✓ пришло" : "ждём"}: ${one.title}`);
-  return h("ul.plain-list", null, claim.documents.map(line));
+  const by = claim.requiredBy && h("p.hint", null, `Последний день: ${plainDate(claim.requiredBy)}`);
+  return [h("ul.plain-list", null, claim.documents.map(line)), by];
 }
 
 /** What was decided so far. @param {any} claim @param {Date} now */
@@ -171,6 +172,7 @@ const deed = (claim, state) => (state === claim.status ? `Изменить: ${na
  */
 function wants(claim) {
   const titles = h("textarea", { rows: 3, placeholder: "Извещение о ДТП, оборотная сторона" });
+  const by = h("input", { type: "date" });
   const at = h("input", { type: "datetime-local" });
   const address = h("input", { type: "text", maxlength: 1000, placeholder: claim.inspection?.address ?? "Наш двор осмотра" });
   const form = h("select", null, Object.entries(FORMS).map(([key, name]) => h("option", { value: key }, name)));
@@ -182,8 +184,14 @@ function wants(claim) {
   const words = (/** @type {any} */ input) => input.value.trim() || null;
   return {
     clarification: {
-      fields: [field("Какие документы нужны", titles, "Каждый с новой строки. Пусто — два обычных.")],
-      said: () => ({ documents: titles.value.split("\n").map((/** @type {string} */ line) => line.trim()).filter(Boolean) }),
+      fields: [
+        field("Какие документы нужны", titles, "Каждый с новой строки. Пусто — два обычных."),
+        field("Последний день", by, "Пусто — без срока."),
+      ],
+      said: () => ({
+        documents: titles.value.split("\n").map((/** @type {string} */ line) => line.trim()).filter(Boolean),
+        requiredBy: words(by),
+      }),
     },
     inspection: {
       fields: [field("Когда, по Москве", at, "Пусто — через два дня."), field("Где", address)],

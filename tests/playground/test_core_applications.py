@@ -1,7 +1,8 @@
 """The life of an application at the reference core: submitted, checked, priced, accepted, paid, issued; refused and cancelled."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,24 @@ async def test_from_application_to_policy(house: Insurer, anna: Renewal) -> None
     numbers = [row["number"] for row in (await house.get("/policies?limit=500"))["data"] if row["series"]]
     assert policy["number"] == max(numbers)
     assert len(set(numbers)) == len(numbers)
+
+
+async def test_what_is_known_of_the_papers_goes_on(house: Insurer) -> None:
+    """The licence was not told in the application, nor a card; a card that was told is the newer one."""
+    for number, card, until in (("З-000001", None, "2030-02-01"), ("З-000002", "2031-02-01", "2031-02-01")):
+        made = await renewal(house, f"cus-000{number[-1]}")
+        policy = house.core.register.policies.get(made.body["policyId"])
+        assert policy
+        lasting = policy.drivers[0].model_copy(update={"licence_until": date(2030, 1, 1)})
+        house.core.register.change(
+            policy.model_copy(update={"drivers": [lasting], "diagnostic_card_until": date(2030, 2, 1)})
+        )
+        drivers = [{name: it for name, it in lasting.wire().items() if name != "licenceUntil"}]
+        told = card and {"kind": "card", "number": "012345678901234", "issued": "2026-01-01", "validUntil": card}
+        made = replace(made, number=number, body=made.body | {"drivers": drivers, "diagnosticCard": told})
+        issued = (await made.pay(await made.accepted()))[1]["data"]["issuedPolicyId"]
+        after = (await house.get(f"/policies/{issued}"))["data"]
+        assert (after["drivers"][0]["licenceUntil"], after["diagnosticCardUntil"]) == ("2030-01-01", until)
 
 
 async def test_every_step_is_told_in_order_and_the_papers_follow(house: Insurer, anna: Renewal) -> None:

@@ -141,6 +141,19 @@ async def test_asked_again_the_list_is_another(marina: Accident) -> None:
     assert second["history"][-1]["at"] == second["statusSince"]
 
 
+async def test_the_last_day_for_papers_is_named_and_goes_with_them(house: Insurer, marina: Accident) -> None:
+    _, claim = await marina.order("clarification", documents=["Справка"], requiredBy="2030-12-01")
+    assert (claim["requiredBy"], (await row(house))["requiredBy"]) == ("2030-12-01", "2030-12-01")
+    await marina.send(PHOTO, slot=claim["requiredDocuments"][0]["code"])
+    back = await marina.seen()
+    assert (back["status"], back["requiredDocuments"], back["requiredBy"]) == ("review", [], None)
+    _, claim = await marina.order("clarification", requiredBy="2030-12-01")
+    _, claim = await marina.order("clarification")
+    assert claim["requiredBy"] is None, "asked anew, with no day"
+    _, claim = await marina.order("clarification", requiredBy="2030-12-01")
+    assert (await walk(marina, "inspection"))["requiredBy"] is None
+
+
 async def test_after_a_theft_there_is_nothing_to_repair(house: Insurer) -> None:
     made = await accident(house, "cus-0018", "kasko", "theft")
     await made.submit()
@@ -183,6 +196,7 @@ async def test_what_cannot_be_is_refused_with_what_can(marina: Accident, way: tu
         (f"/claims/{NUMBER}", {"status": "review", "colour": "red"}, 400),
         (f"/claims/{NUMBER}", {"status": "clarification", "documents": [{"code": "Две", "title": "а"}]}, 400),
         (f"/claims/{NUMBER}", {"status": "inspection", "inspection": {"at": "tomorrow"}}, 400),
+        (f"/claims/{NUMBER}", {"status": "clarification", "requiredBy": "soon"}, 400),
         (f"/claims/{NUMBER}", {"status": "repair", "form": "garage"}, 400),
         ("/claims/У-999999", {"status": "review"}, 404),
         ("/claims", {}, 400),

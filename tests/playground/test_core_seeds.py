@@ -194,3 +194,9 @@ def lawful(policy: Policy) -> bool:
     inside = all(policy.term_start_date <= it.start <= it.end <= policy.term_end_date for it in used)
     apart = all(before.end < after.start for before, after in pairwise(used))
     return inside and apart and 1 <= len(used) <= 3 and sum((it.end - it.start).days + 1 for it in used) >= 90
+
+
+def test_some_papers_end_soon() -> None:
+    (policy,) = story("cus-0009").policies
+    assert policy.diagnostic_card_until == TODAY + timedelta(days=45)
+    assert policy.drivers[0].licence_until == TODAY + timedelta(days=52)
