@@ -42,7 +42,7 @@ ZONES = {
     "kamchatka": "Asia/Kamchatka",
 }
 """A city of each of Russia's eleven times of the day."""
-TYPED = re.compile(r"(?:с|from)?\s*([0-9]{1,2})(?:[:.]00)?\s*(?:-|–|—|до|to|по)\s*([0-9]{1,2})(?:[:.]00)?")
+TYPED = re.compile(r"(?:с|from)?\s*([0-9]{1,2})(?:[:.]00)?(?:\s*(?:-|–|—|до|to|по)\s*|\s)([0-9]{1,2})(?:[:.]00)?")
 
 room = Room("notices", needs=Access.BOUND, back="settings")
 quiet = Room("quiet-hours", needs=Access.BOUND, back="notices")

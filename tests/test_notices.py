@@ -67,6 +67,9 @@ async def test_quiet_hours_by_button_and_in_words(city: Town) -> None:
     await irina.say("с 23 до 7")
     await irina.sees("с 23:00 до 7:00")
     await irina.tap("Тихие часы")
+    await irina.say("22 9")
+    await irina.sees("с 22:00 до 9:00")
+    await irina.tap("Тихие часы")
     await irina.tap("Без тихих часов")
     await irina.sees("Тихие часы: нет")
 
