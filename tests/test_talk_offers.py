@@ -31,8 +31,16 @@ async def entering_a_driver(harbour: Town) -> tuple[Insured, int]:
     return irina, await ask(irina, "Где у прав номер?")
 
 
+async def card_in(harbour: Town, topic: int) -> str:
+    """What the pinned card says."""
+    return str(next(it["text"] for it in await told(harbour, topic) if it["buttons"]))
+
+
 async def test_a_step_is_filled_and_the_client_goes_on(harbour: Town) -> None:
     irina, topic = await entering_a_driver(harbour)
+    card = await card_in(harbour, topic)
+    assert "Начато: Продление, сейчас: водители → номер прав. Заполнено 2 из 4." in card
+    assert "Петров" not in card
     await writes(harbour, topic, "/fill 99")
     assert "Клиенту не показано" in await words_in(harbour, topic)
     await irina.sees("Разговор О-")
@@ -45,6 +53,7 @@ async def test_a_step_is_filled_and_the_client_goes_on(harbour: Town) -> None:
     screen = await irina.sees("С какого дня есть права")
     assert "предлагает заполнить" not in screen["text"]
     assert "Клиент принял предложение" in await words_in(harbour, topic)
+    assert "водители → права с какого дня. Заполнено 3 из 4." in await card_in(harbour, topic)
     await irina.say("2012")
     await irina.sees("Петров")
     assert rows(harbour, "select deed from access where whose = ?", f"client:{irina.client_id}")[-1] == ("fill",)

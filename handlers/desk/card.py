@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from fsm.dialog import Dialog
+from fsm.flow import FLOWS, SUMMARY, Position
 from handlers import format as show
 from handlers.buttons import Buttons, Press
 from handlers.policies import thing
@@ -61,8 +65,9 @@ class Cards:
             self._who(client, full=full),
             t("desk-card-screen", screen=talk.screen or "—", language=actor.language if actor else "ru"),
         ]
-        if actor and client and actor.client_id == client.id:  # the account may be somebody else by now
-            lines += await self._possessions(unit, actor, full=full)
+        if actor and actor.client_id == (client and client.id):  # the account may be somebody else by now
+            lines += await self._drafts(unit, talk)
+            lines += await self._possessions(unit, actor, full=full) if client else []
         lines.append(t("desk-card-help"))
         return Html("\n\n".join(lines))
 
@@ -82,6 +87,23 @@ class Cards:
             birth=show.day(client.birth) if full else "••.••.••••",
             phone=phone or "—",
             email=(client.email if full else show.masked_email(client.email)) if client.email else "—",
+        )
+
+    async def _drafts(self, unit: Unit, talk: Talk) -> list[Html]:
+        """What the client has begun and not done, a line each: the step that is asked, and how many have an answer; no answers."""
+        dialog = Dialog.load(await self._cabinet.talks.dialog(unit, talk))
+        begun = [at for flow in FLOWS.flows.values() if (at := dialog.at(flow))]
+        return [Html("\n".join(map(self._draft, begun)))] if begun else []
+
+    def _draft(self, at: Position[Any]) -> Html:
+        t, asked = self._t, at.leaf
+        steps = [name for name in asked.flow.path(asked.draft) if name != SUMMARY]
+        return t(
+            "desk-card-draft",
+            what=t.plain(f"desk-draft-{at.flow.name}"),
+            step=" → ".join(t.plain(f"desk-step-{name}") for name in steps_of(at)),
+            done=len(steps) - len(asked.flow.open(asked.draft)),
+            count=len(steps),
         )
 
     async def _possessions(self, unit: Unit, actor: Actor, *, full: bool) -> list[Html]:
@@ -125,3 +147,8 @@ class Cards:
         """Of a stranger who has logged in meanwhile the talk knows more than the topic."""
         client = (talk and talk.client_id) or topic.client_id
         return await self._cabinet.clients.by_id(unit, client) if client else None
+
+
+def steps_of(at: Position[Any]) -> list[str]:
+    """The step that is asked, and within an item its own: `drivers`, `licence`."""
+    return [at.step, *(steps_of(at.inner) if at.inner else [])]

@@ -238,7 +238,8 @@ class Relay:
         self.note(unit, topic, f"rated:{facts['talk']}", self._t("desk-rated", stars=facts["stars"]))
 
     async def _offered(self, unit: Unit, facts: dict[str, Any]) -> None:
-        """What came of filling a step, or opening a screen, for the client."""
+        """What came of filling a step, or opening a screen, for the client; the card shows how far they are by now."""
+        await self._changed(unit, facts)
         topic = await self._desk.topic(unit, facts["topic"])
         text = self._t(f"desk-offer-{facts['came']}", why=Html(facts["why"]))
         self.note(unit, topic, unit.event.event_id, text)

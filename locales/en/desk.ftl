@@ -20,6 +20,7 @@ desk-card-client =
 desk-card-screen =
     Where they were: { $screen }
     Language: { $language }
+desk-card-draft = Begun: <b>{ $what }</b>, now: { $step }. { $done } of { $count } filled in.
 desk-card-policy = { $product } · { $object } · { $number } · until { $ends }
 desk-card-claim = Claim { $number } · { $state } · /claim { $number } status
 desk-card-help = The client gets what is written in this topic; lines beginning with // stay here. What else: /help

@@ -20,6 +20,7 @@ desk-card-client =
 desk-card-screen =
     Где был: { $screen }
     Язык: { $language }
+desk-card-draft = Начато: <b>{ $what }</b>, сейчас: { $step }. Заполнено { $done } из { $count }.
 desk-card-policy = { $product } · { $object } · { $number } · до { $ends }
 desk-card-claim = Случай { $number } · { $state } · /claim { $number } статус
 desk-card-help = Что написано в теме, получит клиент; строки с // остаются здесь. Что можно ещё: /help

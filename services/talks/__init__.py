@@ -67,6 +67,12 @@ class Talks:
         count: int = row[1]
         return count if unit.now - row[0] > LATE else 0
 
+    async def dialog(self, unit: Unit, talk: Talk) -> bytes | None:
+        """Where the client's chat stands, as JSON. For reading alone: it is written in the chat's own lane."""
+        chat = f"tg:{talk.account_id}"
+        row = await sql.DIALOG.first(unit, lane=chat)
+        return self._vault.open("lane.state", chat, row[0]) if row and row[0] else None
+
     # -- what a client does -------------------------------------------------------------------------------------------
 
     async def begin(self, unit: Unit, actor: Actor, text: str, *, screen: str, question: int | None = None) -> Talk:

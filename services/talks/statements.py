@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes
-from services.db.tables import employee, line, talk, topic
+from services.db.tables import employee, lane, line, talk, topic
 
 _now = bindparam("now", type_=talk.c.opened_at.type)
 _TOPIC = (
@@ -189,6 +189,8 @@ SINCE = Query(
     ),
     as_it_comes,
 )
+
+DIALOG = Query(select(lane.c.state).where(lane.c.lane == bindparam("lane", type_=lane.c.lane.type)), as_it_comes)
 
 # -- lines ------------------------------------------------------------------------------------------------------------
 
