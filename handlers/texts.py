@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from fluent_compiler.bundle import FluentBundle
 from fluent_compiler.types import FluentInt
+
+from handlers.fluent import Messages
 
 LOCALES = Path(__file__).parent.parent / "locales"
 REMEMBERED = 4096
@@ -34,17 +35,10 @@ def _digits(number: int, locale: Any) -> str:
     return str(FluentInt(number).format(locale))
 
 
-class MissingText(Exception):
-    """A key or a value is missing: a mistake of ours that a test has to find."""
-
-
 @cache
-def _bundle(language: str, folder: Path) -> FluentBundle:
-    """The compiled files of one language: compiling takes half a second, a bundle never changes. Raises MissingText."""
-    bundle = FluentBundle.from_files(language, sorted(map(str, (folder / language).glob("*.ftl"))), use_isolating=False)
-    if errors := bundle.check_messages():
-        raise MissingText(f"{language}: {errors[0]}")
-    return bundle
+def _messages(language: str, folder: Path) -> Messages:
+    """The messages of one language, the same for every brand. Raises MissingText."""
+    return Messages(language, folder)
 
 
 class Texts:
@@ -56,7 +50,7 @@ class Texts:
         self.language = language
         self._siblings = siblings
         siblings[language] = self
-        self._bundle = _bundle(language, folder)
+        self._messages = _messages(language, folder)
         self._always = dict(always)
         self._escaped = {name: html.escape(value, quote=False) for name, value in always.items()}
         self._ready: dict[str, Html] = {}
@@ -68,7 +62,7 @@ class Texts:
         if not values and (ready := self._ready.get(key)) is not None:
             return ready
         escaped = {name: _escape(value) for name, value in values.items()}
-        text = Html(self._format(key, self._escaped | escaped))
+        text = Html(self._messages.say(key, self._escaped | escaped))
         if not values:
             self._ready[key] = text
         return text
@@ -87,7 +81,7 @@ class Texts:
         """The text of `key` where no HTML is understood: labels, toasts, SMS, letters. Raises MissingText."""
         if not values and (ready := self._labels.get(key)) is not None:
             return ready
-        text = self._format(key, self._always | {name: _number(value) for name, value in values.items()})
+        text = self._messages.say(key, self._always | {name: _number(value) for name, value in values.items()})
         if not values:
             self._labels[key] = text
         return text
@@ -103,20 +97,11 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Is there such a text?"""
-        return bool(self._bundle.has_message(key))
+        return key in self._messages
 
     def knows(self, name: str) -> bool:
         """Has the insurer such a thing, of those that every text may use?"""
         return bool(self._always.get(name))
-
-    def _format(self, key: str, values: Mapping[str, Any]) -> str:
-        try:
-            text, errors = self._bundle.format(key, values)
-        except LookupError:
-            raise MissingText(f"{self.language}: {key}") from None
-        if errors:
-            raise MissingText(f"{self.language}: {key}: {errors[0]}")
-        return str(text)
 
 
 def _escape(value: Any) -> Any:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from fluent.syntax import ast as ftl
 from bot.dispatcher import HOUSE
 from fsm.flow import FLOWS, SUMMARY, Flow, Sub
 from handlers.case_files import COPIES
+from handlers.fluent import MissingText
 from handlers.menu import LANGUAGES
 from handlers.texts import LOCALES, Texts
 from services.claims.checklist import BY_EVENT, SLOTS
@@ -317,6 +319,23 @@ def form(language: str, number: int, forms: tuple[str, ...]) -> str:
     if number % 10 == 1 and number % 100 != 11:
         return forms[0]
     return forms[1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "good = Good\nbad line\n",
+        "twice = Once\ntwice = Again\n",
+        "hello = { nobody }\n",
+        "count = { $number ->\n    [one] day\n}\n",
+        "-term = Fluent's own\n",
+    ],
+)
+def test_nothing_starts_with_texts_written_badly(written: str, tmp_path: Path) -> None:
+    (tmp_path / "ru").mkdir()
+    (tmp_path / "ru" / "bad.ftl").write_text(written)
+    with pytest.raises(MissingText):
+        Texts("ru", {}, {}, tmp_path)
 
 
 @languages
