@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from services.formats.dates import to_date
+from services.formats.day_names import weekday_of
 from services.formats.letters import dashed
 
 NEAR = {
@@ -50,15 +51,6 @@ UNITS = {
     "полгода": relativedelta(months=6),
     "год года лет year years": relativedelta(years=1),
 }
-WEEKDAYS = [
-    "понедельник пн monday mon",
-    "вторник вт tuesday tue",
-    "среда среду ср wednesday wed",
-    "четверг чт thursday thu",
-    "пятница пятницу пт friday fri",
-    "суббота субботу сб saturday sat",
-    "воскресенье вс sunday sun",
-]
 AFTER = re.compile(rf"(?:через|in)\s+(?:(?P<count>[0-9]{{1,4}}|{'|'.join(COUNTS)})\s+)?(?P<unit>[а-яa-z]+)")
 WEEKDAY = re.compile(r"(?:(?:в|во|on|next)\s+)?(?P<name>[а-яa-z]+)")
 NO_YEAR = re.compile(r"[0-9]{1,2}(?:[./\-][0-9]{1,2}|[ .\-]*[а-яa-z]{3,})\.?")
@@ -78,7 +70,7 @@ def to_day_ahead(raw: str, today: date) -> date | None:
         return today + timedelta(days=NEAR[text])
     if found := AFTER.fullmatch(text):
         return _after(found["count"] or "1", found["unit"], today)
-    if (found := WEEKDAY.fullmatch(text)) and (weekday := _weekday(found["name"])) is not None:
+    if (found := WEEKDAY.fullmatch(text)) and (weekday := weekday_of(found["name"])) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if found := MONTH_FIRST.fullmatch(text):
         text = " ".join(filter(None, (found[2], found[1], found[3])))
@@ -97,7 +89,3 @@ def _after(count: str, word: str, today: date) -> date | None:
         return today + unit * (COUNTS.get(count) or int(count)) if unit else None
     except (ValueError, OverflowError):
         return None
-
-
-def _weekday(name: str) -> int | None:
-    return next((number for number, names in enumerate(WEEKDAYS) if name in names.split()), None)

@@ -5,22 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from services.formats.day_names import month_of
 from services.formats.letters import dashed
 
-MONTHS = [
-    "январь января january",
-    "февраль февраля february",
-    "март марта march",
-    "апрель апреля april",
-    "май мая may",
-    "июнь июня june",
-    "июль июля july",
-    "август августа august",
-    "сентябрь сентября september",
-    "октябрь октября october",
-    "ноябрь ноября november",
-    "декабрь декабря december",
-]
 NUMERIC = re.compile(r"([0-9]{1,2})[.,\-/ ]+([0-9]{1,2})[.,\-/ ]+([0-9]{4}|[0-9]{2})")
 WORDED = re.compile(r"([0-9]{1,2})[. -]*([а-яa-z]{3,})[. -]*([0-9]{4}|[0-9]{2})")
 ISO = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
@@ -40,7 +27,7 @@ def to_date(raw: str, today: date) -> date | None:
     elif found := (NUMERIC.fullmatch(text) or COMPACT.fullmatch(text)):
         day, month, year = int(found[1]), int(found[2]), _year(found[3], today)
     elif found := WORDED.fullmatch(text):
-        day, month, year = int(found[1]), _month(found[2]), _year(found[3], today)
+        day, month, year = int(found[1]), month_of(found[2]), _year(found[3], today)
     else:
         return None
     try:
@@ -60,11 +47,6 @@ def year_or_date(raw: str, today: date) -> date | None:
 
 def _plain(raw: str) -> str:
     return YEAR_WORD.sub("", dashed(raw).lower().replace("ё", "е"))
-
-
-def _month(word: str) -> int:
-    """By the month's name or a beginning of it of three letters and more; 0 for other words."""
-    return next((n for n, names in enumerate(MONTHS, 1) if any(it.startswith(word) for it in names.split())), 0)
 
 
 def _year(typed: str, today: date) -> int:
