@@ -39,14 +39,18 @@ async def current(database: str) -> str:
 async def upgrade(database: str, revision: str = "head") -> None:
     """Run the migrations up to `revision`."""
     engine = engine_of(database)
-    async with engine.begin() as connection:
-        await connection.run_sync(lambda c: command.upgrade(_config(c), revision))
-    await engine.dispose()
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda c: command.upgrade(_config(c), revision))
+    finally:
+        await engine.dispose()
 
 
 async def downgrade(database: str, revision: str) -> None:
     """Run the migrations down to `revision` (`base` empties the database)."""
     engine = engine_of(database)
-    async with engine.begin() as connection:
-        await connection.run_sync(lambda c: command.downgrade(_config(c), revision))
-    await engine.dispose()
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda c: command.downgrade(_config(c), revision))
+    finally:
+        await engine.dispose()

@@ -81,8 +81,7 @@ async def rows(turn: Turn, claim: Claim) -> list[Row]:
     papers = [Button(t.plain("case-papers"), "papers")] if claim.core_id else []
     evidence = [Button(t.plain("case-receipt"), "receipt")] if claim.token else []
     remind = [] if claim.over else [Button(t.plain("case-remind"), "remind")]
-    own = claim.said.deductible
-    pay = [Button(t.plain("case-own-part-pay"), "own-part")] if own and not own.paid and not claim.over else []
+    pay = [Button(t.plain("case-own-part-pay"), "own-part")] if claim.owed else []
     return [pay, upload, refused, [*direction, *map_point], [*papers, *evidence], remind]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from bot import migrate
 from services.db.engine import engine_of
@@ -87,3 +87,63 @@ async def test_what_migrations_make_is_what_the_tables_say(where: str) -> None:
     await migrate.upgrade(where)
     assert await look(where, differences) == []
     assert await look(where, indexes) == declared()
+
+
+APPLICATION = """
+insert into application
+    (id, client_id, account_id, policy_core_id, state, starts, ends, entered_sealed, asked_at)
+    values (7, 'cus-x', 42, 'pol-x', 'saved', '2026-12-01', '2027-11-30', '', 1.5)
+"""
+OLD_PAYMENT = """
+insert into payment (id, application_id, client_id, key, amount, state, charge_id, created_at, closed_at)
+    values ({id}, 7, 'cus-x', 'key-{id}', 743218, '{state}', 'charge-{id}', 2.5, {closed})
+"""
+INSTALMENT = """
+insert into payment (id, kind, subject_id, part, client_id, account_id, key, amount, state, created_at, closed_at)
+    values (3, 'instalment', 9, 2, 'cus-x', 43, 'key-3', 1835050, 'succeeded', 3.5, 3.5)
+"""
+POLICY = """
+insert into policy
+    (core_id, client_id, version, product, status, starts, ends, part_paid, number_index, line_sealed, card_sealed)
+    values ('pol-x', 'cus-x', 1, 'kasko', 'active', '2026-12-01', '2027-11-30', true, '', '', '')
+"""
+
+
+async def test_money_is_kept_on_the_way_up_and_down(where: str) -> None:
+    """Payments that are older than the paying of instalments go up and down whole; younger ones are not given up for an older release."""
+
+    async def written(*statements: str) -> None:
+        await look(where, lambda c: ([c.execute(text(it)) for it in statements], c.commit()))
+
+    async def read(columns: str, table: str = "payment") -> list[tuple[Any, ...]]:
+        asked = text(f"select {columns} from {table} order by id")  # noqa: S608 - names of this test's own
+        return [tuple(row) for row in await look(where, lambda c: c.execute(asked).fetchall())]
+
+    old = "id, application_id, client_id, key, amount, state, charge_id, created_at, closed_at"
+    purpose = "id, kind, subject_id, part, account_id, amount, state"
+    await migrate.upgrade(where, "0011")
+    first, second = (
+        OLD_PAYMENT.format(id=id_, state=state, closed=closed)
+        for id_, state, closed in ((1, "canceled", 2.75), (2, "link", "null"))
+    )
+    await written(APPLICATION, first, second)
+    before = await read(old)
+    await migrate.upgrade(where, "0012")
+    new = [(1, "application", 7, 0, 42, 743218, "canceled"), (2, "application", 7, 0, 42, 743218, "link")]
+    assert await read(purpose) == new
+    await migrate.downgrade(where, "0011")
+    assert await read(old) == before
+    await migrate.upgrade(where, "0012")
+    await written(INSTALMENT)
+    with pytest.raises(ValueError, match="1 payments"):
+        await migrate.downgrade(where, "0011")
+    assert await migrate.current(where) == "0012"
+    assert await read(purpose) == [*new, (3, "instalment", 9, 2, 43, 1835050, "succeeded")]
+    await written(POLICY)
+    await migrate.upgrade(where)
+    assert await look(where, differences) == []
+    [(looked_into,)] = await read("owed_since", "policy")
+    assert str(looked_into) < "2026", "nobody knows what is owed for it: it is opened"
+    await migrate.downgrade(where, "0012")
+    await migrate.upgrade(where)
+    assert [row[0] for row in await read("id")] == [1, 2, 3]

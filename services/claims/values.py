@@ -258,6 +258,12 @@ class Claim:
     def over(self) -> bool:
         return self.state in OVER
 
+    @property
+    def owed(self) -> Deductible | None:
+        """What the client has yet to pay of the repair."""
+        own = self.said.deductible
+        return own if own and own.amount and not own.paid and not self.over else None
+
 
 def number_of(row: int) -> str:
     """Our number of a claim: `У-000012`."""

@@ -38,34 +38,31 @@ class Debts:
         self._policies, self._claims, self._applications = policies, claims, applications
         self._payments, self._deadlines = payments, deadlines
 
-    async def of(self, unit: Unit, client_id: str, today: date) -> list[Debt]:
-        """Everything the client owes, whenever it is due, the earliest first; for events, never for a person."""
+    async def of(self, unit: Unit, client_id: str, today: date, until: date = date.max) -> list[Debt]:
+        """Everything the client owes that is due on `until` or earlier, the earliest first; for events, never for a person."""
         settled = await self._payments.settled(unit, client_id)
-        return [debt for debt in await self._unpaid(unit, client_id, today) if debt.purpose not in settled]
+        return [debt for debt in await self._unpaid(unit, client_id, today, until) if debt.purpose not in settled]
 
     async def still(self, unit: Unit, client_id: str, purpose: Purpose, today: date) -> Debt | None:
         """What the insurer still waits for, whether money is on its way or not; for events, never for a person."""
         return next((it for it in await self._unpaid(unit, client_id, today) if it.purpose == purpose), None)
 
-    async def _unpaid(self, unit: Unit, client_id: str, today: date) -> list[Debt]:
+    async def _unpaid(self, unit: Unit, client_id: str, today: date, until: date = date.max) -> list[Debt]:
+        """Only contracts that something is owed for are opened: a fleet has hundreds."""
         applications = [
             (it, await self._policies.numbered(unit, it.policy_core_id))
             for it in await self._applications.unpaid(unit, client_id)
         ]
         waiting = [(it, old) for it, old in applications if old]
-        policies = await self._policies.lately(unit, client_id, today)
-        rows = {policy.core_id: policy.id for policy in policies}
-        found = [
-            *(of_application(it, old.id if old else 0) for it, old in applications),
-            *(
-                of_claim(it, rows.get(it.policy_core_id, 0), today)
-                for it in await self._claims.open_of(unit, client_id)
-            ),
-        ]
-        for policy in policies:
+        found = [of_application(it, old.id if old else 0) for it, old in applications]
+        for claim in await self._claims.open_of(unit, client_id):
+            if claim.owed:
+                row = await self._policies.row_of(unit, client_id, claim.policy_core_id)
+                found.append(of_claim(claim, row, today))
+        for policy in await self._policies.owing(unit, client_id, until):
             if not doubled(policy, waiting):
                 found += of_policy(policy, today, self.last_day)
-        return in_order([debt for debt in found if debt])
+        return in_order([debt for debt in found if debt and debt.due <= until])
 
     async def of_contract(self, unit: Unit, policy: Policy, today: date) -> list[Debt]:
         """What is owed for one contract the caller has shown to be the actor's own, the earliest first."""
@@ -74,8 +71,7 @@ class Debts:
 
     async def near(self, unit: Unit, actor: Actor, today: date) -> list[Debt]:
         """What the actor is to pay within `SOON`, or should have paid, the earliest first."""
-        everything = await self.of(unit, actor.client_id, today) if actor.client_id else []
-        return [debt for debt in everything if debt.due <= today + SOON]
+        return await self.of(unit, actor.client_id, today, today + SOON) if actor.client_id else []
 
     def last_day(self, policy: Policy, due: date) -> date | None:
         """The end of the days of grace by the edition of the rules the contract follows (KASKO: 7 days in that of 2025)."""

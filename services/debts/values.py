@@ -88,8 +88,8 @@ def _instalment(policy: Policy, it: Instalment, today: date, grace: Grace, *, fi
 
 def of_claim(claim: Claim, policy_id: int, today: date) -> Debt | None:
     """The client's own part of a repair."""
-    own = claim.said.deductible
-    if claim.over or own is None or own.paid or not own.amount:
+    own = claim.owed
+    if own is None:
         return None
     overdue = max(0, (today - own.due).days)
     return Debt(Purpose(Kind.DEDUCTIBLE, claim.id), policy_id, Reason.DEDUCTIBLE, own.amount, own.due, overdue=overdue)

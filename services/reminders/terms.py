@@ -76,8 +76,7 @@ class TermIndex:
     async def claim(self, unit: Unit, claim: Claim) -> None:
         """A claim has changed."""
         rows = [Row(it.kind, it.subject, it.day) for it in of_claim(claim, self._deadlines)]
-        own = claim.said.deductible
-        if own and not own.paid and not claim.over:
+        if own := claim.owed:
             rows.append(Row(Kind.DEDUCTIBLE, str(claim.id), own.due))
         await self.keep(unit, f"claim:{claim.id}", claim.client_id, rows)
 

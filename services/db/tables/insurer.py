@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, Table, Text
 
-from services.db.tables.base import Instant, Serial, metadata
+from services.db.tables.base import Instant, Serial, metadata, only
 
 client = Table(
     "client",
@@ -34,7 +34,9 @@ policy = Table(
     Column("number_index", LargeBinary, nullable=False, index=True),
     Column("line_sealed", LargeBinary, nullable=False),  # what a list shows of it, as JSON
     Column("card_sealed", LargeBinary, nullable=False),  # the whole resource as JSON
+    Column("owed_since", Date),  # the day the earliest unpaid instalment is due; empty: nothing is owed
     Index("ix_policy_client", "client_id", "ends"),
+    Index("ix_policy_owed", "client_id", "owed_since", **only("owed_since is not null")),
 )
 
 document = Table(
