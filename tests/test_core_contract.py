@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from services.claims.values import Said
-from services.policies import read_policy
+from services.policies.word import read_policy
 
 SCHEMAS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "docs" / "core-gateway.openapi.yaml").read_text(encoding="utf-8")
