@@ -198,7 +198,7 @@ async def act(turn: Turn, number: str) -> None:
 async def renew(turn: Turn, cause: Cause) -> None:
     """Where it can be done in the chat, to one look at all of it; else the contract's card says how."""
     try:
-        await renew_now.begin(turn, cause.policy)
+        await renew_now.begin(turn, cause.policy, turn.args)
     except NotProlongable as refusal:
         turn.go("policy", id=cause.policy)
         turn.refuse(refusal)

@@ -29,14 +29,17 @@ room = Room("renew-now", needs=Access.BOUND, back="policy")
 LOOK_AGAIN = timedelta(minutes=1)
 
 
-async def begin(turn: Turn, policy_id: int) -> None:
-    """From a reminder or the card: to the summary, or to the application that is on its way. Raises NotFound, TooEarly, NotProlongable."""
+async def begin(turn: Turn, policy_id: int, reminder: dict[str, Any] | None = None) -> None:
+    """From a reminder or the card: to the summary, or to the application that is on its way. Raises NotFound, TooEarly, NotProlongable.
+
+    `reminder`: what the room of that name stands with; the way back leads there.
+    """
     offer = await turn.cabinet.prolongation.offer(turn.unit, turn.actor, policy_id, turn.today)
     if offer.application:
         turn.go("application", id=offer.application.id)
         return
     await ask(turn, offer)
-    turn.go("renew-now", id=policy_id)
+    turn.go("renew-now", id=policy_id, **({"reminder": reminder} if reminder else {}))
 
 
 @policies.card.tap("renew-now")
@@ -133,8 +136,12 @@ async def change(turn: Turn, _: str) -> None:
 
 
 @room.tap("back")
-async def back_to_card(turn: Turn, _: str) -> None:
-    turn.go("policy", id=turn.args["id"])
+async def back(turn: Turn, _: str) -> None:
+    """To the reminder it was opened from, with what waits behind that; else to the card."""
+    if reminder := turn.args.get("reminder"):
+        turn.go("reminder", **reminder)
+    else:
+        turn.go("policy", id=turn.args["id"])
 
 
 async def quote_news(turn: Turn, facts: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ from services.model import Policy
 from services.money import kopecks, roubles
 from services.policies import Policies
 from services.prolongation.rules import AdmittedDriver, Entered, carried, of_wire, start_of, to_wire, window_of
+from services.reminders import look_again
 from services.sessions import Sessions
 from services.vault import Vault
 
@@ -97,7 +98,15 @@ def _ask(insert: Any) -> Any:
 
 
 ASK = Query(_ask(sqlite.insert), as_it_comes, postgres=_ask(postgresql.insert))
-WATCH = Command(update(quote).where(_T.id == bindparam("row"), _T.revision == bindparam("known")).values(watched=True))
+WATCH = Command(
+    update(quote)
+    .where(
+        _T.client_id == bindparam("client"),
+        _T.policy_core_id == bindparam("policy"),
+        _T.state == State.ASKED,
+    )
+    .values(watched=True)
+)
 HEARD = Query(
     update(quote)
     .where(
@@ -138,13 +147,24 @@ class Quotes:
         row = await ONE.first(unit, client=client_id, policy=policy_core_id)
         return row is not None and row.state == State.ASKED
 
+    async def watch(self, unit: Unit, client_id: str, policy_core_id: str) -> None:
+        """The chats of the client are told of the answer, if one is on its way."""
+        await WATCH.run(unit, client=client_id, policy=policy_core_id)
+
     async def ask(
-        self, unit: Unit, client_id: str, policy: Policy, day: date | None = None, *, watched: bool = False
+        self,
+        unit: Unit,
+        client_id: str,
+        policy: Policy,
+        day: date | None = None,
+        *,
+        watched: bool = False,
+        reminding: bool = False,
     ) -> State | None:
         """Ask what `policy` would cost if it were prolonged unchanged on `day` (today, if none): once a day, and not while a quote holds.
 
-        `watched`: somebody waits for the answer: their chats are told of it, and what was refused today may be asked again.
-        Returns where the quote stands; None: this contract has none.
+        `watched`: somebody waits for the answer: their chats are told of it, and what was refused today may be asked again. `reminding`:
+        a reminder does, and the client is looked at when it is there. Returns where the quote stands; None: this contract has none.
         """
         today = unit.now.astimezone(MOSCOW).date()
         day = day or today
@@ -156,7 +176,7 @@ class Quotes:
         row = await ONE.first(unit, client=client_id, policy=policy.core_id)
         if row and row.starts == window.starts and self._terms(policy.core_id, row) == terms:
             if row.state == State.ASKED and watched:
-                await WATCH.run(unit, row=row.id, known=row.revision)
+                await self.watch(unit, client_id, policy.core_id)
             fresh = row.asked_on == today and row.state != State.GIVEN
             if _holds(row, day) or (fresh and not (watched and row.state == State.REFUSED)):
                 return State(row.state)
@@ -174,13 +194,22 @@ class Quotes:
             watched=watched,
         )
         if asked:
-            self._send(unit, policy, asked[0], asked[1], term, terms)
+            self._send(unit, policy, asked[0], asked[1], term, terms, reminding=reminding)
         return State.ASKED  # if somebody was quicker, it is on its way by their hand
 
     def _send(
-        self, unit: Unit, policy: Policy, row: int, revision: int, term: tuple[date, date], terms: dict[str, Any]
+        self,
+        unit: Unit,
+        policy: Policy,
+        row: int,
+        revision: int,
+        term: tuple[date, date],
+        terms: dict[str, Any],
+        *,
+        reminding: bool,
     ) -> None:
         context = {"quote": row, "revision": revision, "client": policy.client_id, "policy": policy.id}
+        context |= {"reminding": True} if reminding else {}
         body = {
             "customerId": policy.client_id,
             "policyId": policy.core_id,
@@ -223,9 +252,11 @@ class Quotes:
     async def _heard(
         self, unit: Unit, facts: dict[str, Any], state: State, price: int | None, until: date | None
     ) -> None:
-        """A word about an older revision changes nothing."""
+        """A word about an older revision changes nothing. Whoever is looked at now has been waiting for it."""
         row, revision, client = facts["quote"], facts["revision"], facts["client"]
         watched = await HEARD.first(unit, row=row, known=revision, client=client, state=state, price=price, until=until)
+        if facts.get("reminding") and watched is not None:
+            look_again(unit, client)
         if watched:
             once = f"quote:{row}:{revision}"
             await self._sessions.tell(unit, client, "quote.news", once, 0, policy=facts["policy"])

@@ -94,6 +94,32 @@ async def test_several_causes_of_a_morning_are_one_message(world: World) -> None
     ]
 
 
+async def test_a_renewal_comes_with_its_price(world: World) -> None:
+    """Asked for on the eve; or, where the step was due before anybody could, just before it is said."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.until(datetime(2026, 10, 31, 6, 59, tzinfo=UTC))
+    assert await world.price("pol-x") == Decimal("7432.18")
+    await world.until(datetime(2026, 10, 31, 8, tzinfo=UTC))
+    assert seen(world) == LAST_MONTH[:1]
+    await world.bind("cus-y", 2)
+    await world.hears(osago("2026-11-05", policyId="pol-y", customerId="cus-y"))
+    await world.look("cus-y")
+    assert seen(world, 2) == [("10-31 11:00", ["renewal:7"])]
+    assert await world.price("pol-y") == Decimal("7432.18")
+
+
+async def test_a_renewal_without_a_price_comes_half_a_minute_later(world: World) -> None:
+    """The insurer is away from before the eve: all that is due then waits for as long as that, and not longer."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.note(1, date(2026, 10, 31))
+    world.faults = Faults(silent=lambda: True)
+    await world.until(datetime(2026, 10, 31, 8, tzinfo=UTC))
+    assert seen(world) == [("10-31 10:01", ["note:0", "renewal:30"])]
+    assert await world.price("pol-x") is None
+
+
 async def test_an_instalment_is_told_until_it_is_paid(world: World) -> None:
     schedule = [{"maturityDate": "2026-11-10", "amount": ROUBLES, "paid": False}]
     premium = {"amount": ROUBLES, "paid": False, "payments": [*schedule]}

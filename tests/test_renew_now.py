@@ -14,6 +14,7 @@ from playground.core.drafts import rub
 from tests.support.insured import Insured, insured
 from tests.support.ops import unparked
 from tests.support.person import Person
+from tests.support.reminders import SOON, forgotten, look, morning, never_quiet
 from tests.support.second import database, rows
 from tests.support.town import Town, town
 
@@ -118,6 +119,33 @@ async def test_renewing_is_three_taps_with_nothing_typed_months_after_the_login(
     await irina.sees("оформлен")
     files = [message["document"] for message in await irina.chat() if message.get("document")]
     assert len(files) == 1, "the policy just paid comes by itself"
+
+
+async def test_three_taps_from_a_reminder_and_back_to_it(quay: Town) -> None:
+    """Months after the last login: «Продлить», «Оплатить», the link. Whoever looks and goes back stands at the reminder again."""
+    person = await insured(quay, ends_in=(SOON,))
+    await person.log_in()
+    await forget(person, hours=24 * 200)
+    never_quiet(quay, person.client_id)
+    await look(quay, person.client_id)
+    typed = [message["message_id"] for message in await person.chat() if message["from"] != "bot"]
+    reminder = await person.sees("полис заканчивается", "Новый полис:", "За рулём: Ирина С.")
+    await person.tap("Продлить")
+    await person.sees("Новый срок", "Цена:")
+    await person.tap("Назад")
+    assert (await person.screen())["text"] == reminder["text"]
+    await person.tap("В меню")
+    await person.sees("Выберите, что показать")
+    forgotten(quay, person.client_id)
+    await look(quay, person.client_id)
+    await person.tap("Продлить")  # 1
+    await person.sees("Новый срок", "Цена:")
+    await person.tap("Оплатить")  # 2
+    await decide(person)
+    assert await link_of(person)  # 3: the link itself
+    assert [message["message_id"] for message in await person.chat() if message["from"] != "bot"] == typed
+    await pay(person)
+    assert (await application(person))["status"] == "issued"
 
 
 async def test_the_quote_is_the_price_of_the_check(irina: Insured) -> None:
@@ -359,15 +387,27 @@ async def test_a_day_that_moves_the_term_asks_again(village: Town) -> None:
     await person.sees("Проверяем ещё раз")
 
 
-async def test_the_price_is_there_the_day_before_a_reminder(village: Town) -> None:
-    """A fortnight before the end a reminder comes: its price is asked for on the eve, and not again in the morning."""
+async def test_a_reminder_has_its_price_unless_the_insurer_is_away(village: Town) -> None:
+    """Asked for on the eve, and not again in the morning. Without an answer it comes half a minute later, and the price is put in."""
     person = await insured(village, ends_in=(16,))
     await person.log_in()
+    ends = person.policies[0].term_end_date
     quotes = "select revision, state from quote where client_id = ?"
     assert rows(village, quotes, person.client_id) == []
-    for _ in range(2):
-        await village.call("POST", "/clock", {"advance": "P1D"})
-        await village.settle()
-        assert rows(village, quotes, person.client_id) == [(1, "given")]
-    ((closes, starts),) = rows(village, "select closes, starts from quote where client_id = ?", person.client_id)
-    assert date.fromisoformat(starts) == date.fromisoformat(closes) + timedelta(days=1)
+    await morning(village, ends - timedelta(days=15))
+    assert rows(village, quotes, person.client_id) == [(1, "given")]
+    await village.call("POST", "/faults", {"on": "core", "method": "quotes", "error": 503, "times": 20})
+    await morning(village, ends - timedelta(days=14))
+    await person.sees("через 14 дней", "Новый полис:", f"{ends + timedelta(days=1):%d.%m.%Y}", "За рулём: Ирина С.")
+    assert rows(village, quotes, person.client_id) == [(1, "given")]
+    with database(village) as second:
+        second.execute("update quote set valid_until = '2026-01-01' where client_id = ?", (person.client_id,))
+    await morning(village, ends - timedelta(days=7))
+    assert "через 7 дней" not in str(await person.chat()), "the price comes first"
+    await village.call("POST", "/clock", {"advance": "PT31S"})
+    await village.settle()
+    without = await person.sees("через 7 дней")
+    assert "Новый полис:" not in without["text"]
+    await village.call("DELETE", "/faults")
+    await unparked(village)
+    assert (await person.sees("через 7 дней", "Новый полис:"))["message_id"] == without["message_id"], "in place"

@@ -31,12 +31,13 @@ from services.reminders import statements as sql
 from services.reminders.backfill import Backfill
 from services.reminders.causes import Facts, causes_of
 from services.reminders.notes import Notes
+from services.reminders.prices import PATIENCE, Prices
 from services.reminders.terms import TermIndex
-from services.reminders.values import STEPS, Cause, Choices, Kind, Note, Reminder
+from services.reminders.values import Cause, Choices, Kind, Note, Reminder
 from services.reminders.zones import ZONES
 from services.sessions import Session, Sessions
 
-if TYPE_CHECKING:  # a quote is for a prolongation, whose course asks for looks: no way to import either first
+if TYPE_CHECKING:  # as in `prices`
     from services.quotes import Quotes
 
 __all__ = [
@@ -103,12 +104,16 @@ class Reminders:
         self._accounts, self._sessions, self._consents, self._clients = accounts, sessions, consents, clients
         self._policies, self._applications, self._claims, self._debts = policies, applications, claims, debts
         self._notes, self._terms, self._deadlines = notes, terms, deadlines
-        self._history, self._quotes = history, quotes
+        self._history, self._prices = history, Prices(policies, quotes)
 
     # -- the client's lane --------------------------------------------------------------------------------------------
 
-    async def look(self, unit: Unit, client_id: str) -> None:
-        """Say what is due now to every chat of the client, each key once, and plan the next look."""
+    async def look(self, unit: Unit, client_id: str, *, waited: bool = False) -> None:
+        """Say what is due now to every chat of the client, each key once, and plan the next look.
+
+        A renewal without its price is not said yet, nor is what comes with it: there is another look when the answer is there, and
+        one that has `waited` long enough.
+        """
         sessions = await self._sessions.of_client(unit, client_id)
         if not sessions:
             return
@@ -119,6 +124,10 @@ class Reminders:
         hushes = await sql.HUSHES.all(unit, client=client_id)
         came = min(session.bound_at for session in sessions) - MISSED
         verdict = manners.decide(causes, journal, hushes, wanted, unit.now, came)
+        renewals = {due.cause.policy for due in verdict.say if due.cause.kind is Kind.RENEWAL}
+        if not waited and await self._prices.awaited(unit, client_id, renewals):
+            look_again(unit, client_id, unit.now + PATIENCE)
+            return
         service: list[int] = []
         offers: list[int] = []
         for due in verdict.say:
@@ -144,8 +153,8 @@ class Reminders:
                 unit.submit(f"tg:{account}", f"reminder:{ids[0]}:{account}", "reminder.due", ids=ids)
         if verdict.again:
             await wakes.plan(unit, client_id, verdict.again)
-        said = {due.cause.policy for due in verdict.say if due.cause.kind is Kind.RENEWAL}
-        await self._price(unit, client_id, [it for it in causes if it.kind not in wanted.off], said)
+        await self._prices.watch(unit, client_id, renewals)
+        await self._prices.ask_ahead(unit, client_id, [it for it in causes if it.kind not in wanted.off], renewals)
 
     # -- for whoever shows them ---------------------------------------------------------------------------------------
 
@@ -277,18 +286,6 @@ class Reminders:
         )
         return causes_of(facts, self._deadlines, unit.now)
 
-    async def _price(self, unit: Unit, client_id: str, causes: Iterable[Cause], said: set[int]) -> None:
-        """What is to be renewed gets its price on the eve of being spoken of, so that the reminder has it (D12); what is spoken of now,
-        after an outage, gets it now, and the chats that were told hear of it.
-        """
-        today = unit.now.astimezone(MOSCOW).date()
-        eve = {it.policy for it in causes if it.kind is Kind.RENEWAL and (it.day - today).days - 1 in STEPS[it.kind]}
-        for policy in await self._policies.lately(unit, client_id, today) if eve | said else ():
-            if policy.id in said:
-                await self._quotes.ask(unit, client_id, policy, watched=True)
-            elif policy.id in eve:
-                await self._quotes.ask(unit, client_id, policy, today + timedelta(days=1))
-
     async def _with_causes(
         self, unit: Unit, client_id: str, rows: Sequence[sql.Row], *, offers: bool
     ) -> list[Reminder]:
@@ -318,10 +315,10 @@ class Reminders:
         return actor is not None and await self._consents.given(unit, actor, MARKETING) is True
 
 
-def look_again(unit: Unit, client_id: str) -> None:
-    """Look at the client in a step of their own lane, at once."""
+def look_again(unit: Unit, client_id: str, due: datetime | None = None) -> None:
+    """Look at the client in a step of their own lane: at once, or at that moment as one that has waited."""
     once = f"remind:{client_id}:{unit.event.source}:{unit.event.event_id}"
-    unit.submit(f"client:{client_id}", once, "remind")
+    unit.submit(f"client:{client_id}", once, "remind", due, waited=due is not None)
 
 
 def _reminder(row: sql.Row, cause: Cause | None) -> Reminder:

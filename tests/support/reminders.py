@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from itertools import count
 from typing import Any
 
+from services.clock import MOSCOW
 from services.db.pipe import Event
 from tests.support.insured import Insured, insured
 from tests.support.second import database, rows
@@ -40,6 +42,13 @@ async def look(town: Town, client_id: str) -> None:
     """As the planner does: what is due is said now."""
     event = Event("test", f"look-{next(_looks)}", f"client:{client_id}", b'{"type": "remind"}')
     await town.process.parts.lanes.submit(event)
+    await town.settle()
+
+
+async def morning(town: Town, day: date) -> None:
+    """It is five past ten of that day in Moscow, and all that is due by then has been done."""
+    at = datetime.combine(day, time(10, 5), MOSCOW)
+    await town.call("POST", "/clock", {"set": at.isoformat()})
     await town.settle()
 
 

@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -20,7 +22,7 @@ from services.applications import Applications
 from services.claims import Claims
 from services.clients import Clients
 from services.consent import MARKETING, PROCESSING, Consents, ConsentText
-from services.db.pipe import Event, Store
+from services.db.pipe import Event, Parcel, Store
 from services.db.statement import Command, Query
 from services.db.unit import Unit
 from services.deadlines import Deadlines
@@ -59,12 +61,13 @@ class Crash(Exception):
 @dataclass(slots=True)
 class Faults:
     """What goes wrong, asked at each turn. `away`: is the bot down at this moment? `dies`: before the commit? `lost`: after it, before
-    Telegram has answered?
+    Telegram has answered? `silent`: is the insurer, who names prices?
     """
 
     away: Callable[[datetime], bool] = lambda _: False
     dies: Callable[[], bool] = lambda: False
     lost: Callable[[], bool] = lambda: False
+    silent: Callable[[], bool] = lambda: False
 
 
 @dataclass
@@ -107,8 +110,9 @@ class World:
             self.terms,
             self.deadlines,
             history,
-            Quotes(VAULT, self.policies, self.sessions),
+            quotes := Quotes(VAULT, self.policies, self.sessions),
         )
+        self.quotes = quotes
 
     # -- what happens -------------------------------------------------------------------------------------------------
 
@@ -143,6 +147,14 @@ class World:
             await self.applications.take(unit, word | {"version": 2, "status": "accepted"})
             look_again(unit, begun.client_id)
         return begun.id
+
+    async def price(self, policy_core_id: str) -> Decimal | None:
+        """What the insurer has said that another year costs, if it holds today."""
+        async with self.step("test") as unit:
+            policy = await self.policies.numbered(unit, policy_core_id)
+            assert policy
+            quote = await self.quotes.of(unit, policy.client_id, policy_core_id, self.now.date())
+        return quote.price if quote else None
 
     async def note(self, account: int, day: date, text: str = "Позвонить") -> int:
         """The client asks to be reminded."""
@@ -186,13 +198,23 @@ class World:
     async def _handled(self, event: Event) -> bool:
         facts = json.loads(event.body)
         if facts["type"] == "remind":
-            return await self._try(event.lane, event.event_id, self._look)
+            return await self._try(event.lane, event.event_id, partial(self._look, waited=facts.get("waited", False)))
+        if facts["type"] == "quote.answered":
+            return await self._try(event.lane, event.event_id, partial(self.quotes.answered, facts=facts))
         if facts["type"] == "reminder.due":
             return await self._show(event, facts["ids"])
         return True
 
-    async def _look(self, unit: Unit) -> None:
-        await self.reminders.look(unit, unit.event.lane.removeprefix("client:"))
+    async def _look(self, unit: Unit, *, waited: bool) -> None:
+        await self.reminders.look(unit, unit.event.lane.removeprefix("client:"), waited=waited)
+
+    def _answer(self, parcel: Parcel) -> None:
+        """The insurer names a price; a question that finds it silent is lost."""
+        if parcel.body.get("op") == "quote" and not self.faults.silent():
+            body = parcel.body
+            word = {"price": {"amount": "7432.18", "unit": "RUB"}, "validUntil": body["body"]["termStartDate"]}
+            facts = {"type": body["answer"], "resource": word} | body["context"]
+            self._queue(Event("test", f"answer:{parcel.dedup}", parcel.lane, json.dumps(facts).encode()))
 
     async def _show(self, event: Event, ids: list[int]) -> bool:
         """The chat's step, and what leaves after its commit: an offer is marked before the call and not repeated, the others are."""
@@ -228,12 +250,14 @@ class World:
 
     @asynccontextmanager
     async def step(self, lane: str, name: str = "") -> AsyncIterator[Unit]:
-        """A transaction, and its events once it is committed."""
+        """A transaction; its events, and what the insurer answers, once it is committed."""
         async with self.store.tx() as tx:
             unit = Unit(tx, Event("test", name or f"step:{next(self._numbers)}", lane, b""), self.now)
             yield unit
         for event in unit.events:
             self._queue(event)
+        for parcel in unit.parcels:
+            self._answer(parcel)
 
     def _queue(self, event: Event) -> None:
         if event.key not in self._known:
