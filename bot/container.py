@@ -198,12 +198,13 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     terms = TermIndex(deadlines)
     adjusting = Adjusting(claims, uploads, sessions, history, terms)
     quotes = Quotes(vault, policies, sessions)
-    course = Course(applications, payments, policies, documents, clients, sessions, terms)
+    debts = Debts(policies, claims, applications, payments, deadlines)
+    settling = Settling(debts, payments, policies, claims, clients, sessions, history)
+    course = Course(applications, payments, policies, documents, clients, sessions, terms, settling)
     staff, groups = settings.staff, Groups(settings.staff.groups)
     hours = Hours.of(staff.hours, calendar.rest)
     promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
     talks = Talks(vault, groups, promise, staff.department, history)
-    debts = Debts(policies, claims, applications, payments, deadlines)
     accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history)
     notes = Notes(vault, terms)
     requests = Requests(vault, deadlines, sessions, uploads, history)
@@ -241,7 +242,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
             history,
             quotes,
         ),
-        settling=Settling(debts, payments, policies, claims, clients, sessions, history),
+        settling=settling,
         uploads=uploads,
         claims=claims,
         adjusting=adjusting,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,5 +40,6 @@ async def debt_news(turn: Turn, facts: dict[str, Any]) -> None:
         missed=turn.t("news-missed") if word not in OWN else "",
         what=what,
         amount=show.money(Decimal(facts["amount"])),
+        ends=show.day(date.fromisoformat(facts["ends"])) if facts.get("ends") else "",
         why=turn.t(f"decline-{declined(facts['reason'])}") if facts.get("reason") else "",
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 import bot.delivery
 from playground.core.resources import Status
-from tests.support.debtor import Debtor, charges, debtor, payer, to_repair
+from tests.support.debtor import OWN, SUM, Debtor, charges, debtor, heard, links, paid, payer, said, to_link, to_repair
 from tests.support.insured import another_account
 from tests.support.ops import unparked
 from tests.support.town import Town
-
-SUM, OWN = "18\N{NO-BREAK SPACE}350,50\N{NO-BREAK SPACE}₽", "20\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}₽"
 
 
 @pytest.fixture
@@ -22,31 +21,6 @@ async def late(city: Town) -> Debtor:
     person = await debtor(city)
     await person.log_in()
     return person
-
-
-async def said(person: Debtor) -> list[str]:
-    """What stands in the chat beside the screen."""
-    return [str(message["text"]) for message in (await person.chat())[:-1] if message["from"] == "bot"]
-
-
-async def heard(person: Debtor, words: str) -> bool:
-    return any(words in text for text in await said(person))
-
-
-async def links(person: Debtor) -> list[str]:
-    return [b["url"] for row in (await person.screen())["buttons"] for b in row if b["kind"] == "url"]
-
-
-async def to_link(person: Debtor) -> None:
-    """From the menu to the link."""
-    await person.say("/menu")
-    await person.tap("К оплате")
-    await person.tap(f"Оплатить · {SUM}")
-    await person.sees(SUM, "Ссылка работает")
-
-
-async def paid(person: Debtor) -> list[bool]:
-    return [it.paid for it in (await person.newest()).premium.payments]
 
 
 async def test_an_overdue_instalment_is_seen_and_paid(late: Debtor) -> None:
@@ -103,6 +77,27 @@ async def test_after_the_days_of_grace_the_contract_is_not_paid_by_link(city: To
     await person.tap("К оплате")
     await person.sees("Льготные дни прошли", "договор закончился", "человек")
     assert not [label for label in await person.labels() if "Оплатить" in label]
+
+
+async def test_the_insurer_ends_the_contract_after_them_and_it_is_said_once(city: Town) -> None:
+    person = await debtor(city, days=(-99, -8, 83, 174))
+    await person.log_in()
+    await person.tap("К оплате")
+    register, due = city.world.core.register, f"{person.kasko.premium.payments[1].maturity_date:%d.%m.%Y}"
+    before = register.today() - timedelta(days=2)
+    for _ in range(2):  # the core was away for two nights; the second time it has nothing more to say
+        city.world.world.store.put("core.day", "rolled", {"day": before.isoformat()})
+        register.roll()
+        await city.settle()
+    register.policies.save(await person.newest())
+    await city.settle()
+    assert [text for text in await said(person) if f"Договор закончился {due}" in text and "Взнос 2 из 4" in text]
+    assert len([text for text in await said(person) if "Договор закончился" in text]) == 1
+    await person.sees("Сейчас платить нечего")
+    await person.say("/menu")
+    await person.tap("Мои полисы")
+    await person.tap("КАСКО")
+    await person.sees("расторгнут")
 
 
 async def test_a_contract_that_nothing_is_paid_of_says_that_it_does_not_protect(city: Town) -> None:

@@ -62,6 +62,7 @@ debt-news-disputed = Something about the payment of { $amount } does not match. 
 debt-news-twice = The payment of { $amount } came a second time. { $what }. We are returning the extra money where it came from at once.
 debt-news-returning = The payment of { $amount } came when it was no longer expected. { $what }. We are returning the money where it came from at once.
 debt-news-returned = The money, { $amount }, is back where it came from. { $what }.
+debt-news-lapsed = The contract ended on { $ends }: the instalment of { $amount } was not paid within the days of grace either. { $what }. If you did pay it, or want to insure again, tap “Human”.
 debt-news-stuck = We have your { $amount }, but something is holding it up at the insurer. { $what }. We are looking into it, there is no need to pay again.
 
 policy-schedule = <b>Instalments</b>

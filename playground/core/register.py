@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from playground.core.applications import Application
 from playground.core.claims import Claim, ClaimRequest
 from playground.core.courier import Courier
-from playground.core.resources import Answer, Customer, Document, Employee, Policy, Question, Resource
+from playground.core.resources import Answer, Customer, Document, Employee, Policy, Question, Resource, Status
 from playground.world import World
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -116,12 +116,18 @@ class Register:
         return ClaimRequest.model_validate(self.world.store.get(NOTICE, claim_id))
 
     def roll(self) -> None:
-        """Terms begin and end at Moscow midnight. A status somebody set by hand is left alone until the next date of that policy."""
+        """Terms begin and end at Moscow midnight, and so do the days of grace of an instalment. A status somebody set by hand is left
+        alone until the next date of that policy.
+        """
         today = self.today()
         known = self.world.store.get("core.day", "rolled")
         yesterday = date.fromisoformat(known["day"]) if known else today
         self.world.store.put("core.day", "rolled", {"day": today.isoformat()})
         for policy in self.policies.all():
+            over = policy.lapsed_on(today)
+            if over and not policy.lapsed_on(yesterday) and policy.status in (Status.ACTIVE, Status.ISSUED):
+                self.change(policy.model_copy(update={"status": Status.TERMINATED, "term_end_date": over}))
+                continue
             now = policy.status_on(today)
             if now is not policy.status and policy.status_on(yesterday) is policy.status:
                 self.policies.save(policy.model_copy(update={"status": now}))

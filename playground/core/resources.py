@@ -6,7 +6,7 @@ Dates are Moscow dates, moments are UTC, money is a decimal string.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -15,6 +15,8 @@ from pydantic.alias_generators import to_camel
 
 Amount = Annotated[str, Field(pattern=r"^\d{1,12}\.\d{2}$")]
 Phone = Annotated[str, Field(pattern=r"^\+\d{10,15}$")]
+GRACE = timedelta(days=7)
+"""After the day an instalment of KASKO is due; paid within them it still keeps the contract."""
 RulesEdition = Annotated[str, Field(pattern="^(2021|2025)$")]
 BonusClass = Annotated[str, Field(pattern="^(M|[0-9]|1[0-3])$")]
 
@@ -220,6 +222,13 @@ class Policy(Resource):
     def full_number(self) -> str:
         """As people read it out: `ХХХ 0123456789`."""
         return f"{self.series} {self.number}" if self.series else self.number
+
+    def lapsed_on(self, day: date) -> date | None:
+        """From when it is over, for a later instalment was not paid within the days of grace (KASKO, rules of 2025); None if it stands."""
+        if self.rules_edition != "2025" or not any(it.paid for it in self.premium.payments):
+            return None
+        late = (it.maturity_date for it in self.premium.payments if not it.paid and day - it.maturity_date > GRACE)
+        return min(late, default=None)
 
     def status_on(self, day: date) -> Status:
         """What dates and money say; only `TERMINATED` is somebody's decision and stays."""

@@ -2,7 +2,8 @@
 but the provider itself, and money that buys nothing goes back at once.
 
 Persons act in their chats' lanes; `paid_or_not` and what follows runs in the client's own. Who has to hear of something gets an event
-of their own, `debt.news`, with a word: link, link-expired, declined, failed, disputed, paid, settled, twice, returning, returned, stuck.
+of their own, `debt.news`, with a word: link, link-expired, declined, failed, disputed, paid, settled, twice, returning, returned, stuck,
+lapsed.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from services.clock import MOSCOW
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.debts import Debt, Debts
+from services.debts.values import lapsed
 from services.errors import NotFound
 from services.history import Deed, History
-from services.model import Actor
+from services.model import Actor, Policy
 from services.money import kopecks, written
 from services.payments import Bill, Kind, Payment, Payments, Purpose, State
 from services.policies import Policies
@@ -118,6 +120,14 @@ class Settling:
     async def not_returned(self, unit: Unit, payment: Payment) -> None:
         """The provider does not take the refund: its people and ours have to look."""
         await self._tell(unit, payment, "stuck")
+
+    async def contract_heard(self, unit: Unit, before: Policy, after: Policy) -> None:
+        """A contract has changed: whoever has lost it for an instalment hears of it, once."""
+        today = unit.now.astimezone(MOSCOW).date()
+        if lost := lapsed(before, after, today, self._debts.last_day):
+            facts = {"purpose": str(lost.purpose), "amount": str(lost.amount), "ends": after.ends.isoformat()}
+            once = f"lapsed:{lost.purpose}"
+            await self._sessions.tell(unit, after.client_id, "debt.news", once, 0, news="lapsed", **facts)
 
     async def _back(self, unit: Unit, paid: Payment, news: str) -> None:
         log.error("refund", purpose=str(paid.purpose), payment=paid.id)  # staff are to know of every one (F2)

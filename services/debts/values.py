@@ -86,6 +86,13 @@ def _instalment(policy: Policy, it: Instalment, today: date, grace: Grace, *, fi
     )
 
 
+def lapsed(before: Policy, after: Policy, today: date, grace: Grace) -> Debt | None:
+    """The instalment for which the insurer's newest word has ended a contract: its days of grace were over; None if it is not that."""
+    if after.standing(today) is not Standing.TERMINATED:
+        return None
+    return next((it for it in of_policy(before, today, grace) if it.last_day and it.last_day < today), None)
+
+
 def of_claim(claim: Claim, policy_id: int, today: date) -> Debt | None:
     """The client's own part of a repair."""
     own = claim.owed

@@ -13,6 +13,7 @@ from services.applications import Application, Applications, Change, Stage
 from services.clients import Clients
 from services.clock import MOSCOW
 from services.db.unit import Unit
+from services.debts.settling import Settling
 from services.documents import Documents
 from services.errors import NotFound
 from services.model import Document
@@ -39,11 +40,12 @@ class Course:
         clients: Clients,
         sessions: Sessions,
         terms: TermIndex,
+        settling: Settling,
     ) -> None:
         self._applications, self._payments = applications, payments
         self._policies, self._documents = policies, documents
         self._clients, self._sessions = clients, sessions
-        self._terms = terms
+        self._terms, self._settling = terms, settling
 
     async def by_id(self, unit: Unit, application_id: int) -> Application | None:
         """For the events of the client's own lane, never for a person."""
@@ -123,6 +125,8 @@ class Course:
         fresh = await self._policies.apply(unit, resource)
         if fresh and (policy := await self._policies.numbered(unit, core_id)):
             await self._terms.policy(unit, policy, before)
+            if before:
+                await self._settling.contract_heard(unit, before, policy)
         live = await self._applications.live(unit, str(resource["customerId"]), core_id)
         if live and resource["status"] in ("terminated", "expired") and await self.end(unit, live, "policy"):
             await self.tell(unit, live, "cancelled")

@@ -15,6 +15,8 @@ from tests.support.insured import Insured, insured
 from tests.support.town import Town
 
 INSTALMENT, DEDUCTIBLE = "18350.50", "20000.00"
+SUM, OWN = "18\N{NO-BREAK SPACE}350,50\N{NO-BREAK SPACE}₽", "20\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}₽"
+"""The same as a person reads them."""
 
 
 class Debtor(Insured):
@@ -99,3 +101,28 @@ async def payer(person: Debtor, deed: str = "succeed", **more: Any) -> None:
     newest = (await charges(person))[-1]
     await person.town.call("POST", f"/payments/{newest['id']}/{deed}", more)
     await person.town.settle()
+
+
+async def said(person: Debtor) -> list[str]:
+    """What stands in the chat beside the screen."""
+    return [str(message["text"]) for message in (await person.chat())[:-1] if message["from"] == "bot"]
+
+
+async def heard(person: Debtor, words: str) -> bool:
+    return any(words in text for text in await said(person))
+
+
+async def links(person: Debtor) -> list[str]:
+    return [b["url"] for row in (await person.screen())["buttons"] for b in row if b["kind"] == "url"]
+
+
+async def to_link(person: Debtor) -> None:
+    """From the menu to the link."""
+    await person.say("/menu")
+    await person.tap("К оплате")
+    await person.tap(f"Оплатить · {SUM}")
+    await person.sees(SUM, "Ссылка работает")
+
+
+async def paid(person: Debtor) -> list[bool]:
+    return [it.paid for it in (await person.newest()).premium.payments]
