@@ -17,9 +17,11 @@ from pydantic._internal import _model_construction
 
 from bench.load import Crowd, Load, start_of, tap_of, update
 from bench.servers import Target
+from bot.adapters import make_store, make_vault
 from bot.config import Settings
-from bot.container import make_calendar, make_dialogs, make_store, make_vault
+from bot.container import make_dialogs
 from bot.dispatcher import Handler
+from bot.insurer import make_calendar
 from bot.process import running
 from handlers.texts import Texts
 from services.clock import Clock

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot import migrate
+from bot.adapters import make_store, make_vault
 from bot.config import Settings
-from bot.container import consent_texts, make_store, make_vault
+from bot.insurer import consent_texts
 from handlers.menu import LANGUAGES
 from services.accounts import Accounts
 from services.clients import Clients

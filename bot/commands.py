@@ -9,8 +9,9 @@ from pathlib import Path
 import aiohttp
 
 from bot import dead, migrate, process, roster, rounds
+from bot.adapters import make_antivirus, make_files, make_provider, make_vault
 from bot.config import Settings
-from bot.container import make_antivirus, make_calendar, make_files, make_provider, make_vault
+from bot.insurer import make_calendar
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
 from services.claims import journal

@@ -20,9 +20,11 @@ from aiohttp import web
 from sqlalchemy import bindparam, delete, func, or_, select
 
 from bot import migrate
+from bot.adapters import make_store, make_vault
 from bot.config import Settings
-from bot.container import Parts, build, first_staff, make_store, make_vault
+from bot.container import Parts, build
 from bot.dispatcher import ALLOWED_UPDATES
+from bot.insurer import first_staff
 from bot.metrics import CALENDAR_MISSING
 from bot.telegram import Verdict
 from bot.web.internal import internal_app

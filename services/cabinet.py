@@ -1,4 +1,4 @@
-"""All use cases of the cabinet in one value, made by `bot.container` and handed to every dialog."""
+"""All use cases of the cabinet in one value, made by `bot.usecases` and handed to every dialog."""
 
 from __future__ import annotations
 

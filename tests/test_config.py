@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main, read_settings
+from bot.adapters import make_files, make_vault
 from bot.config import Settings, key_bytes
-from bot.container import make_files, make_offices, make_vault
+from bot.insurer import make_offices
 from services.adapters.files_local import LocalFiles
 from services.adapters.files_s3 import S3Files
 from services.offices import DEMO

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.container import make_vault
+from bot.adapters import make_vault
 from tests.support.person import Person
 from tests.support.reminders import never_quiet
 from tests.support.second import database, rows

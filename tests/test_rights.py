@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from bot.adapters import make_vault
 from bot.config import key_bytes
-from bot.container import make_vault
 from bot.dispatcher import HOUSE
 from fsm.accident import PROTOCOL, AccidentDraft
 from fsm.call import CALL, CallDraft

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.container import consent_texts
+from bot.insurer import consent_texts
 from handlers.texts import LOCALES
 from tests.support.insured import insured
 from tests.support.second import on_disk, rows
@@ -123,7 +123,7 @@ async def test_a_new_edition_is_asked_once_and_the_session_goes_on(
         irina = await insured(here)
         await irina.log_in()
         with monkeypatch.context() as newer:
-            newer.setattr("bot.container.consent_texts", lambda brand: consent_texts(brand, edition))
+            newer.setattr("bot.usecases.consent_texts", lambda brand: consent_texts(brand, edition))
             await here.restart_bot()
         await irina.tap("Мои полисы")
         await irina.sees("Сначала нужно ваше согласие")

@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.container import make_vault
+from bot.adapters import make_vault
 from tests.support.scene import Nursery, Scene, scene
 
 SEED = 20261122

@@ -8,7 +8,7 @@ from collections.abc import Set
 from contextlib import closing
 from typing import Any
 
-from bot.container import make_vault
+from bot.adapters import make_vault
 from fsm.dialog import Dialog
 from tests.support.audit_claims import audit_claims
 from tests.support.audit_talks import audit_talks

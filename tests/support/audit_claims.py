@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.container import make_files, make_vault
+from bot.adapters import make_files, make_vault
 from services.claims.journal import Entry, fault
 from services.ports.files import FileLost
 from tests.support.kills import SENT, Client

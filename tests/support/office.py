@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.container import make_dialogs, make_files, make_vault
+from bot.adapters import make_files, make_vault
+from bot.container import make_dialogs
 from bot.pipe import Pipe
 from handlers.turn import Turn
 from services.cabinet import Cabinet
