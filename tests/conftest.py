@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import asyncpg
 import pytest
 import structlog
 
 from tests.support.bucket import Bucket, serving
 from tests.support.scene import Nursery
+from tests.support.tables import make_hasty, postgres_database, postgres_tables
 from tests.support.town import Town, town
 
 
@@ -39,35 +36,36 @@ def postgres() -> Iterator[str]:
 
     (folder / "data").mkdir()
     server = PostgresServer(folder / "data", cleanup_mode="stop")
+    make_hasty(str(server.get_uri()))
     yield str(server.get_uri())
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def postgres_laid(postgres: str) -> Iterator[str]:
+    """The name of a database with today's tables, to be copied."""
+    with postgres_tables(postgres) as name:
+        yield name
+
+
 @pytest.fixture
-def postgres_database(postgres: str) -> Iterator[str]:
-    """A fresh, empty database."""
-    name = f"t{os.urandom(6).hex()}"
-    _at_once(postgres, f'create database "{name}"')
-    yield re.sub(r"/postgres(?=\?|$)", f"/{name}", postgres)
-    _at_once(postgres, f'drop database "{name}" with (force)')
+def postgres_empty(postgres: str) -> Iterator[str]:
+    """The address of a fresh database without a table."""
+    with postgres_database(postgres) as (_, address):
+        yield address
 
 
-def _at_once(url: str, sql: str) -> None:
-    """Run one statement outside of the tests' loop."""
-
-    async def execute() -> None:
-        connection = await asyncpg.connect(url)
-        await connection.execute(sql)
-        await connection.close()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, execute()).result()
+@pytest.fixture(name="postgres_database")
+def postgres_copy(postgres: str, postgres_laid: str) -> Iterator[str]:
+    """The address of a fresh database with today's tables."""
+    with postgres_database(postgres, postgres_laid) as (_, address):
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest) -> str:
-    """Each database in turn: empty for SQLite's default, else an address."""
+    """Each database in turn: an empty word for SQLite's default, else the address of one with today's tables."""
     return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_database"))
 
 

@@ -16,9 +16,10 @@ from services.db.tables import metadata
 from tests.support.stores import address
 
 
-@pytest.fixture
-def where(database: str, tmp_path: Path) -> str:
-    return address(database, tmp_path)
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    return address("" if request.param == "sqlite" else request.getfixturevalue("postgres_empty"), tmp_path)
 
 
 async def look(where: str, eye: Any) -> Any:

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from services.db.engine import engine_of
 from services.db.pipe import Event, Ledger, Parcel, Store, Tx, Written
 from services.db.postgres import PostgresStore
 from services.db.sqlite import SqliteStore
-from services.db.tables import metadata
 from services.db.unit import Unit
 from services.vault import Vault
+from tests.support.tables import sqlite_tables
 
 NOW = 1_795_000_000.0
 VAULT = Vault({1: b"1" * 32}, b"2" * 32, b"3" * 32)
@@ -31,11 +30,9 @@ def store_of(database: str, folder: Path) -> Store:
 
 @asynccontextmanager
 async def opened(database: str, folder: Path) -> AsyncIterator[Store]:
-    """A store over fresh tables."""
-    engine = engine_of(address(database, folder))
-    async with engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
-    await engine.dispose()
+    """A store over fresh tables. A PostgreSQL has them already, see `postgres_database`."""
+    if not database:
+        sqlite_tables(folder / "cabinet.db", folder.parent / "tables")
     store = store_of(database, folder)
     await store.open()
     try:

@@ -14,15 +14,13 @@ from unittest.mock import patch
 
 import aiohttp
 
-from bot import migrate
 from bot.config import Settings
 from bot.process import Process, running
 from playground.app import Running, serve
 from playground.bot_process import environment
 from playground.world import Settings as WorldSettings
-from services.db.sqlite import SqliteStore
-from services.knowledge import knowledge
 from tests.support.person import Person
+from tests.support.tables import sqlite_town
 
 FAST = {
     "CABINET_PACE__OVERALL": "10000",
@@ -128,27 +126,6 @@ def share_press(folder: Path) -> None:
             (folder / "world" / name).symlink_to(shared, target_is_directory=True)
 
 
-async def lay_tables(folder: Path, settings: Settings) -> None:
-    """The tables of a new SQLite, and the index of the knowledge base, are made once for all towns of a worker, and copied.
-
-    What migrations do is tested by themselves; a process that finds everything there still looks whether it is.
-    """
-    if settings.sqlite_path is None or settings.sqlite_path.exists():
-        return
-    ready = folder.parent / "tables" / "cabinet.db"
-    if not ready.exists():
-        ready.parent.mkdir(exist_ok=True)
-        made = ready.with_name("new.db")
-        await migrate.upgrade(f"sqlite:{made}")
-        store = SqliteStore(made)
-        await store.open()
-        async with store.tx() as tx:
-            await knowledge().refresh(tx)
-        await store.close()
-        made.rename(ready)
-    shutil.copyfile(ready, settings.sqlite_path)
-
-
 @asynccontextmanager
 async def town(folder: Path, database: str = "", **settings: str) -> AsyncIterator[Town]:
     """A town for the length of a block. `settings` are the bot's environment, e.g. `CABINET_TELEGRAM__WEBHOOK_URL=""`: polling."""
@@ -159,7 +136,8 @@ async def town(folder: Path, database: str = "", **settings: str) -> AsyncIterat
         words["CABINET_DATABASE"] = database
     with patch.dict("os.environ", words):
         read = Settings(_env_file=None)  # type: ignore[call-arg] # fields come from the environment
-    await lay_tables(folder, read)
+    if read.sqlite_path:
+        sqlite_town(read.sqlite_path, folder.parent / "tables")
     async with aiohttp.ClientSession() as http:
         made = Town(world, read, http)
         try:
