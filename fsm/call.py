@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from fsm.answers import chosen
 from fsm.flow import FLOWS, Draft, Flow, Rejected, Step
 
 PRODUCTS = ("osago", "kasko", "property", "travel", "life", "dms", "accident")
@@ -77,15 +78,11 @@ def take_city(draft: CallDraft, found: Any) -> CallDraft:
 
 
 def take_product(draft: CallDraft, said: Any) -> CallDraft:
-    if said.text not in PRODUCTS:
-        raise Rejected("choose-one")
-    return draft.model_copy(update={"product": said.text})
+    return draft.model_copy(update={"product": chosen(said, PRODUCTS)})
 
 
 def take_way(draft: CallDraft, said: Any) -> CallDraft:
-    if said.text not in ("home", "call"):
-        raise Rejected("choose-one")
-    return draft.model_copy(update={"way": said.text})
+    return draft.model_copy(update={"way": chosen(said, ("home", "call"))})
 
 
 def take_address(draft: CallDraft, said: Any) -> CallDraft:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from fsm.accident import one_of
+from fsm.answers import index_of, known
 from fsm.claim_draft import CIRCUMSTANCES, ClaimDraft, Contract
 from fsm.flow import Rejected, Said
 from fsm.participant import ParticipantDraft
@@ -39,9 +40,7 @@ def take_event(draft: ClaimDraft, said: Any) -> ClaimDraft:
 def take_when(draft: ClaimDraft, said: Any) -> ClaimDraft:
     """A day, or a day with its time; `now` is this very minute. A time that was told before stays if it is still possible."""
     found = (said.today, said.clock) if said.text == "now" else to_moment(said.text, said.today)
-    if found is None:
-        raise Rejected("bad-when")
-    day, at = found
+    day, at = known(found, Rejected("bad-when"))
     if is_ahead(day, at or "00:00", said):
         raise Rejected("when-ahead")
     if day < said.today - LONG_AGO:
@@ -60,9 +59,7 @@ def take_time(draft: ClaimDraft, said: Any) -> ClaimDraft:
     """`HH:MM` in whatever spelling; `unknown`: not remembered."""
     if said.text.strip().casefold() in ("unknown", "не помню", "не знаю"):
         return draft.model_copy(update={"happened_at": ""})
-    at = to_time(said.text)
-    if at is None:
-        raise Rejected("bad-time")
+    at = known(to_time(said.text), Rejected("bad-time"))
     if is_ahead(draft.happened_on or said.today, at, said):
         raise Rejected("when-ahead")
     return draft.model_copy(update={"happened_at": at})
@@ -110,7 +107,7 @@ def take_registration(draft: ClaimDraft, said: Any) -> ClaimDraft:
 
 def begin_participant(draft: ClaimDraft, key: str) -> ParticipantDraft:
     if key:
-        return ParticipantDraft(was=draft.participants[_index(key, draft.participants)])
+        return ParticipantDraft(was=draft.participants[index_of(key, draft.participants)])
     if len(draft.participants) >= MOST_PARTICIPANTS:
         raise Rejected("many-participants")
     return ParticipantDraft()
@@ -119,7 +116,7 @@ def begin_participant(draft: ClaimDraft, key: str) -> ParticipantDraft:
 def finish_participant(draft: ClaimDraft, key: str, inner: Any) -> ClaimDraft:
     """In the place of the one it was, or last; one of whom nothing is known is nobody."""
     told, people = inner.done(), list(draft.participants)
-    place = _index(key, draft.participants) if key else len(people)
+    place = index_of(key, draft.participants) if key else len(people)
     people[place : place + 1] = [told] if told != Participant() else []
     return draft.model_copy(update={"participants": tuple(people), "listed": False})
 
@@ -128,7 +125,7 @@ def take_participants(draft: ClaimDraft, said: Any) -> ClaimDraft:
     """`done`, with whomever is named so far, or `remove=0`."""
     word, _, key = said.text.partition("=")
     if word == "remove":
-        gone = _index(key, draft.participants)
+        gone = index_of(key, draft.participants)
         return draft.model_copy(update={"participants": draft.participants[:gone] + draft.participants[gone + 1 :]})
     if word != "done":
         raise Rejected("choose-one")
@@ -155,17 +152,8 @@ def take_photos(draft: ClaimDraft, said: Any) -> ClaimDraft:
 
 
 def take_phone(draft: ClaimDraft, said: Any) -> ClaimDraft:
-    phone = to_e164(said.text)
-    if phone is None:
-        raise Rejected("bad-contact-phone")
-    return draft.model_copy(update={"phone": phone})
+    return draft.model_copy(update={"phone": known(to_e164(said.text), Rejected("bad-contact-phone"))})
 
 
 take_certificates: Callable[[Any, Any], Any] = one_of("without_certificates", {"yes": True, "no": False})
 take_wish: Callable[[Any, Any], Any] = one_of("wished", {"repair": "repair", "money": "money"})
-
-
-def _index(key: str, items: tuple[Any, ...]) -> int:
-    if not (key.isascii() and key.isdecimal() and int(key) < len(items)):
-        raise Rejected("choose-one")
-    return int(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fsm.answers import chosen, known
 from fsm.flow import Draft, Flow, Rejected, Step
 from services.drivers import birth_problem, since_problem
 from services.formats import licence_foreign, licence_ru, person_name, sex_of, to_date, year_or_date
@@ -45,16 +46,12 @@ class DriverDraft(Draft):
 
 def take_name(draft: DriverDraft, said: Any) -> DriverDraft:
     """Surname, first name, patronymic if there is one; it mostly tells the sex."""
-    name = person_name(said.text)
-    if name is None:
-        raise Rejected("bad-name")
+    name = known(person_name(said.text), Rejected("bad-name"))
     return draft.model_copy(update={"name": name, "sex": sex_of(name.middle) or draft.sex})
 
 
 def take_birth(draft: DriverDraft, said: Any) -> DriverDraft:
-    birth = to_date(said.text, said.today)
-    if birth is None:
-        raise Rejected("bad-birth")
+    birth = known(to_date(said.text, said.today), Rejected("bad-birth"))
     if wrong := birth_problem(birth, draft.starts, said.today):
         raise Rejected(wrong)
     since = draft.since
@@ -64,9 +61,7 @@ def take_birth(draft: DriverDraft, said: Any) -> DriverDraft:
 
 
 def take_sex(draft: DriverDraft, said: Any) -> DriverDraft:
-    if said.text not in ("male", "female"):
-        raise Rejected("choose-one")
-    return draft.model_copy(update={"sex": said.text})
+    return draft.model_copy(update={"sex": chosen(said, ("male", "female"))})
 
 
 def take_licence(draft: DriverDraft, said: Any) -> DriverDraft:
@@ -86,9 +81,7 @@ def take_licence(draft: DriverDraft, said: Any) -> DriverDraft:
 
 def take_since(draft: DriverDraft, said: Any) -> DriverDraft:
     """The date of the first licence; only a year is its last day (seed: only the year known)."""
-    since = year_or_date(said.text, said.today)
-    if since is None:
-        raise Rejected("bad-since")
+    since = known(year_or_date(said.text, said.today), Rejected("bad-since"))
     if draft.birth and (wrong := since_problem(since, draft.birth, draft.starts, said.today)):
         raise Rejected(wrong)
     return draft.model_copy(update={"since": since})

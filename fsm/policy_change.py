@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from fsm.driver import DRIVER, DriverDraft
-from fsm.flow import FLOWS, Flow, Sub
-from fsm.prolongation import (
-    CARD,
-    PERIOD,
-    ProlongationDraft,
-    begin_card,
-    begin_driver,
-    begin_period,
-    finish_card,
-    finish_driver,
-    finish_period,
-    take_card,
-    take_drivers,
-    take_periods,
-)
-from services.prolongation.rules import short_use
+from fsm.driver import DriverDraft
+from fsm.flow import FLOWS, Flow
+from fsm.prolongation import CARDS, DRIVERS, PERIODS, ProlongationDraft, begin_driver
 
 
 class ChangeDraft(ProlongationDraft):
@@ -36,27 +23,5 @@ def begin_driver_now(draft: ChangeDraft, key: str) -> DriverDraft:
 
 
 CHANGE = FLOWS.add(
-    Flow(
-        "change",
-        ChangeDraft,
-        steps=(
-            Sub(
-                "drivers",
-                DRIVER,
-                begin_driver_now,
-                finish_driver,
-                take_drivers,
-                answered=lambda d: d.unlimited or bool(d.drivers),
-            ),
-            Sub(
-                "periods",
-                PERIOD,
-                begin_period,
-                finish_period,
-                take_periods,
-                answered=lambda d: not short_use(d.periods),
-            ),
-            Sub("card", CARD, begin_card, finish_card, take_card),
-        ),
-    )
+    Flow("change", ChangeDraft, steps=(replace(DRIVERS, begin=begin_driver_now), PERIODS, CARDS)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fsm.answers import chosen, index_of, known
 from fsm.driver import DRIVER, DriverDraft
 from fsm.flow import FLOWS, Draft, Flow, Rejected, Step, Sub
 from services.drivers import twin_problem
@@ -69,16 +70,11 @@ class CardDraft(Draft):
 
 
 def take_kind(draft: CardDraft, said: Any) -> CardDraft:
-    if said.text not in ("card", "international"):
-        raise Rejected("choose-one")
-    return draft.model_copy(update={"kind": said.text})
+    return draft.model_copy(update={"kind": chosen(said, ("card", "international"))})
 
 
 def take_number(draft: CardDraft, said: Any) -> CardDraft:
-    number = diagnostic_card(said.text)
-    if number is None:
-        raise Rejected("bad-card")
-    return draft.model_copy(update={"number": number})
+    return draft.model_copy(update={"number": known(diagnostic_card(said.text), Rejected("bad-card"))})
 
 
 def take_issued(draft: CardDraft, said: Any) -> CardDraft:
@@ -142,14 +138,14 @@ def begin_driver(draft: ProlongationDraft, key: str) -> DriverDraft:
         if len(draft.drivers) >= MOST_DRIVERS:
             raise Rejected("many-drivers")
         return DriverDraft(starts=draft.term[0])
-    return DriverDraft.of(draft.drivers[_index(key, draft.drivers)], draft.term[0])
+    return DriverDraft.of(draft.drivers[index_of(key, draft.drivers)], draft.term[0])
 
 
 def finish_driver(draft: ProlongationDraft, key: str, inner: Any) -> ProlongationDraft:
     """The driver takes the place of the one they were, or comes last. Raises Rejected for somebody who is there already."""
     driver = inner.done()
     drivers = list(draft.drivers)
-    place = _index(key, draft.drivers) if key else len(drivers)
+    place = index_of(key, draft.drivers) if key else len(drivers)
     if twin := twin_problem(driver, drivers[:place] + drivers[place + 1 :]):
         raise Rejected(twin)
     drivers[place : place + 1] = [driver]
@@ -160,7 +156,7 @@ def take_drivers(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
     """`done`, `unlimited`, or `remove=0`."""
     word, _, key = said.text.partition("=")
     if word == "remove":
-        gone = _index(key, draft.drivers)
+        gone = index_of(key, draft.drivers)
         return draft.model_copy(update={"drivers": draft.drivers[:gone] + draft.drivers[gone + 1 :]})
     if word == "unlimited":
         return draft.model_copy(update={"unlimited": True, "drivers": ()})
@@ -185,7 +181,7 @@ def take_periods(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
     """`done`, `year` (the whole term), or `remove=0`."""
     word, _, key = said.text.partition("=")
     if word == "remove":
-        gone = _index(key, draft.periods)
+        gone = index_of(key, draft.periods)
         return draft.model_copy(update={"periods": draft.periods[:gone] + draft.periods[gone + 1 :]})
     if word == "year":
         return draft.model_copy(update={"periods": ()})
@@ -218,40 +214,25 @@ def take_card(draft: ProlongationDraft, said: Any) -> ProlongationDraft:
 
 def _day(said: Any) -> date:
     """A day that may lie ahead: its year is written in full, or comes from a calendar. Raises Rejected."""
-    day = to_date(said.text, CENTURY)
-    if day is None:
-        raise Rejected("bad-day")
-    return day
+    return known(to_date(said.text, CENTURY), Rejected("bad-day"))
 
 
-def _index(key: str, items: tuple[Any, ...]) -> int:
-    if not (key.isascii() and key.isdecimal() and int(key) < len(items)):
-        raise Rejected("choose-one")
-    return int(key)
-
-
-PROLONGATION = FLOWS.add(
-    Flow(
-        "prolongation",
-        ProlongationDraft,
-        steps=(
-            Sub(
-                "drivers",
-                DRIVER,
-                begin_driver,
-                finish_driver,
-                take_drivers,
-                answered=lambda d: d.unlimited or bool(d.drivers),
-            ),
-            Sub(
-                "periods",
-                PERIOD,
-                begin_period,
-                finish_period,
-                take_periods,
-                answered=lambda d: not short_use(d.periods),
-            ),
-            Sub("card", CARD, begin_card, finish_card, take_card),
-        ),
-    )
+DRIVERS: Sub[Any] = Sub(
+    "drivers",
+    DRIVER,
+    begin_driver,
+    finish_driver,
+    take_drivers,
+    answered=lambda d: d.unlimited or bool(d.drivers),
 )
+PERIODS: Sub[Any] = Sub(
+    "periods",
+    PERIOD,
+    begin_period,
+    finish_period,
+    take_periods,
+    answered=lambda d: not short_use(d.periods),
+)
+CARDS: Sub[Any] = Sub("card", CARD, begin_card, finish_card, take_card)
+
+PROLONGATION = FLOWS.add(Flow("prolongation", ProlongationDraft, steps=(DRIVERS, PERIODS, CARDS)))

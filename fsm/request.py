@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fsm.answers import chosen, known
 from fsm.flow import FLOWS, Draft, Flow, Rejected, Step
 from services.formats import inn, person_name, policy_number, snils, to_e164
 from services.model import Name
@@ -55,23 +56,15 @@ def take_policy(draft: RequestDraft, said: Any) -> RequestDraft:
 
 
 def take_deed(draft: RequestDraft, said: Any) -> RequestDraft:
-    if said.text not in ("change", "block"):
-        raise Rejected("choose-one")
-    return draft.model_copy(update={"deed": said.text})
+    return draft.model_copy(update={"deed": chosen(said, ("change", "block"))})
 
 
 def take_phone(draft: RequestDraft, said: Any) -> RequestDraft:
-    phone = to_e164(said.text)
-    if phone is None:
-        raise Rejected("bad-number")
-    return draft.model_copy(update={"phone": phone})
+    return draft.model_copy(update={"phone": known(to_e164(said.text), Rejected("bad-number"))})
 
 
 def take_name(draft: RequestDraft, said: Any) -> RequestDraft:
-    name = person_name(said.text)
-    if name is None:
-        raise Rejected("bad-name")
-    return draft.model_copy(update={"name": name})
+    return draft.model_copy(update={"name": known(person_name(said.text), Rejected("bad-name"))})
 
 
 def take_paper(draft: RequestDraft, said: Any) -> RequestDraft:
@@ -85,9 +78,7 @@ def take_paper(draft: RequestDraft, said: Any) -> RequestDraft:
 def take_contract(draft: RequestDraft, said: Any) -> RequestDraft:
     """`none`: it is not remembered."""
     number = "" if said.text == "none" else policy_number(said.text)
-    if number is None:
-        raise Rejected("bad-contract")
-    return draft.model_copy(update={"contract": number})
+    return draft.model_copy(update={"contract": known(number, Rejected("bad-contract"))})
 
 
 def take_text(draft: RequestDraft, said: Any) -> RequestDraft:

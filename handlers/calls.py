@@ -8,8 +8,9 @@ from fsm.call import CALL
 from fsm.flow import Rejected
 from handlers import agent_call
 from handlers import format as show
+from handlers.errand_rooms import errand_rooms, sure
 from handlers.request_lines import told, window
-from handlers.requests import line, sure
+from handlers.requests import line
 from handlers.room import Room
 from handlers.screen import Button, Screen, column
 from handlers.turn import Turn
@@ -25,10 +26,8 @@ SHOWN = 5
 """Calls that are listed: what waits first."""
 
 landing = Room("calls", back="menu")
-card = Room("call-card", needs=Access.CONSENTED, back="calls")
-move = Room("call-move", needs=Access.CONSENTED, back="call-card")
-end = Room("call-end", needs=Access.CONSENTED, back="call-card")
-card.sure = move.sure = end.sure = sure
+card, end = errand_rooms("call", back="calls")
+move = Room("call-move", needs=Access.CONSENTED, back="call-card", sure=sure)
 
 
 @landing.screen
@@ -85,27 +84,9 @@ async def show_card(turn: Turn) -> Screen:
     return Screen("\n\n".join(part for part in parts if part), rows)
 
 
-@card.text
-async def comment(turn: Turn, text: str) -> None:
-    """Words for the agent."""
-    words = turn.cabinet.questions.check(text)
-    await turn.cabinet.requests.comment(turn.unit, turn.actor, turn.args["id"], words)
-    turn.note("request-commented")
-
-
 @card.tap("call-move")
 async def ask_time(turn: Turn, _: str) -> None:
     turn.go("call-move", id=turn.args["id"])
-
-
-@card.tap("call-end")
-async def ask_end(turn: Turn, _: str) -> None:
-    turn.go("call-end", id=turn.args["id"])
-
-
-@card.tap("back")
-async def back_to_list(turn: Turn, _: str) -> None:
-    turn.go("calls")
 
 
 @move.screen
@@ -147,15 +128,3 @@ async def show_end(turn: Turn) -> Screen:
         t("call-end", number=it.number),
         [[Button(t.plain("call-end-yes"), "yes"), Button(t.plain("call-end-no"), "back")]],
     )
-
-
-@end.tap("yes")
-async def cancel(turn: Turn, _: str) -> None:
-    done = await turn.cabinet.requests.cancel(turn.unit, turn.actor, turn.args["id"])
-    turn.note("call-ended" if done else "request-over-already")
-    turn.go("call-card", id=turn.args["id"])
-
-
-@end.tap("back")
-async def keep(turn: Turn, _: str) -> None:
-    turn.go("call-card", id=turn.args["id"])

@@ -6,9 +6,10 @@ import html
 import re
 
 from handlers import format as show
+from handlers.errand_rooms import sure
 from handlers.exporting import FORMATS, send
 from handlers.request_lines import kind_of, told
-from handlers.requests import listing, sure
+from handlers.requests import listing
 from handlers.turn import Turn
 from services.clock import MOSCOW
 from services.press.listing import Item, Listing

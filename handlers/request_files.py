@@ -7,8 +7,9 @@ from typing import Any
 from fsm.flow import Position
 from fsm.request import REQUEST, RequestDraft
 from handlers.attached import Attached
+from handlers.errand_rooms import sure
 from handlers.gathering import brought, gathers, page
-from handlers.request import room, sure
+from handlers.request import room
 from handlers.requests import card
 from handlers.room import Room
 from handlers.screen import Button, Screen

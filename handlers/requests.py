@@ -5,6 +5,7 @@ from __future__ import annotations
 from fsm.request import REQUEST
 from handlers import format as show
 from handlers import request
+from handlers.errand_rooms import errand_rooms
 from handlers.request_lines import kind_of, told
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen, column
@@ -27,16 +28,7 @@ KINDS = tuple(kind for kind in Kind if kind not in (Kind.AGENT, Kind.RECOVERY))
 
 listing = Room("requests", needs=Access.CONSENTED, back="menu")
 new = Room("request-new", needs=Access.CONSENTED, back="requests")
-card = Room("request-card", needs=Access.CONSENTED, back="requests")
-end = Room("request-end", needs=Access.CONSENTED, back="request-card")
-
-
-def sure(turn: Turn) -> Access:
-    """What a client has told is read after a code; somebody who is no client has only their Telegram account."""
-    return Access.UNLOCKED if turn.actor.client_id else Access.CONSENTED
-
-
-card.sure = end.sure = sure
+card, end = errand_rooms("request", back="requests")
 
 
 @listing.screen
@@ -149,24 +141,6 @@ def line(turn: Turn, remark: Remark) -> Html:
     return Html("\n".join(filter(None, (head, state, t("remark-text", text=text) if text else ""))))
 
 
-@card.text
-async def comment(turn: Turn, text: str) -> None:
-    """More words go to staff at once."""
-    words = turn.cabinet.questions.check(text)
-    await turn.cabinet.requests.comment(turn.unit, turn.actor, turn.args["id"], words)
-    turn.note("request-commented")
-
-
-@card.tap("request-end")
-async def ask_end(turn: Turn, _: str) -> None:
-    turn.go("request-end", id=turn.args["id"])
-
-
-@card.tap("back")
-async def back_to_list(turn: Turn, _: str) -> None:
-    turn.go("requests")
-
-
 @end.screen
 async def show_end(turn: Turn) -> Screen:
     t = turn.t
@@ -175,15 +149,3 @@ async def show_end(turn: Turn) -> Screen:
         t("request-end", number=it.number, kind=kind_of(t, it)),
         [[Button(t.plain("request-end-yes"), "yes"), Button(t.plain("request-end-no"), "back")]],
     )
-
-
-@end.tap("yes")
-async def cancel(turn: Turn, _: str) -> None:
-    done = await turn.cabinet.requests.cancel(turn.unit, turn.actor, turn.args["id"])
-    turn.note("request-ended" if done else "request-over-already")
-    turn.go("request-card", id=turn.args["id"])
-
-
-@end.tap("back")
-async def keep(turn: Turn, _: str) -> None:
-    turn.go("request-card", id=turn.args["id"])

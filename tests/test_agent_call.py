@@ -13,7 +13,7 @@ from services.deadlines.calendar import Calendar
 from services.hours import Hours
 from services.requests import State
 from services.requests.windows import Window, Windows
-from tests.support.insured import another_account, insured
+from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Person
 from tests.support.second import on_disk, rows
 from tests.support.staff_side import answer, heard
@@ -44,14 +44,31 @@ async def ready(person: Person) -> tuple[str, str]:
     return day, hours
 
 
-async def called(person: Person, city: str = "Казань") -> str:
-    """A client calls an agent. Returns the number."""
-    await person.say("/menu")
+async def begin(person: Person) -> None:
+    """From a menu to the first question."""
     await person.tap("Вызвать агента")
     await person.tap("Вызвать", exact=True)
-    await person.tap(city)
+
+
+async def tell(person: Person) -> None:
+    """From the menu to the summary of a call in Kazan."""
+    await begin(person)
+    await person.tap("Казань")
     await person.tap("КАСКО")
     await ready(person)
+
+
+async def logged_in(city: Town) -> Insured:
+    """A client in the menu."""
+    irina = await insured(city)
+    await irina.log_in()
+    return irina
+
+
+async def called(person: Person) -> str:
+    """A client calls an agent. Returns the number."""
+    await person.say("/menu")
+    await tell(person)
     await person.tap("Вызвать агента")
     return await number_of(person)
 
@@ -60,8 +77,7 @@ async def called(person: Person, city: str = "Казань") -> str:
 
 
 async def test_a_client_is_asked_nothing_that_is_on_file(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
+    irina = await logged_in(city)
     await irina.tap("Вызвать агента")
     await irina.sees("купить полис", "Москва и область", "Обращениях")
     await irina.tap("Вызвать", exact=True)
@@ -90,8 +106,7 @@ async def test_somebody_nobody_knows_is_visited_at_home(city: Town) -> None:
     """No login: the consent, a name by hand, the number by one's own contact, the office by a point on the map."""
     anna = await city.person(first_name="Анна")
     await anna.say("/help")
-    await anna.tap("Вызвать агента")
-    await anna.tap("Вызвать", exact=True)
+    await begin(anna)
     await anna.sees("согласие")
     await anna.tap("Соглашаюсь", exact=True)
     await anna.sees("Как к вам обращаться?")
@@ -120,10 +135,8 @@ async def test_somebody_nobody_knows_is_visited_at_home(city: Town) -> None:
 
 
 async def test_a_visit_far_away_is_not_offered(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
+    irina = await logged_in(city)
+    await begin(irina)
     await irina.send_location(56.86, 35.90)  # Tver: the nearest office is Moscow's, 160 km away
     await irina.sees("Ближайший офис: Москва")
     await irina.tap("ОСАГО")
@@ -133,8 +146,7 @@ async def test_a_visit_far_away_is_not_offered(city: Town) -> None:
 async def test_rubbish_in_every_step_is_answered_with_an_example(city: Town) -> None:
     anna = await city.person(first_name="Анна")
     await anna.say("/help")
-    await anna.tap("Вызвать агента")
-    await anna.tap("Вызвать", exact=True)
+    await begin(anna)
     await anna.tap("Соглашаюсь", exact=True)
     for rubbish in ("12345", "Я", "<b>", "А" * 101, "@nna"):
         await anna.say(rubbish)
@@ -172,36 +184,27 @@ async def test_rubbish_in_every_step_is_answered_with_an_example(city: Town) -> 
 
 
 async def test_a_draft_survives_a_restart_and_can_be_gone_on_with(village: Town) -> None:
-    irina = await insured(village)
-    await irina.log_in()
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
+    irina = await logged_in(village)
+    await begin(irina)
     await irina.tap("Москва", exact=True)
     await irina.tap("ОСАГО")
     await village.restart_bot()
     await irina.tap("Перезвонить")
     await irina.sees("В какой день позвонить?")
     await irina.say("/menu")
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
+    await begin(irina)
     await irina.sees("Вызов агента уже начат")
     await irina.tap("Продолжить")
     await irina.sees("В какой день позвонить?")
     await irina.tap("В меню")
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
+    await begin(irina)
     await irina.tap("Начать заново")
     await irina.sees("Какой офис ближе?")
 
 
 async def test_each_line_of_the_summary_is_edited_by_itself(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
-    await irina.tap("Казань")
-    await irina.tap("КАСКО")
-    await ready(irina)
+    irina = await logged_in(city)
+    await tell(irina)
     await irina.tap("Город")
     await irina.tap("Москва", exact=True)
     await irina.sees("Агент приедет к вам или перезвонит?")  # what the edit has opened
@@ -224,13 +227,8 @@ async def test_each_line_of_the_summary_is_edited_by_itself(city: Town) -> None:
 
 
 async def test_a_time_that_has_passed_meanwhile_is_chosen_again(village: Town) -> None:
-    irina = await insured(village)
-    await irina.log_in()
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
-    await irina.tap("Казань")
-    await irina.tap("КАСКО")
-    await ready(irina)
+    irina = await logged_in(village)
+    await tell(irina)
     await village.call("POST", "/clock", {"advance": "P7D"})
     await irina.tap("Вызвать агента")
     await irina.sees("агента уже нет", "Проверьте вызов")
@@ -249,8 +247,7 @@ async def test_a_time_that_has_passed_meanwhile_is_chosen_again(village: Town) -
 
 
 async def test_every_state_is_said_in_every_chat_with_the_name_of_the_employee(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
+    irina = await logged_in(city)
     twin = await another_account(irina)
     await twin.log_in_with_fact()
     number = await called(irina)
@@ -276,8 +273,7 @@ async def test_every_state_is_said_in_every_chat_with_the_name_of_the_employee(c
 
 
 async def test_it_is_moved_and_cancelled(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
+    irina = await logged_in(city)
     number = await called(irina)
     await irina.tap(number)
     await irina.tap("Другое время")
@@ -297,8 +293,7 @@ async def test_it_is_moved_and_cancelled(city: Town) -> None:
 
 
 async def test_what_an_agent_has_done_meanwhile_cannot_be_moved(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
+    irina = await logged_in(city)
     number = await called(irina)
     await irina.tap(number)
     await irina.tap("Другое время")
@@ -310,16 +305,11 @@ async def test_what_an_agent_has_done_meanwhile_cannot_be_moved(city: Town) -> N
 
 
 async def test_three_calls_wait_at_most(city: Town) -> None:
-    irina = await insured(city)
-    await irina.log_in()
+    irina = await logged_in(city)
     for _ in range(3):
         await called(irina)
     await irina.say("/menu")
-    await irina.tap("Вызвать агента")
-    await irina.tap("Вызвать", exact=True)
-    await irina.tap("Казань")
-    await irina.tap("КАСКО")
-    await ready(irina)
+    await tell(irina)
     await irina.tap("Вызвать агента")
     await irina.sees("не больше чем на 3", "Проверьте вызов")
 
