@@ -127,12 +127,17 @@ async def send(turn: Turn, _: str) -> None:
         number = await turn.cabinet.questions.ask(turn.unit, turn.actor, done.draft.screen, done.draft.text)
         turn.say("question-sent", f"question:{number}", number=number)
         if turn.cabinet.groups:
-            trail = " → ".join([*turn.dialog.trail[:-1], done.draft.screen])
-            await talk.begin(turn, done.draft.text, trail, row_of(number))
+            await talk.begin(turn, done.draft.text, way_of(turn, done.draft.screen), row_of(number))
             turn.go("talk", **turn.args)
             return
         while turn.dialog.place == "question":  # the human was asked for from here
             turn.come_back()
+
+
+def way_of(turn: Turn, screen: str) -> str:
+    """The places before the human, and the screen the human was asked for from, in which each follows another one."""
+    way = [*turn.dialog.trail[:-1], screen]
+    return " → ".join(place for place, before in zip(way, ["", *way], strict=False) if place != before)
 
 
 @question.tap("back")

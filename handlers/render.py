@@ -83,7 +83,7 @@ class Renderer:
             told = turn.t(key, who=Html(offer["who"]), text=offer.get("text", ""))
             text = "\n\n".join([told, text])
             rows.insert(
-                0, [Button(turn.t.plain("offer-accept"), "accept"), Button(turn.t.plain("offer-decline"), "decline")]
+                0, [Button(turn.t.plain(f"{key}-accept"), "accept"), Button(turn.t.plain("offer-decline"), "decline")]
             )
         body: dict[str, Any] = {
             "text": text if len(text) <= LIMIT else Html(screen.text),

@@ -107,10 +107,11 @@ async def sent(turn: Turn, message: Message) -> None:
 
 
 async def say(turn: Turn, message: Message, text: str) -> None:
-    """To staff; without an open talk the words become a question first."""
+    """To staff; without an open talk the words are offered to them as a question."""
     talk = await turn.cabinet.talks.live(turn.unit, turn.actor)
     if talk is None:
-        turn.note("talk-over-write")
+        if message.text is None or not turn.offer(text):
+            turn.note("talk-over-write")
         return
     reply = message.reply_to_message.message_id if message.reply_to_message else None
     word = Word(message.message_id, text, message.text is None, message.media_group_id or "", reply)

@@ -55,7 +55,7 @@ async def test_the_answer_arrives_with_a_name_and_the_screen_below_it(city: Town
     await irina.say("Как вписать водителя?")
     await irina.sees("Отправляем?", "Как вписать водителя?")
     number = await sent(irina)
-    await irina.sees("Разговор О-", "Вы в очереди", "ответим до")
+    await irina.sees("Разговор О-", "Ваше место в очереди", "Ответим до")
     await irina.tap("Назад")
     await irina.sees("ОСАГО ХХХ", "Срок:")  # back where the question began
     question = await at_the_desk(city, number)
@@ -63,7 +63,7 @@ async def test_the_answer_arrives_with_a_name_and_the_screen_below_it(city: Town
     assert question["customerId"] == irina.client_id
     assert question["screen"] == "policy"
     await irina.tap("Человек")
-    await irina.sees("Разговор О-", "Вы в очереди")
+    await irina.sees("Разговор О-", "Ваше место в очереди")
 
     await answer(city, number, "Впишем по телефону & <сразу>")
     await irina.sees("Разговор О-", "Ответ выше")
@@ -263,7 +263,7 @@ async def test_an_answer_that_telegram_refuses_leaves_the_question_waiting(city:
         await answer(city, number, "Завтра")
     assert [entry for entry in logged if entry["log_level"] == "error" and entry.get("number") == number]
     await irina.say("/support")
-    await irina.sees("Разговор О-", "Вы в очереди")
+    await irina.sees("Разговор О-", "Ваше место в очереди")
 
 
 @pytest.mark.parametrize("sign", ["unblock", "words"])

@@ -30,10 +30,10 @@ from tests.support.second import database, rows
 from tests.support.town import Town, town
 
 SHOWN: dict[str, tuple[str, str, str]] = {
-    "take": ("", "client", "К разговору подключилась"),
+    "take": ("", "client", "Теперь с вами на связи"),
     "c": ("hello", "client", "уже смотрю ваш вопрос"),
-    "doc": ("Паспорт", "client", "просит прислать документ: Паспорт"),
-    "open": ("offices", "client", "предлагает открыть"),
+    "doc": ("Паспорт", "client", "Нужен документ: Паспорт"),
+    "open": ("offices", "client", "Предлагаю открыть"),
     "fill": ("99 12", "topic", "не на шаге"),
     "full": ("", "topic", "Соколова"),
     "del": ("", "topic", "Ответьте командой /del"),
@@ -176,4 +176,4 @@ async def test_of_many_who_press_at_once_one_has_the_talk(harbour: Town) -> None
         *(harbour.call("POST", f"/staff/topics/{topic}/tap", {"operator": who, **tap}) for who in ALLOWED)
     )
     await harbour.settle()
-    assert (await chat_of(person)).count("К разговору подключилась") == 1
+    assert (await chat_of(person)).count("Теперь с вами на связи") == 1

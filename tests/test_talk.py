@@ -117,7 +117,7 @@ async def test_of_two_who_take_at_once_the_first_has_it(harbour: Town) -> None:
         *(harbour.call("POST", f"/staff/topics/{topic}/tap", {"operator": who, **tap}) for who in (ANNA, IGOR))
     )
     await harbour.settle()
-    joined = [message["text"] for message in await person.chat() if "подключилась служба" in message["text"]]
+    joined = [message["text"] for message in await person.chat() if "Теперь с вами на связи" in message["text"]]
     assert len(joined) == 1
     assert "Анна" in joined[0]
 
@@ -140,6 +140,8 @@ async def test_closed_rated_and_taken_up_again(harbour: Town) -> None:
     await person.tap("5 из 5")
     await person.sees("Спасибо за оценку")
     assert "5 из 5" in await words_in(harbour, topic)
+    await person.say("Ещё одно забыла спросить")
+    await person.sees("Передать это человеку?", "Ещё одно забыла")
     await staff(harbour, topic, "text", text="Забыла добавить важное")
     assert any("Забыла добавить важное" in message["text"] for message in await person.chat())
     await person.sees("На связи Анна")

@@ -108,7 +108,7 @@ async def test_a_talk_is_transferred_by_name(harbour: Town, words: str, by: str)
     person, topic = await asked(harbour)
     await press(harbour, topic, "Взять")
     await writes(harbour, topic, f"/transfer {words}")
-    assert f"К разговору подключилась служба поддержки: {by}" in await chat_of(person)
+    assert f"Теперь с вами на связи {by}" in await chat_of(person)
     await person.sees(f"На связи {by.split(',')[0]}")
 
 
@@ -116,7 +116,7 @@ async def test_a_talk_is_transferred_to_a_department_and_waits_there(harbour: To
     person, topic = await asked(harbour)
     await press(harbour, topic, "Взять")
     await writes(harbour, topic, "/transfer урегулирование")
-    await person.sees("Вы в очереди 1-й")
+    await person.sees("Ваше место в очереди: 1")
     assert "повторять вопрос не нужно" in await chat_of(person)
     assert "Игорь" in await press(harbour, topic, "Взять", IGOR) or "На связи Игорь" in (await person.screen())["text"]
 
@@ -125,7 +125,7 @@ async def test_a_talk_given_back_waits_for_somebody_else(harbour: Town) -> None:
     person, topic = await asked(harbour)
     await press(harbour, topic, "Взять")
     await writes(harbour, topic, "/release")
-    await person.sees("Вы в очереди")
+    await person.sees("Ваше место в очереди")
     await press(harbour, topic, "Взять", MARIA)
     await person.sees("На связи Мария")
 
@@ -153,7 +153,7 @@ async def test_whoever_has_left_is_not_promised(harbour: Town) -> None:
     with database(harbour) as second:
         second.execute("update employee set ended_at = 1 where id = ?", (IGOR,))
     await ask(person, "Ещё вопрос")
-    await person.sees("Вы в очереди")
+    await person.sees("Ваше место в очереди")
     with database(harbour) as second:
         second.execute("update employee set ended_at = null where id = ?", (IGOR,))
 
@@ -164,7 +164,7 @@ async def test_the_insurers_own_answer_stands_in_the_topic_too(harbour: Town) ->
     await harbour.call("POST", f"/desk/questions/{number}", {"answer": "Приходите <завтра>"})
     await harbour.settle()
     text = await words_in(harbour, topic)
-    assert "ответил клиенту на вопрос из системы страховщика" in text
+    assert "Клиент получил ответ из системы страховщика" in text
     assert "Приходите <завтра>" in text
     assert "клиент не ждёт" in text
     await person.sees("Ответ выше")

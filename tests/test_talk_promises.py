@@ -21,18 +21,18 @@ async def test_the_queue_and_the_promise_are_honest(village: Town) -> None:
     await clock(village, MONDAY)
     first, topic = await asked(village)
     second, _ = await asked(village)
-    await first.sees("Вы в очереди 1-й, ответим до 10:30 мск")
-    await second.sees("Вы в очереди 2-й, ответим до 10:30 мск")
+    await first.sees("Ваше место в очереди: 1. Ответим до 10:30 мск")
+    await second.sees("Ваше место в очереди: 2. Ответим до 10:30 мск")
     await press(village, topic, "Взять")
     await first.sees("На связи Анна", "Ответ будет до 10:30 мск")
     await later(village, 31)
-    await second.sees("Вы в очереди 1-й")
+    await second.sees("Ваше место в очереди: 1")
 
 
 async def test_at_night_nobody_is_promised_the_night(village: Town) -> None:
     await clock(village, "2026-11-30T22:15")
     person, _ = await asked(village)
-    await person.sees("Сейчас специалисты не работают", "ответим до 01.12.2026 09:30 мск", "+7 800 000-00-00")
+    await person.sees("Сейчас специалисты не работают", "Ответим до 01.12.2026 09:30 мск", "+7 800 000-00-00")
     await clock(village, "2026-12-01T09:15")
     assert "ждёт ответа" not in await words_in(village, "general")
     await clock(village, "2026-12-01T09:21")
@@ -90,7 +90,7 @@ async def test_a_closed_talk_is_somebody_elses_after_three_days(village: Town) -
     await person.say("/support")
     await person.say("Снова я")
     await person.tap("Отправить")
-    await person.sees("Вы в очереди")
+    await person.sees("Ваше место в очереди")
 
 
 @pytest.mark.parametrize("rights", [None, ["can_pin_messages"]], ids=["thrown out", "without rights"])
@@ -103,7 +103,7 @@ async def test_a_group_that_shuts_the_bot_out_loses_nothing(village: Town, right
     await late.say("/support")
     await late.say("Новый вопрос")
     await late.tap("Отправить")
-    await late.sees("Вы в очереди")
+    await late.sees("Ваше место в очереди")
     await later(village, 31)
     assert rights or "задерживается" in (await late.screen())["text"]
     for status in ("member", "administrator"):

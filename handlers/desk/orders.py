@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.desk import decisions, errands
+from handlers.texts import Html
 from services.employees import Role
 from services.talks import Face
 
@@ -126,14 +127,16 @@ async def open_screen(desk: Desk, words: str) -> None:
 
 
 async def canned(desk: Desk, words: str) -> None:
-    """A ready answer by its name, its fields filled in; without a name the list of them."""
+    """A ready answer by its name, its fields filled in; without a name all of them, as they would be sent."""
     ready = desk.cabinet.canned
     known = desk.talk.client_id
     client = await desk.cabinet.clients.by_id(desk.unit, known) if known else None
     name = client.name.first if client else desk.t.plain("desk-dear")
-    text = ready.text(words, desk.who, client=name, number=desk.talk.number) if words else None
+    answers = ready.filled(desk.who, client=name, number=desk.talk.number)
+    text = answers.get(words)
     if text is None:
-        desk.say(desk.t("desk-canned", names="\n".join(ready.names)))
+        told = [desk.t("desk-canned-line", name=name, text=text) for name, text in answers.items()]
+        desk.say(desk.t("desk-canned", answers=Html("\n".join(told))))
         return
     if not await desk.engage():
         return

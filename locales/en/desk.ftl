@@ -34,7 +34,7 @@ desk-closed-staff = The conversation is closed, the client knows.
 desk-rated = The client's rating: { $stars } of 5
 desk-insurer = The insurer
 desk-told =
-    { $who } has answered the client’s question from the insurer’s own system:
+    The client has got an answer from the insurer’s own system ({ $who }):
     <blockquote>{ $text }</blockquote>
 desk-known = The client has logged in: the card says who they are now.
 desk-elsewhere = The client already writes in another topic, so they will not get this here. Answer in their new topic.
@@ -62,8 +62,9 @@ desk-offer-declined = The client prefers to do it themselves.
 desk-offer-late = The offer came too late: the client has passed that step.
 desk-offer-refused = Not shown to the client: { $why }
 desk-canned =
-    Ready answers, for example /c hello:
-    { $names }
+    <b>Ready answers</b>, for example /c hello
+    { $answers }
+desk-canned-line = <b>{ $name }</b>: { $text }
 desk-help =
     <b>In a client's topic</b>
     The client gets an ordinary message, with your name and post.

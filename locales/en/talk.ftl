@@ -30,15 +30,15 @@ talk-over =
        *[no] How did we do? Please rate it from 1 to 5.
     }
 
-    If anything is left, go on with the conversation.
+    If anything is left, press the button below.
 talk-stars = { $count } of 5
 talk-again = Go on with it
 talk-new = A new question
 talk-thanks = Thank you, this helps us to work better.
-talk-over-write = The conversation is closed. To write again, press “Go on with it” or “Human”.
+talk-over-write = The conversation is closed, and this has not reached the specialist. Press the button below and ask in words; send the rest afterwards.
 talk-secret = We have hidden a code or a card number from the specialist and deleted your message. Never tell them to anybody, not even to an employee.
 talk-expects = Write to the specialist, or send a photo, a voice message or a file.
-talk-news-joined = Support has joined the conversation: { $name }, { $post }.
+talk-news-joined = You are now talking to { $name }, { $post }.
 talk-news-released = The conversation was passed to another specialist, who will answer right here. There is no need to repeat the question.
 talk-news-over = The specialist has closed conversation { $number }. If it is not settled, press “Go on with it”.
 talk-who = <b>{ $name }</b>, { $post }
@@ -48,16 +48,21 @@ talk-answer =
     { $text }
 talk-missed = While the bot was blocked, a specialist answered.
 talk-wanted =
-    { $who } asks you for a document: <b>{ $title }</b>.
+    { $who }
+    We need a document: <b>{ $title }</b>.
     Take a photo of it or send a file right here.
 
 offer-fill =
-    { $who } offers to fill in this step for you:
+    { $who }
+    Let me fill in the step for you:
     <blockquote>{ $text }</blockquote>
-    Check it and decide yourself.
-offer-open = { $who } offers to open the right section for you.
-offer-accept = Yes, that is right
-offer-decline = No, I will do it myself
+    If it is right, confirm it.
+offer-fill-accept = Yes, that is right
+offer-open =
+    { $who }
+    Let me open the right section for you.
+offer-open-accept = Open
+offer-decline = No, thank you
 offer-late = You have passed this step already, so the offer was not needed.
 offer-no-step = The client does not stand at a step that can be filled in.
 offer-screens = There is no such section. You can open: { $names }.

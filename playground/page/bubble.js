@@ -71,7 +71,8 @@ export function bubble(item, now, find, aside) {
 /** A note of Telegram about the chat. @param {Message} message @returns {HTMLLIElement} */
 function note(message) {
   const { what, detail } = message.service ?? { what: "", detail: "" };
-  const words = /** @type {Record<string, string>} */ (NOTES)[what] ?? KINDS.service;
+  const renamed = what !== "forum_topic_edited" || detail;
+  const words = renamed ? (/** @type {Record<string, string>} */ (NOTES)[what] ?? KINDS.service) : "Значок темы изменён";
   return h("li.message.told", { "data-id": message.message_id }, words.replace("…", detail.length > 60 ? `${detail.slice(0, 60)}…` : detail));
 }
 

@@ -31,13 +31,7 @@ class Canned:
         """From a file. Raises ValueError, OSError."""
         return cls(tomllib.loads(path.read_text())["answers"])
 
-    @property
-    def names(self) -> list[str]:
-        """What there is, by name."""
-        return sorted(self._answers)
-
-    def text(self, name: str, who: Employee, *, client: str, number: str) -> str | None:
-        """The answer with its fields filled in; None if there is none of this name."""
-        text = self._answers.get(name)
+    def filled(self, who: Employee, *, client: str, number: str) -> dict[str, str]:
+        """All answers by name, with their fields filled in."""
         values = {"name": who.name, "post": who.post, "client": client, "number": number}
-        return None if text is None else FIELD.sub(lambda field: values[field[1]], text)
+        return {name: FIELD.sub(lambda field: values[field[1]], text) for name, text in sorted(self._answers.items())}
