@@ -69,7 +69,7 @@ class HandOver:
         """Pinned: where she was, what waits; and nothing of hers in full."""
         pinned = (await self._topic())["pinned"]
         card = next((it for it in await self._stands() if it["message_id"] in pinned), {"text": "no card"})
-        for words in ("никто не взял", "prolongation", "ОСАГО", "***"):
+        for words in ("никто не взял", "Начато: продление", "номер прав", "ОСАГО", "***"):
             if words not in card["text"]:
                 raise Failed(f"the card does not say {words}: {card['text']}")
         if "Ковал" in card["text"]:

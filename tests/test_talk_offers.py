@@ -39,7 +39,8 @@ async def card_in(harbour: Town, topic: int) -> str:
 async def test_a_step_is_filled_and_the_client_goes_on(harbour: Town) -> None:
     irina, topic = await entering_a_driver(harbour)
     card = await card_in(harbour, topic)
-    assert "Начато: Продление, сейчас: водители → номер прав. Заполнено 2 из 4." in card
+    assert "меню → полисы → полис → продление (номер прав)\n" in card
+    assert "Начато: продление, сейчас: водители → номер прав. Заполнено 2 из 4." in card
     assert "Петров" not in card
     await writes(harbour, topic, "/fill 99")
     assert "Клиенту не показано" in await words_in(harbour, topic)

@@ -369,7 +369,7 @@ def test_every_value_of_the_domain_has_its_words() -> None:
     watched = {*EUROPROTOCOL, ONE_ELEMENT, *PAID.values(), *(name for names in REPORTED.values() for name in names)}
     needed |= {f"watch-{name.replace('_', '-')}" for name in (*watched, "inspection", "decision")}
     needed |= {f"paper-kind-{name}" for name in schemas["Document"]["properties"]["kind"]["enum"]}
-    needed |= {f"desk-draft-{name}" for name in FLOWS.flows}
+    needed |= {f"desk-place-{room}" for room in {*HOUSE.rooms, *FLOWS.flows}}
     needed |= {f"desk-step-{step}" for flow in FLOWS.flows.values() for step in steps(flow)}
     assert needed <= read("ru").keys()
 

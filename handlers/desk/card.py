@@ -63,7 +63,7 @@ class Cards:
         lines = [
             self._head(talk, taken),
             self._who(client, full=full),
-            t("desk-card-screen", screen=talk.screen or "—", language=actor.language if actor else "ru"),
+            t("desk-card-screen", screen=self._way(talk.screen), language=actor.language if actor else "ru"),
         ]
         if actor and actor.client_id == (client and client.id):  # the account may be somebody else by now
             lines += await self._drafts(unit, talk)
@@ -89,6 +89,18 @@ class Cards:
             email=(client.email if full else show.masked_email(client.email)) if client.email else "—",
         )
 
+    def _way(self, screens: str) -> str:
+        """The last places of the client's way in the words of staff: `menu → claim.story` is `меню → страховой случай (рассказ)`."""
+        return " → ".join(map(self._place, screens.split(" → "))) if screens else "—"
+
+    def _place(self, screen: str) -> str:
+        place, _, number = screen.partition(" ")
+        room, _, step = place.partition(".")
+        if not self._t.has(f"desk-place-{room}"):
+            return screen  # of an older release
+        inside = f"({self._t.plain(f'desk-step-{step}')})" if self._t.has(f"desk-step-{step}") else ""
+        return " ".join(filter(None, (self._t.plain(f"desk-place-{room}"), number, inside)))
+
     async def _drafts(self, unit: Unit, talk: Talk) -> list[Html]:
         """What the client has begun and not done, a line each: the step that is asked, and how many have an answer; no answers."""
         dialog = Dialog.load(await self._cabinet.talks.dialog(unit, talk))
@@ -100,7 +112,7 @@ class Cards:
         steps = [name for name in asked.flow.path(asked.draft) if name != SUMMARY]
         return t(
             "desk-card-draft",
-            what=t.plain(f"desk-draft-{at.flow.name}"),
+            what=t.plain(f"desk-place-{at.flow.name}"),
             step=" → ".join(t.plain(f"desk-step-{name}") for name in steps_of(at)),
             done=len(steps) - len(asked.flow.open(asked.draft)),
             count=len(steps),
