@@ -184,6 +184,8 @@ async def line(turn: Turn, facts: dict[str, Any]) -> None:
     else:
         talk = await turn.cabinet.talks.by_id(turn.unit, facts["talk"])
         together = await turn.cabinet.desk.album(turn.unit, found) if found.album else [found]
+        if not together:
+            return
         await _copy(turn, talk, together, signed, reply)
     turn.anew = True
 

@@ -78,12 +78,16 @@ async def test_an_edit_of_the_employee_reaches_the_client(harbour: Town) -> None
 async def test_a_topic_an_administrator_has_deleted_is_made_anew_with_its_history(harbour: Town) -> None:
     person, topic = await asked(harbour, "История начинается здесь")
     await staff(harbour, topic, "delete", operator=MARIA)
-    await person.say("А это уже после удаления")
+    others = len(await topics(harbour))
+    words = ["А это уже после удаления", *(f"и ещё-{n}" for n in range(9))]
+    await asyncio.gather(*(harbour.call("POST", f"/client/{person.id}/text", {"text": text}) for text in words))
+    await harbour.settle()
     fresh = await topic_of(harbour, person)
     assert fresh != topic
+    assert len(await topics(harbour)) == others + 1, "one topic, however many have found it gone"
     text = await words_in(harbour, fresh)
     assert "История начинается здесь" in text
-    assert "А это уже после удаления" in text
+    assert all(text.count(one) == 1 for one in words), text
     await staff(harbour, fresh, "text", text="Всё вижу, отвечаю")
     assert any("Всё вижу" in message["text"] for message in await person.chat())
 

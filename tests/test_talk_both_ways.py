@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from playground.photos import draw, jpeg
 from tests.support.desk import (
     ANNA,
     IGOR,
@@ -14,7 +15,9 @@ from tests.support.desk import (
     ask,
     asked,
     chat_of,
+    later,
     press,
+    sends_album,
     staff,
     told,
     topic_of,
@@ -91,6 +94,18 @@ async def test_a_reply_from_another_screen_goes_to_the_talk(harbour: Town) -> No
     await harbour.call("POST", f"/client/{person.id}/text", {"text": "Понятно", "reply_to": answer["message_id"]})
     await harbour.settle()
     assert "Понятно" in await words_in(harbour, topic)
+
+
+async def test_an_album_that_is_a_note_stays_with_staff(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    files = {f"{n}.jpg": jpeg(draw(n, (320, 240))) for n in range(3)}
+    await sends_album(harbour, topic, files, caption="// только для своих")
+    await later(harbour, seconds=2)
+    assert not [it for it in await person.chat() if it["from"] == "bot" and it["kind"] == "photo"]
+    await person.sees("Ваше место в очереди")
+    await sends_album(harbour, topic, files, caption="А это вам")
+    await later(harbour, seconds=2)
+    assert len([it for it in await person.chat() if it["from"] == "bot" and it["kind"] == "photo"]) == 3
 
 
 async def test_an_answer_can_be_taken_back(harbour: Town) -> None:

@@ -162,12 +162,8 @@ class Relay:
         topic = await self._desk.topic(unit, facts["topic"])
         talk = await self._desk.talk(unit, topic)
         await self.refresh(unit, topic, talk)
-        if (
-            talk
-            and topic.generation > 1
-            and (told := [line for line in await self._desk.history(unit, talk) if line.text])
-        ):
-            self.note(unit, topic, "history", self._history(told))
+        if talk and topic.generation > 1 and (stood := await self._desk.history(unit, talk)):
+            self.note(unit, topic, "history", self._history(stood))
         await self._go_on(unit, topic)
 
     def _history(self, lines: Sequence[Line]) -> Html:

@@ -124,8 +124,10 @@ class Staff:
         desk = await self._desk(unit, said)
         if desk is None:
             return
-        words = said.text if said.text is not None else said.caption or ""
+        words = _words(said)
         if words.startswith(NOTE):
+            if said.media_group_id:
+                await self._cabinet.desk.note(unit, desk.talk, _word(said), desk.who)
             return
         if said.text is not None and words.startswith("/"):
             await self._order(desk, words)
@@ -138,7 +140,7 @@ class Staff:
         if desk is None:
             return
         line = await self._cabinet.desk.answer(unit, desk.topic, said.message_id)
-        words = said.text if said.text is not None else said.caption or ""
+        words = _words(said)
         if line and not words.startswith(NOTE) and not ASKS_SECRETS.search(words):
             await self._cabinet.desk.reword(unit, line, words)
             desk.tell_client("talk.reworded", line=line.id)
@@ -215,17 +217,28 @@ class Staff:
         if ASKS_SECRETS.search(words):
             desk.reply("desk-asks-secrets")
             return
+        word = _word(said)
+        if word.album and await self._cabinet.desk.is_noted(unit, talk.id, word.album):
+            return
         if not await desk.engage():
             return
-        reply = said.reply_to_message.message_id if said.reply_to_message else None
-        copied = said.text is None
-        word = Word(said.message_id, words, copied, said.media_group_id or "", reply)
         line = await self._cabinet.talks.keep_answer(unit, talk, word, who.id, signed=_takes_caption(said))
         if line is None:
             return
         await self._cabinet.desk.answered(unit, talk)
         desk.pass_on(line)
         desk.changed()
+
+
+def _words(said: Message) -> str:
+    """Text, or what stands below a picture."""
+    return said.text if said.text is not None else said.caption or ""
+
+
+def _word(said: Message) -> Word:
+    """What was said, as the client would get it."""
+    reply = said.reply_to_message.message_id if said.reply_to_message else None
+    return Word(said.message_id, _words(said), said.text is None, said.media_group_id or "", reply)
 
 
 def _takes_caption(said: Message) -> bool:

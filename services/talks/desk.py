@@ -14,7 +14,7 @@ from services.db.unit import Unit
 from services.employees import Employee
 from services.talks import ALBUM, Talks
 from services.talks import statements as sql
-from services.talks.values import Face, Line, Talk, Topic
+from services.talks.values import Face, Line, Talk, Topic, Word
 
 LONGEST = 3500
 """Characters of joined words: a message holds 4096, and a header stands above them."""
@@ -56,8 +56,9 @@ class Desk:
         return [Talk(*row) for row in await sql.SINCE.all(unit, since=moment)]
 
     async def history(self, unit: Unit, talk: Talk) -> list[Line]:
-        """The newest lines of a talk, in their order: for a topic that is made anew."""
-        return [self._talks.line(row) for row in reversed(await sql.HISTORY.all(unit, talk=talk.id))]
+        """The newest words that stood in the topic of a talk, in their order: for one that is made anew. What waits comes by itself."""
+        lines = [self._talks.line(row) for row in reversed(await sql.HISTORY.all(unit, talk=talk.id))]
+        return [line for line in lines if line.text and (line.way == "down" or line.state != "waiting")]
 
     # -- what leaves --------------------------------------------------------------------------------------------------
 
@@ -139,9 +140,33 @@ class Desk:
         return bool(await sql.REOPEN.run(unit, talk_id=talk.id, employee=who.id, now=unit.now))
 
     async def album(self, unit: Unit, line: Line) -> list[Line]:
-        """What was sent together with this answer and is not in the client's chat yet."""
+        """What was sent together with this answer and is not in the client's chat yet; nothing if it is staff's own."""
+        if line.talk_id is None or await self.is_noted(unit, line.talk_id, line.album):
+            return []
         rows = await sql.ALBUM.all(unit, talk=line.talk_id, album=line.album)
         return [self._talks.line(row) for row in rows]
+
+    async def note(self, unit: Unit, talk: Talk, word: Word, who: Employee) -> None:
+        """One picture of an album is called a note: the whole album stays with staff, for only one carries the words."""
+        number = await sql.NEW_LINE.first(
+            unit,
+            talk_id=talk.id,
+            topic_id=talk.topic_id,
+            way="down",
+            kind="note",
+            account_id=talk.account_id,
+            topic_message_id=word.message_id,
+            album=word.album,
+            employee_id=who.id,
+            state="waiting",
+            at=unit.now,
+        )
+        if number is not None:
+            await sql.LOST.run(unit, row=number, now=unit.now)
+
+    async def is_noted(self, unit: Unit, talk_id: int, album: str) -> bool:
+        """Is this album staff's own?"""
+        return await sql.NOTED.first(unit, talk=talk_id, album=album) is not None
 
     async def hand_over(self, unit: Unit, talk: Talk, to: int | None, department: str | None = None) -> bool:
         """To a colleague, or back to the queue (of another department)."""

@@ -268,6 +268,17 @@ ALBUM = Query(
     .order_by(line.c.topic_message_id),
     as_it_comes,
 )
+NOTED = Query(
+    select(line.c.id)
+    .where(
+        line.c.talk_id == bindparam("talk"),
+        line.c.way == "down",
+        line.c.kind == "note",
+        line.c.album == bindparam("album"),
+    )
+    .limit(1),
+    int,
+)
 IN_CHAT = Query(
     select(*_LINE)
     .where(line.c.account_id == bindparam("account"), line.c.chat_message_id == bindparam("message"))

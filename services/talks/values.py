@@ -77,7 +77,7 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One message. `way`: `up` from the client, `down` to the client; `kind`: `text`, `copy`, `bare`: a copy
-    without a caption, or `note`: words of the cabinet's own, ready HTML."""
+    without a caption, or `note`: up, words of the cabinet's own, ready HTML; down, what staff keep to themselves."""
 
     id: int
     talk_id: int | None

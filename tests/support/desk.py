@@ -71,6 +71,16 @@ async def sends(town: Town, topic: int, deed: str, content: bytes, name: str, **
     await town.settle()
 
 
+async def sends_album(town: Town, topic: int, files: dict[str, bytes], caption: str) -> None:
+    """An employee sends several pictures at once, with words below the first."""
+    form = aiohttp.FormData({"operator": str(ANNA), "caption": caption})
+    for name, content in files.items():
+        form.add_field("file", content, filename=name, content_type="image/jpeg")
+    async with town.http.post(f"{town.url}/staff/topics/{topic}/album", data=form) as response:
+        assert response.status == 200, await response.text()
+    await town.settle()
+
+
 async def press(town: Town, topic: int, label: str, operator: int = ANNA) -> str:
     """An employee presses a button of the card; returns the toast they see."""
     card = next(it for it in reversed(await told(town, topic)) if it["buttons"])
