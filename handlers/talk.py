@@ -141,8 +141,8 @@ async def close(turn: Turn, _: str) -> None:
 @room.tap("rate")
 async def rate(turn: Turn, stars: str) -> None:
     talk = await turn.cabinet.talks.last(turn.unit, turn.actor)
-    if talk and await turn.cabinet.talks.rate(turn.unit, turn.actor, talk.id, int(stars)):
-        turn.note("talk-thanks")
+    if talk:
+        await turn.cabinet.talks.rate(turn.unit, turn.actor, talk.id, int(stars))
 
 
 @room.tap("again")

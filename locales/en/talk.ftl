@@ -26,7 +26,7 @@ talk-close = It is settled
 talk-over =
     <b>Conversation { $number } is closed</b>
     { $rated ->
-        [yes] Thank you for rating it.
+        [yes] Thank you, this helps us to work better.
        *[no] How did we do? Please rate it from 1 to 5.
     }
 
@@ -34,7 +34,6 @@ talk-over =
 talk-stars = { $count } of 5
 talk-again = Go on with it
 talk-new = A new question
-talk-thanks = Thank you, this helps us to work better.
 talk-over-write = The conversation is closed, and this has not reached the specialist. Press the button below and ask in words; send the rest afterwards.
 talk-secret = We have hidden a code or a card number from the specialist and deleted your message. Never tell them to anybody, not even to an employee.
 talk-expects = Write to the specialist, or send a photo, a voice message or a file.
