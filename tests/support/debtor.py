@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from playground.core.claim_moves import Move
-from playground.core.claims import ClaimEvent, ClaimRequest, ClaimState, Place
+from playground.core.claims import Claim, ClaimEvent, ClaimRequest, ClaimState, Place
 from playground.core.drafts import Drafts, cover, rub
 from playground.core.resources import Compensation, Payment, Policy, Product
 from tests.support.insured import Insured, insured
@@ -56,11 +56,16 @@ async def debtor(town: Town, days: Sequence[int] = (-94, -3, 88, 179), paid: int
 
 async def to_repair(person: Debtor) -> str:
     """The car is damaged and sent to be repaired. Returns the insurer's number of the claim."""
+    return (await damaged(person, Move(status=ClaimState.REPAIR))).claim_number
+
+
+async def damaged(person: Debtor, move: Move, turn: int = 9) -> Claim:
+    """The car is damaged and an employee has decided so; `turn`, a digit, tells the claims of one person apart."""
     core, now = person.town.world.core, person.town.world.world.clock.now()
-    claim = core.adjusting.submit(f"У-9{person.id}", _told(person, now))[0]
-    core.adjusting.move(claim.claim_id, Move(status=ClaimState.REPAIR))
+    claim = core.adjusting.submit(f"У-{turn}{person.id}", _told(person, now))[0]
+    claim = core.adjusting.move(claim.claim_id, move)
     await person.town.settle()
-    return claim.claim_number
+    return claim
 
 
 def _told(person: Debtor, now: datetime) -> ClaimRequest:

@@ -105,24 +105,11 @@ def _live(wish: dict[str, Any]) -> None:
         set_up("WARNING")
         _lay_fuse(Fuse(Path(wish["fuse"])), bold=wish["bold"], before=wish["before"])
         marks.LINGER = wish["linger"]
-        _remind()
         asyncio.run(run(Settings(_env_file=None)))  # type: ignore[call-arg] # fields come from the environment
         code = 0
     finally:
         sys.stderr.flush()
         os._exit(code)
-
-
-def _remind() -> None:
-    """Hear of `test.reminder`: a screen nobody has asked for, at most `once` or until it is there."""
-    from handlers.events import HEARD
-    from handlers.turn import Turn
-
-    async def heard(turn: Turn, facts: dict[str, Any]) -> None:
-        turn.aside("help")
-        turn.unasked({"type": "test.stopped"}, once=facts["once"])
-
-    HEARD["test.reminder"] = heard
 
 
 def _lay_fuse(fuse: Fuse, *, bold: bool, before: bool) -> None:

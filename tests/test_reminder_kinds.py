@@ -1,0 +1,94 @@
+"""What else a client is reminded of: a deadline of a claim, papers, a deductible, a diagnostic card, a licence (H2, H3).
+
+Each is said once, in its days and not before, leads in one tap to where it is done, and is gone with its cause.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from playground.core.claim_moves import Appointment, Move
+from playground.core.claims import Claim, ClaimState
+from services.clock import MOSCOW
+from tests.support.debtor import Debtor, damaged, debtor
+from tests.support.reminders import forgotten, look, never_quiet, said
+from tests.support.town import Town
+
+KINDS = [("card", 7), ("claim", 3), ("deductible", 7), ("documents", 3), ("licence", 7)]
+"""Of all these the step is yesterday's: due, whatever the hour."""
+PLACES = (
+    ("Загрузить", "Справка из полиции"),
+    ("Открыть дело", "Осмотр"),
+    ("Оплатить", "франшиза"),
+    ("Открыть полис", "Changan Uni-K"),
+)
+
+
+async def dated(person: Debtor, ahead: int) -> list[Claim]:
+    """Papers are wanted in two days, an inspection is then, too; a deductible, a card and a licence have six; each `ahead` days later."""
+    core, today = person.town.world.core, person.town.world.core.register.today()
+    soon, later = today + timedelta(days=2 + ahead), today + timedelta(days=6 + ahead)
+    seen = datetime.combine(soon, time(11), MOSCOW)
+    moves = (
+        Move(status=ClaimState.CLARIFICATION, documents=["Справка из полиции"], required_by=soon),
+        Move(status=ClaimState.INSPECTION, inspection=Appointment(at=seen)),
+        Move(status=ClaimState.REPAIR),
+    )
+    claims = [await damaged(person, move, turn) for turn, move in enumerate(moves, 1 if ahead else 4)]
+    assert claims[2].deductible
+    deductible = claims[2].deductible.model_copy(update={"due": later})
+    claims[2] = core.register.change_claim(claims[2].model_copy(update={"deductible": deductible}))
+    driver = person.kasko.drivers[0].model_copy(update={"licence_until": later})
+    papers = {"diagnostic_card_until": later, "drivers": [driver]}
+    core.register.change((await person.newest()).model_copy(update=papers))
+    await person.town.settle()
+    return claims
+
+
+@pytest.fixture
+async def late(city: Town) -> Debtor:
+    """Logged in long ago, owing nothing yet."""
+    person = await debtor(city, paid=2)
+    await person.log_in()
+    never_quiet(city, person.client_id)
+    return person
+
+
+async def test_five_kinds_once_in_their_days_each_with_one_tap(city: Town, late: Debtor) -> None:
+    early = await dated(late, ahead=5)
+    await look(city, late.client_id)
+    assert sorted(said(city, late.client_id)) == [("card", 30), ("licence", 30)], "not before its days"
+    await done(late, early)
+    forgotten(city, late.client_id)
+    claims = await dated(late, ahead=0)
+    await late.say("/menu")  # out of the news of the claims: nobody is interrupted there
+    for _ in range(2):
+        await look(city, late.client_id)
+        assert sorted(said(city, late.client_id)) == KINDS, "each once"
+    screen = await late.sees("Напоминания", "ждём документы", "• Справка из полиции", "показать машину на осмотре")
+    assert "франшиза 20 000 ₽" in screen["text"].replace("\N{NO-BREAK SPACE}", " ")
+    await late.sees("диагностическая карта заканчивается через 6 дней", "Водительское удостоверение", "Водитель: Ирина")
+    for label, there in PLACES:
+        forgotten(city, late.client_id)
+        await look(city, late.client_id)
+        await late.tap(next(it for it in await late.labels() if it.endswith(label)))
+        await late.sees(there)
+        await late.say("/menu")
+    await done(late, claims)
+    forgotten(city, late.client_id)
+    await look(city, late.client_id)
+    assert said(city, late.client_id) == []
+
+
+async def done(person: Debtor, claims: list[Claim]) -> None:
+    """Papers came, the car was seen, the money too; the contract has new papers."""
+    core = person.town.world.core
+    core.adjusting.move(claims[0].claim_id, Move(status=ClaimState.REVIEW))
+    for claim in claims[1:]:
+        core.adjusting.move(claim.claim_id, Move(status=ClaimState.CLOSED))
+    drivers = [it.model_copy(update={"licence_until": None}) for it in person.kasko.drivers]
+    far = core.register.today() + timedelta(days=360)
+    core.register.change((await person.newest()).model_copy(update={"drivers": drivers, "diagnostic_card_until": far}))
+    await person.town.settle()
