@@ -27,6 +27,7 @@ from tests.support.atlas import Atlas
 from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
 from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, ONE_TAP, RENEWAL, TALK, Deed, live_together, points_of
+from tests.support.owing import FATES, Owing, Struggle, audit_struggle
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.reminded import years
 from tests.support.scene import Nursery, Scene, scene
@@ -163,7 +164,7 @@ async def crowd(people: int, seed: int) -> bool:
 
 
 async def payments(people: int, seed: int) -> bool:
-    """So many people agree, five times at once, and pay, or do not, while the provider is in a storm."""
+    """So many people agree, five times at once, and pay, or do not, in a storm at the provider; then people with debts, two of five."""
     began = time.monotonic()
     async with stage() as own:
         await own.renew(bold=False, papers=False)
@@ -180,6 +181,26 @@ async def payments(people: int, seed: int) -> bool:
     facts = {"people": people, "charges": dict(ends), "fates": dict(Counter(chaos.fates.values()))}
     took = round(time.monotonic() - began)
     say("payments", seed=seed, **facts, storm=dict(storm.suffered), **summary(tally), seconds=took)
+    return await debts(max(1, people * 2 // 5), seed) and not tally.wrong
+
+
+async def debts(people: int, seed: int) -> bool:
+    """So many people who are late ask for a link, five times at once, and pay the instalment, or do not, in such a storm."""
+    began = time.monotonic()
+    async with stage() as own:
+        await own.renew(bold=False, papers=False)
+        owing = Owing(own, people, random.Random(seed))
+        await owing.come()
+        owing.patience = 600.0
+        storm = own.world.world.faults = Storm(random.Random(seed), HANG)
+        await owing.order(5)
+        chaos = Struggle(owing, random.Random(seed), FATES)
+        await chaos.play()
+        tally = await audit_struggle(chaos)
+        ends = Counter(end_of(charge) for charge in await owing.charges())
+    facts = {"people": people, "charges": dict(ends), "fates": dict(Counter(chaos.fates.values()))}
+    took = round(time.monotonic() - began)
+    say("debts", seed=seed, **facts, storm=dict(storm.suffered), **summary(tally), seconds=took)
     return not tally.wrong
 
 
