@@ -92,15 +92,17 @@ class Sheet(FPDF):
     def row(self, cells: Sequence[str], widths: Sequence[float], colours: Sequence[Colour], size: float = 9) -> None:
         """One line of a table, as high as its highest cell, never torn by the end of a page."""
         self.set_font("sans", "", size)
-        texts = [self._legible(cell) for cell in cells]
-        height = max(self._height(text, width - 2, size) for text, width in zip(texts, widths, strict=True)) + 2
+        told = [self._lines(self._legible(cell), width - 2, size) for cell, width in zip(cells, widths, strict=True)]
+        height = _pitch(size) * max(map(len, told)) + 2
         if self.will_page_break(height):
             self.add_page()
+        self.set_font("sans", "", size)  # the foot of the page before has a font of its own
         x, y = MARGIN, self.get_y()
-        for text, width, colour in zip(texts, widths, colours, strict=True):
-            self.set_xy(x, y + 1)
+        for lines, width, colour in zip(told, widths, colours, strict=True):
             self.set_text_color(*colour)
-            self.multi_cell(width - 2, _pitch(size), text, align=Align.L, new_x=XPos.RIGHT, new_y=YPos.TOP)
+            for number, line in enumerate(lines):
+                self.set_xy(x, y + 1 + number * _pitch(size))
+                self.cell(width - 2, _pitch(size), line)
             x += width
         self.set_draw_color(*LINE)
         self.line(MARGIN, y + height, 210 - MARGIN, y + height)
@@ -111,9 +113,16 @@ class Sheet(FPDF):
         drawn = cast(TTFFont, self.fonts["sans"]).cmap
         return "".join(char if char == "\n" or ord(char) in drawn else UNKNOWN for char in text)
 
-    def _height(self, text: str, width: float, size: float) -> float:
-        lines = self.multi_cell(width, _pitch(size), text, dry_run=True, output=MethodReturnValue.LINES)
-        return _pitch(size) * max(1, len(cast(list[str], lines)))
+    def _lines(self, text: str, width: float, size: float) -> list[str]:
+        """At least one. Only what does not fit is broken up: that is slow, and a long history has thousands of short cells."""
+        lines: list[str] = []
+        for part in text.split("\n"):
+            if self.get_string_width(part) <= width:
+                lines.append(part)
+            else:
+                broken = self.multi_cell(width, _pitch(size), part, dry_run=True, output=MethodReturnValue.LINES)
+                lines += cast(list[str], broken)
+        return lines
 
 
 def _pitch(size: float) -> float:
