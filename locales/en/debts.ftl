@@ -20,7 +20,7 @@ debt-overdue = <b>Overdue</b>: it was due by { $due }, { $days ->
     [one] { $days } day ago
    *[other] { $days } days ago
  }.
-debt-late = If you are late, there are days of grace until { $last }; after them the contract ends on { $ends }.
+debt-late = If you are late, there are days of grace until { $last }; after them the contract counts as ended on { $ends }.
 debt-grace = The days of grace are running: please pay by { $last } inclusive, or the contract ends as of { $ends }.
 debt-lapsed = The days of grace ended on { $last }, and by the rules the contract ended on { $ends }. It cannot be paid by link any more: call us and we will tell you what to do, <b>{ $phone }</b>.
 debt-why-premium = Until the contract is paid, it does not protect you.
@@ -35,7 +35,7 @@ debt-pay = { $kind ->
  } · { $amount }
 debt-link = The link works until { $until } Moscow time. You can pay by card or SBP; the receipt comes by e-mail or SMS. We will tell you here when it is paid.
 debt-link-button = Pay { $amount }
-debt-link-coming = We are preparing the payment link, it takes a few seconds.
+debt-link-coming = We are preparing the payment link. Usually it takes a few seconds; it will appear here by itself.
 debt-new-link = Get a new link
 debt-no-link = The link could not be made, we know about it already. Please try again later or press “Talk to us”.
 debt-not-now = Please pay the earlier instalment of this contract first, it is in “To pay”. If that does not work, call us: <b>{ $phone }</b>.
