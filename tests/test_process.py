@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -37,8 +35,7 @@ async def internal(works: Town, path: str, method: str = "GET", body: Any = None
 
 async def test_no_thread_and_no_new_class_once_it_is_ready(tmp_path: Path) -> None:
     """A fresh process, for in this one everything was built long ago."""
-    press = Path(tempfile.gettempdir()) / f"cabinet-press-{os.getpid()}"
-    command = (sys.executable, "-m", "tests.support.first_minute", str(tmp_path), str(press))
+    command = (sys.executable, "-m", "tests.support.first_minute", str(tmp_path))
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
     out, _ = await process.communicate()
     assert process.returncode == 0

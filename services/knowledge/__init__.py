@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import log
 
 from services.db.statement import Connection
@@ -42,7 +42,7 @@ class Knowledge:
 
     async def refresh(self, db: Connection) -> bool:
         """Bring the index to the articles of this release. Was there anything to do?"""
-        return await index.refresh(db, self._passages())
+        return await index.refresh(db, self.passages)
 
     async def search(self, db: Connection, language: str, words: str, limit: int = 3) -> list[Found]:
         """The articles that answer, best first, in this language; empty when nothing is like it.
@@ -66,7 +66,12 @@ class Knowledge:
         """Every article, by its slug."""
         return list(self._articles[language].values())
 
-    def _passages(self) -> Iterator[index.Passage]:
+    @cached_property
+    def passages(self) -> tuple[index.Passage, ...]:
+        """What is searched. To stem it takes most of a start, so a process does it once."""
+        return tuple(self._stemmed())
+
+    def _stemmed(self) -> Iterator[index.Passage]:
         for language in LANGUAGES:
             stems = self._lexicons[language].stems
             for article in self._articles[language].values():

@@ -1,6 +1,6 @@
 """The first minute of a fresh process: what is built or sent to a thread after it said that it is ready. Prints JSON.
 
-Run as a program (`python -m tests.support.first_minute FOLDER PRESS`): in the tests' own process everything was built long ago.
+Run as a program (`python -m tests.support.first_minute FOLDER`): in the tests' own process everything was built long ago.
 """
 
 from __future__ import annotations
@@ -54,11 +54,7 @@ async def burst(own: Town) -> None:
     await people[4]._do("unblock", {})
 
 
-async def main(folder: Path, press: Path) -> dict[str, Any]:
-    (folder / "world").mkdir()
-    for name in ("authority", "papers"):  # printed by the tests' own towns: it takes seconds
-        (press / name).mkdir(parents=True, exist_ok=True)
-        (folder / "world" / name).symlink_to(press / name, target_is_directory=True)
+async def main(folder: Path) -> dict[str, Any]:
     built: list[str] = []
     threads: list[str] = []
     async with town(folder) as own:
@@ -104,4 +100,4 @@ async def main(folder: Path, press: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))))  # noqa: T201 - a program prints
+    print(json.dumps(asyncio.run(main(Path(sys.argv[1])))))  # noqa: T201 - a program prints

@@ -7,6 +7,7 @@ process kills itself there, between its own lines. Run as `python -m tests.suppo
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import mmap
 import os
@@ -58,13 +59,16 @@ class Fuse:
 
 
 def nurse() -> None:
-    """Import once; for every line on stdin fork a victim, say its pid, then how it ended."""
+    """Import and read once for all victims; for every line on stdin fork one, say its pid, then how it ended."""
     from bot import process  # noqa: F401 - imported for the victims
     from handlers.menu import LANGUAGES
     from handlers.texts import Texts
+    from services.knowledge import knowledge
 
     for language in LANGUAGES:
-        Texts(language, {}, {})  # compiled once for all victims
+        Texts(language, {}, {})
+    assert knowledge().passages
+    gc.freeze()  # a victim's collector need not look at what all of them share
     for line in sys.stdin:
         wish = json.loads(line)
         pid = os.fork()
