@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.insured import Insured, insured
+from tests.support.insured import UNSPOKEN, Insured, insured
 from tests.support.person import Person
 from tests.support.town import Town
 
@@ -69,7 +69,7 @@ async def test_an_english_speaker_meets_no_russian_screen(city: Town) -> None:
     await daniel.say(await daniel.code())
     await sees("you’re logged in", "Hello, Daniel!")
     await daniel.tap("My policies")
-    await sees("You have 1 policy", "30 days left")
+    await sees("You have 1 policy", f"{UNSPOKEN} days left")
     await daniel.tap("OSAGO")
     await sees("Who can drive", "Mi***r D.", "You can renew now")
     await daniel.tap("Documents")

@@ -43,7 +43,7 @@ remind-deductible =
     Оплатить до { $day } включительно ({ $left }). После оплаты ремонт пойдёт дальше.
 remind-claim =
     <b>Случай { $number }: срок { $left }</b>
-    Последний день: { $day }. До этого дня нужно { $what }.
+    Последний день: { $day }. Не позже этого дня нужно { $what }.
     Если не успеть, страховщик может отказать в выплате.
 remind-claim-inspection = показать машину на осмотре
 remind-documents =
@@ -118,7 +118,7 @@ remind-ics-coming = Файл для календаря придёт сообще
 
 sms-remind-application = Продление ОСАГО { $number } не оплачено, срок до { $until } мск. Оплатить: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-instalment = Взнос { $amount } по договору нужно оплатить до { $day }. Оплатить: кабинет в Telegram или { $phone }. { $brand }
-sms-remind-deductible = Франшизу { $amount } по случаю { $number } нужно оплатить до { $day }. Кабинет в Telegram или { $phone }. { $brand }
+sms-remind-deductible = Франшизу { $amount } по случаю { $number } нужно оплатить до { $day }. Оплатить: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-renewal = { $object }: полис заканчивается { $day }. Продлить: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-claim = Случай { $number }: последний день { $day }. Подробности: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-documents = Случай { $number }: документы ждём до { $day }. Загрузить: кабинет в Telegram или { $phone }. { $brand }

@@ -14,6 +14,9 @@ from tests.support.person import Person
 from tests.support.town import Town
 
 BORN = date(1990, 3, 15)
+UNSPOKEN = 22
+"""Days to the end of a contract of which nothing is said today or in the next week, whatever the hour: the step of 30 days was more than
+a week ago, that of 14 is a week ahead."""
 _numbers = count(7001)
 
 
@@ -42,7 +45,7 @@ async def insured(
     phone: str | None = None,
     email: str | None = "irina@pochta.example",
     phone_status: PhoneStatus = PhoneStatus.CONFIRMED,
-    ends_in: tuple[int, ...] = (30,),
+    ends_in: tuple[int, ...] = (UNSPOKEN,),
     papers: bool = False,
     **osago: Any,
 ) -> Insured:
