@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,21 +10,7 @@ from aiohttp import web
 from playground.telegram.hub import CABINET
 from tests.playground.staff_room import ANNA, IGOR, KIRILL, MARIA, OLGA, PAVEL, STAFF_CHAT, VIKTOR, Room
 from tests.playground.telegram_world import ANNA as CLIENT
-from tests.playground.telegram_world import Playground, eventually, picture, playground
-
-
-@pytest.fixture
-async def tg(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path) as running:
-        await running.does(CLIENT, "text", text="/start")
-        yield running
-
-
-@pytest.fixture
-async def room(tg: Playground) -> Room:
-    room = Room(tg)
-    await room.news()
-    return room
+from tests.playground.telegram_world import eventually, picture
 
 
 async def second(room: Room, title: str = "Вечерняя смена") -> Room:

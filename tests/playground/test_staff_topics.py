@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.playground.staff_room import ANNA, IGOR, KIRILL, MARIA, OLGA, PAVEL, STAFF_CHAT, VIKTOR, Room
 from tests.playground.telegram_world import ANNA as CLIENT
-from tests.playground.telegram_world import Playground, free_ports, picture, playground
+from tests.playground.telegram_world import free_ports, picture, playground
 
 CARD = {
     "inline_keyboard": [[{"text": "Взять", "callback_data": "take"}, {"text": "Передать", "callback_data": "pass"}]]
 }
-
-
-@pytest.fixture
-async def tg(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path) as running:
-        await running.does(CLIENT, "text", text="/start")
-        yield running
-
-
-@pytest.fixture
-async def room(tg: Playground) -> Room:
-    room = Room(tg)
-    await room.news()
-    return room
 
 
 async def test_the_staff_and_their_group_are_there(room: Room) -> None:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from playground.telegram.memory import STAFF_CHAT
-from tests.playground.telegram_world import ANNA, Playground, picture, playground
+from tests.playground.telegram_world import ANNA, Playground, picture
 
 MENU = {"inline_keyboard": [[{"text": "Меню", "callback_data": "menu"}]]}
-
-
-@pytest.fixture
-async def tg(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path) as running:
-        await running.does(ANNA, "text", text="/start")
-        yield running
 
 
 async def shown(tg: Playground) -> dict[str, Any]:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-from tests.playground.telegram_world import ANNA, DMITRY, Playground, picture, playground
-
-
-@pytest.fixture
-async def tg(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path) as running:
-        await running.does(ANNA, "text", text="/start")
-        yield running
+from tests.playground.telegram_world import ANNA, DMITRY, Playground, picture
 
 
 async def news(tg: Playground) -> dict[str, Any]:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from playground.telegram.memory import STAFF_CHAT
-from tests.playground.telegram_world import ANNA, DMITRY, Playground, picture, playground
-
-
-@pytest.fixture
-async def tg(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path) as running:
-        await running.does(ANNA, "text", text="/start")
-        yield running
+from tests.playground.telegram_world import ANNA, DMITRY, Playground, picture
 
 
 def inline(*buttons: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -13,13 +12,6 @@ from aiohttp import web
 from playground.app import Running
 from playground.world import Settings
 from tests.playground.telegram_world import ANNA, Playground, eventually, free_ports, playground
-
-
-@pytest.fixture
-async def tg(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path) as running:
-        await running.does(ANNA, "text", text="/start")
-        yield running
 
 
 async def test_everything_survives_a_restart(tmp_path: Path) -> None:
