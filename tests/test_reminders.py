@@ -232,6 +232,21 @@ async def test_later_and_never_again(world: World) -> None:
     assert len(seen(world)) == 4
 
 
+@pytest.mark.parametrize(("zone", "hours"), [("Asia/Kamchatka", 12), ("Europe/Kaliningrad", 2)])
+async def test_what_was_put_off_comes_back_though_the_client_has_moved(world: World, zone: str, hours: int) -> None:
+    """At the moment it was put off to, ten in the morning in Moscow, by whatever clock; once."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.until(datetime(2026, 11, 16, 8, tzinfo=UTC))
+    async with world.step("tg:1") as unit:
+        actor = await world.accounts.enter(unit, 1, "ru")
+        await world.reminders.later(unit, actor, [it.id for it in world.told[-1].reminders], 3)
+        moved = replace(await world.reminders.choices(unit, actor), zone=zone, chosen=True)
+        await world.reminders.choose(unit, actor, moved)
+    await world.until(datetime(2026, 11, 20, tzinfo=UTC))
+    assert seen(world, zone=hours)[2:] == [(f"11-19 {7 + hours:02}:00", ["renewal:11"])]
+
+
 async def test_what_a_client_wants_is_kept_and_moves_the_hour(world: World) -> None:
     await world.bind("cus-x", 1)
     await world.hears(osago())
