@@ -29,15 +29,14 @@ async def show_debts(turn: Turn) -> Screen:
     debts = (await turn.cabinet.debts.near(turn.unit, turn.actor, turn.today))[:MOST]
     if not debts:
         return Screen(t("debts-none"))
-    lines = [
-        f"{t('debt-line', what=await what_of(turn, it.purpose), amount=show.money(it.amount))}\n{until_when(turn, it)}"
-        for it in debts
-    ]
-    buttons = [
-        Button(t.plain("debt-pay", kind=it.kind.value, amount=show.money(it.amount)), "pay", str(it.purpose))
-        for it in debts
-        if it.payable
-    ]
+    lines, buttons = [], []
+    for number, it in enumerate(debts, 1):
+        mark = f"{number}. " if len(debts) > 1 else ""  # two may be alike but for what they are about
+        what, amount = await what_of(turn, it.purpose), show.money(it.amount)
+        lines.append(f"{mark}{t('debt-line', what=what, amount=amount)}\n{until_when(turn, it)}")
+        if it.payable:
+            label = f"{mark}{t.plain('debt-pay', kind=it.kind.value, amount=amount)}"
+            buttons.append(Button(label, "pay", str(it.purpose)))
     return Screen("\n\n".join([t("debts"), *lines]), column(*buttons))
 
 

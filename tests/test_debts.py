@@ -8,8 +8,24 @@ from datetime import timedelta
 import pytest
 
 import bot.delivery
+from playground.core.claim_moves import Move
+from playground.core.claims import ClaimState
 from playground.core.resources import Status
-from tests.support.debtor import OWN, SUM, Debtor, charges, debtor, heard, links, paid, payer, said, to_link, to_repair
+from tests.support.debtor import (
+    OWN,
+    SUM,
+    Debtor,
+    charges,
+    damaged,
+    debtor,
+    heard,
+    links,
+    paid,
+    payer,
+    said,
+    to_link,
+    to_repair,
+)
 from tests.support.insured import another_account
 from tests.support.ops import unparked
 from tests.support.town import Town
@@ -59,13 +75,23 @@ async def test_the_card_shows_the_schedule_and_pays_the_earliest(late: Debtor) -
     assert "просрочен" not in (await late.screen())["text"]
 
 
+async def test_two_debts_of_one_sum_are_told_apart(city: Town) -> None:
+    person = await debtor(city, days=(-94, 88))
+    repair = Move(status=ClaimState.REPAIR)
+    numbers = [(await damaged(person, repair, turn)).claim_number for turn in (8, 9)]
+    await person.log_in()
+    await person.tap("К оплате · 2")
+    await person.sees("1. ", "2. ", *numbers)
+    assert [it for it in await person.labels() if OWN in it] == [f"{n}. Оплатить франшизу · {OWN}" for n in (1, 2)]
+
+
 async def test_what_comes_next_is_owed_only_after_what_comes_first(city: Town) -> None:
     person = await debtor(city, days=(-94, -3, 20, 111))
     await person.log_in()
     await person.tap("К оплате · 2")
     await person.sees("Взнос 2 из 4", "Взнос 3 из 4")
-    assert [label for label in await person.labels() if SUM in label] == [f"Оплатить · {SUM}"]
-    await person.tap(f"Оплатить · {SUM}")
+    assert [label for label in await person.labels() if SUM in label] == [f"1. Оплатить · {SUM}"]
+    await person.tap(f"1. Оплатить · {SUM}")
     await payer(person)
     await to_link(person)
     await person.sees("Взнос 3 из 4")
