@@ -50,6 +50,7 @@ from handlers import (
     talk,
     trouble,
     unfinished,
+    wanted_files,
 )
 from handlers.conversation import Conversation
 from handlers.desk.staff import Staff
@@ -100,6 +101,7 @@ HOUSE = House(
     human.room,
     human.question,
     talk.room,
+    wanted_files.room,
     answers.room,
     answers.article,
     offices.room,

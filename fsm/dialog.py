@@ -27,6 +27,7 @@ class Dialog:
     `missed` are messages that found the bot blocked: what is said above it, and the text as HTML. `words` were typed where
     words have no meaning: they are offered to the human until the next input. `before` is where back leads out of that login.
     `trail` are the places before this one, for staff who take over. `offer` is what an employee offers to fill in or to open (X3).
+    `wanted` are the papers that staff wait for: see `handlers.wanted`.
     `cards` are the hashes of what the chat's cards say, by their names: what says the same is not edited.
     `turns_at` (seconds) is when the words of the screen change by themselves: a timer of an earlier rendering is not for it.
     """
@@ -44,6 +45,7 @@ class Dialog:
     turns_at: float = 0.0
     trail: list[str] = field(default_factory=list)
     offer: dict[str, Any] | None = None
+    wanted: dict[str, Any] | None = None
     cards: dict[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from handlers import code, receipt, reminder, reminder_shut, talk
+from handlers import code, receipt, reminder, reminder_shut, talk, wanted_files
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.debt_news import debt_news
@@ -191,6 +191,7 @@ HEARD: dict[str, Heard] = {
     "reminder.due": reminder.due,
     "reminder.stopped": reminder_shut.stopped,
     **talk.HEARD,
+    **wanted_files.HEARD,
     "mask": mask,
     "refresh": refresh,
     "unreachable": unreachable,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fsm.flow import SUMMARY, Answer, Back, Confirm, Done, Edit, Rejected
 from fsm.question import LIMIT, QUESTION, QuestionDraft
-from handlers import answers, talk
+from handlers import answers, talk, wanted
 from handlers import format as show
 from handlers.room import Room
 from handlers.screen import Button, Screen
@@ -21,12 +21,12 @@ async def show_human(turn: Turn) -> Screen:
     waiting = await turn.cabinet.questions.waiting(turn.unit, turn.actor)
     lines = [t("human-waiting", number=q.number, at=show.moment(q.asked_at)) for q in waiting]
     at = turn.dialog.at(QUESTION)
-    rows = []
+    rows = wanted.rows(turn)
     if at and at.draft.text:
         rows.append([Button(t.plain("question-continue"), "continue"), Button(t.plain("question-anew"), "anew")])
         lines.append(t("human-draft"))
     rows.append([Button(t.plain("button-requests"), "requests"), Button(t.plain("button-agent"), "calls")])
-    return Screen("\n\n".join([t("human"), *lines]), rows)
+    return Screen("\n\n".join(filter(None, [t("human"), wanted.said(turn), *lines])), rows)
 
 
 @room.text

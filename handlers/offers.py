@@ -14,7 +14,7 @@ from handlers.turn import Turn
 Offer = dict[str, Any]
 """`place`, `who` as HTML, `topic`; to fill a step also `step` and `text`."""
 NOTHING = Html("")
-ASIDE = ("talk", "human", "question", "help", "language", "offices", "reminder")
+ASIDE = ("talk", "wanted", "human", "question", "help", "language", "offices", "reminder")
 """Rooms beside the dialog a client was in: an answer is for what is behind them."""
 SCREENS = {
     "menu": "menu",
@@ -88,7 +88,7 @@ def settle(turn: Turn, offer: Offer, came: str) -> None:
 
 
 def tell_staff(turn: Turn, topic: int, came: str, why: str = "") -> None:
-    """What came of it, for the topic: refused (`why`), made, accepted, declined, late."""
+    """What came of it, for the topic: refused (`why`), made, accepted, declined, late; of papers again, full."""
     event = turn.unit.event
     once = f"offer:{came}:{event.source}:{event.event_id}"
     turn.unit.submit(f"desk:{topic}", once, "talk.offered", topic=topic, came=came, why=why)

@@ -13,7 +13,7 @@ from typing import Any
 from aiogram.types import Message
 
 from handlers import format as show
-from handlers import offers
+from handlers import offers, wanted
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.texts import Html
@@ -36,11 +36,11 @@ async def show_talk(turn: Turn) -> Screen:
     if talk.closed_at:
         return _closed(turn, talk)
     late = await talks.late(turn.unit, talk)
-    lines = [await _standing(turn, talk), t("talk-late", count=late) if late else ""]
+    lines = [await _standing(turn, talk), wanted.said(turn), t("talk-late", count=late) if late else ""]
     if talk.employee_id and talk.waits_since:
         until = turn.cabinet.talks.promise.due(talk, talk.waits_since)
         lines.insert(1, t("talk-waits", until=show.soon(until, turn.unit.now)))
-    rows = [[Button(t.plain("talk-close"), "close")]]
+    rows = [*wanted.rows(turn), [Button(t.plain("talk-close"), "close")]]
     waits = (talk.waits_since and talk.employee_id is None) or late
     return Screen("\n\n".join(filter(None, lines)), rows, refresh=LOOK if waits else None)
 
@@ -59,13 +59,14 @@ async def _standing(turn: Turn, talk: Talk) -> Html:
 
 def _closed(turn: Turn, talk: Talk) -> Screen:
     t = turn.t
-    rows = []
+    rows = wanted.rows(turn)
     if talk.rating is None:
         stars = [Button(t.plain("talk-stars", count=count), "rate", str(count)) for count in range(1, 6)]
         rows += [stars[:3], stars[3:]]
     again = "talk-again" if turn.cabinet.talks.can_reopen(turn.unit, talk) else "talk-new"
     rows.append([Button(t.plain(again), "again")])
-    return Screen(t("talk-over", number=talk.number, rated="no" if talk.rating is None else "yes"), rows)
+    over = t("talk-over", number=talk.number, rated="no" if talk.rating is None else "yes")
+    return Screen("\n\n".join(filter(None, (over, wanted.said(turn)))), rows)
 
 
 async def is_answer(turn: Turn, replied: Message | None) -> bool:
@@ -119,6 +120,7 @@ async def say(turn: Turn, message: Message, text: str) -> None:
     if await turn.cabinet.talks.say(turn.unit, turn.actor, talk, word, code_sent=sent_code):
         turn.wipe_message()
         turn.note("talk-secret")
+    await wanted.came(turn, message)
 
 
 async def say_words(turn: Turn, text: str) -> bool:
@@ -253,26 +255,19 @@ async def canned(turn: Turn, facts: dict[str, Any]) -> None:
     turn.tell(turn.t("talk-answer", who=signed, text=facts["text"]), turn.unit.event.event_id)
 
 
-async def wanted(turn: Turn, facts: dict[str, Any]) -> None:
-    """A document is asked for: it is sent here, by a photo or a file (X3)."""
-    signed = await sign(turn, facts["by"])
-    turn.say("talk-wanted", turn.unit.event.event_id, who=signed, title=facts["title"])
-    if turn.dialog.place != "talk":
-        turn.aside("talk")
-
-
 async def filled(turn: Turn, facts: dict[str, Any]) -> None:
     """An employee fills a step: what the step would not take is told to the employee, the rest is the client's to accept."""
-    topic = await _topic(turn, facts)
+    topic = await topic_of(turn, facts)
     _offered(turn, topic, offers.fill(turn, topic, facts["text"], await sign(turn, facts["by"])))
 
 
 async def opened(turn: Turn, facts: dict[str, Any]) -> None:
-    topic = await _topic(turn, facts)
+    topic = await topic_of(turn, facts)
     _offered(turn, topic, offers.open_screen(turn, topic, facts["place"], await sign(turn, facts["by"])))
 
 
-async def _topic(turn: Turn, facts: dict[str, Any]) -> int:
+async def topic_of(turn: Turn, facts: dict[str, Any]) -> int:
+    """Where the talk of such an event stands with staff."""
     return (await turn.cabinet.talks.by_id(turn.unit, facts["talk"])).topic_id
 
 
@@ -301,5 +296,4 @@ HEARD = {
     "talk.reworded": reworded,
     "talk.taken-away": taken_away,
     "talk.canned": canned,
-    "talk.wanted": wanted,
 }

@@ -350,6 +350,12 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("talk", "close"): Row("human", "human"),
     ("talk", "rate"): Row("human", "human", arg="5"),
     ("talk", "again"): Row("human", "human"),
+    **{(room, "wanted"): Row("human", CODE, "human") for room in ("talk", "human")},
+    **{
+        ("wanted", action): Row("human", CODE, "human", arg="0")
+        for action in ("slot", "keep", "discard", "exif", "send", "back")
+    },
+    ("wanted", "sent"): Row(LOGIN_AT, CODE, "human"),
     ("answers", "article"): Row("answer", "answer", arg="0", args={"asked": "как вписать водителя"}),
     ("answers", "ask"): Row("question.summary", "question.summary", args={"asked": "как вписать водителя"}),
     ("answer", "ask"): Row("question.summary", "question.summary", args=READING),
@@ -517,6 +523,8 @@ class Stage:
         row = MATRIX[room, action]
         args = self._meant(row.args)
         dialog = Dialog(place=room, args=args, rev=7)
+        theirs = {"code": "theirs", "title": "Паспорт Жертвиной"}
+        dialog.wanted = {"client": self.victim.client_id, "key": "theirs", "papers": [theirs]}
         if at := row.flow(self.ids) if callable(row.flow) else row.flow:
             dialog.flows[at.flow.name] = dump(at)
         now = self.town.world.world.clock.time()

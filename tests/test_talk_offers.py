@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from playground.photos import draw, jpeg
-from tests.support.desk import ask, asked, chat_of, later, told, topic_of, words_in, writes
+from tests.support.desk import ask, asked, chat_of, later, told, words_in, writes
 from tests.support.insured import Insured, insured
 from tests.support.second import rows
 from tests.support.town import Town, town
@@ -122,16 +121,6 @@ async def test_a_screen_is_offered_and_opened(harbour: Town) -> None:
     await person.tap("Открыть")
     await person.sees("Офис")
     assert "Клиент принял предложение" in await words_in(harbour, topic)
-
-
-async def test_a_document_is_asked_for_and_comes(harbour: Town) -> None:
-    person, topic = await asked(harbour)
-    await person.say("/menu")
-    await writes(harbour, topic, "/doc Паспорт, первая страница")
-    assert "Анна, специалист поддержки\nНужен документ: Паспорт, первая страница." in await chat_of(person)
-    assert await topic_of(harbour, person) == topic, "the client stands where it is sent"
-    await person.send_photos(jpeg(draw(7, (320, 240))))
-    assert [it for it in await told(harbour, topic) if it.get("photo")]
 
 
 async def test_a_ready_answer_comes_with_its_fields_filled_in(harbour: Town) -> None:

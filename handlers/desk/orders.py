@@ -14,6 +14,8 @@ from services.talks import Face
 if TYPE_CHECKING:
     from handlers.desk.staff import Desk
 
+DASHES = ("-", "–", "—")
+"""What takes back that papers are asked for."""
 Deed = Callable[["Desk", str], Awaitable[None]]
 
 
@@ -98,14 +100,19 @@ async def take_away(desk: Desk, _: str) -> None:
 
 
 async def ask_document(desk: Desk, words: str) -> None:
-    """The client gets a card with a button to send it (X3)."""
-    if not words:
+    """The client gets a message with a button to send them; each line names a paper, and a dash takes it all back (X3)."""
+    titles = [line.strip() for line in words.splitlines() if line.strip()]
+    if not titles:
         desk.reply("desk-doc-how")
+        return
+    if words in DASHES:
+        desk.tell_client("talk.unwanted")
+        desk.reply("desk-doc-dropped")
         return
     if not await desk.engage():
         return
-    desk.tell_client("talk.wanted", title=words[:100], by=desk.who.id)
-    desk.reply("desk-doc-asked", title=words[:100])
+    desk.tell_client("talk.wanted", title="\n".join(titles), by=desk.who.id)
+    desk.reply("desk-doc-asked", titles="; ".join(titles))
 
 
 async def fill(desk: Desk, words: str) -> None:

@@ -53,8 +53,11 @@ desk-transfer-how =
 desk-transferred = Passed to { $to }
 desk-closed-already = The conversation is closed already.
 desk-del-how = Reply with /del to the message of yours that has to disappear from the client's chat.
-desk-doc-how = Say which document is needed: /doc Passport, first page
-desk-doc-asked = The client was asked for: { $title }
+desk-doc-how = Say which document is needed: /doc Passport, first page. Several go on a line each; /doc - takes it back.
+desk-doc-asked = The client was asked for: { $titles }
+desk-doc-dropped = The client is not asked for documents any more.
+desk-offer-again = The client was asked for this already and has the upload button on the screen.
+desk-offer-full = Ten documents have not come from the client yet, so no more can be asked for. To take it back: /doc -
 desk-fill-how = Say what to fill in at the client's step: /fill 99 12 345678
 desk-offer-made = The client sees the offer and will decide.
 desk-offer-accepted = The client has accepted the offer.
@@ -72,7 +75,7 @@ desk-help =
     /take, /release back to the queue, /close
     /transfer name or department
     /c name: a ready answer
-    /doc title: ask for a document
+    /doc title: ask for a document, /doc - take it back
     /fill value: fill in the client's step, they will confirm
     /open section: offer to open a section
     /req number state words: answer a request

@@ -39,6 +39,7 @@ desk-place-complaint = complaint
 desk-place-human = human
 desk-place-question = question
 desk-place-talk = conversation
+desk-place-wanted = documents for the specialist
 desk-place-answers = answers
 desk-place-answer = answer
 desk-place-offices = offices

@@ -46,10 +46,37 @@ talk-answer =
     { $who }
     { $text }
 talk-missed = While the bot was blocked, a specialist answered.
-talk-wanted =
+wanted-asked =
     { $who }
-    We need a document: <b>{ $title }</b>.
-    Take a photo of it or send a file right here.
+    { $count ->
+        [1] We need a document: <b>{ $titles }</b>.
+       *[other] We need documents: <b>{ $titles }</b>.
+    }
+    Take a photo and press “Upload the document” below.
+wanted-asked-stranger =
+    { $who }
+    { $count ->
+        [1] We need a document: <b>{ $titles }</b>.
+       *[other] We need documents: <b>{ $titles }</b>.
+    }
+    Take a photo and send it right here; a file will do, too.
+wanted-dropped = The documents the specialist asked for are not needed any more.
+wanted-standing = { $count ->
+    [1] The specialist is waiting for a document: <b>{ $titles }</b>.
+   *[other] The specialist is waiting for documents: <b>{ $titles }</b>.
+ }
+wanted-upload = Upload the document
+wanted =
+    <b>Documents for the specialist</b>
+
+    Send photos or files here. The specialist will see them when you press “Send”.
+wanted-send = Send
+wanted-sent = { $count ->
+    [one] { $count } file has gone to the specialist.
+   *[other] { $count } files have gone to the specialist.
+ }
+wanted-here = Here is the document: { $title }
+wanted-expects = Send a photo or a file. When everything is here, press “Send”.
 
 offer-fill =
     { $who }

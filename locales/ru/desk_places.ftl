@@ -39,6 +39,7 @@ desk-place-complaint = жалоба
 desk-place-human = человек
 desk-place-question = вопрос
 desk-place-talk = разговор
+desk-place-wanted = документы для специалиста
 desk-place-answers = ответы
 desk-place-answer = ответ
 desk-place-offices = офисы

@@ -40,8 +40,8 @@ class State(NamedTuple):
 class Move(NamedTuple):
     """`how` is `tap`, `type`, `send`, `card`, `wait` or a deed's own name; `what` is its label, text or kind.
 
-    Of others: `desk` and `payer` do something about the application, `insurer` about a claim, `news` anything that ends nothing;
-    `idle` is time that passes. `bring` sends a file of that kind. `remind`: what is due is said.
+    Of others: `desk` and `payer` do something about the application, `insurer` about a claim, `staff` order something in a topic, `news` is
+    anything that ends nothing; `idle` is time that passes. `bring` sends a file of that kind. `remind`: what is due is said.
     """
 
     how: str
@@ -159,6 +159,8 @@ SPECIAL = {
     "case": tuple(
         Move("insurer", it) for it in ("review", "clarification", "inspection", "repair", "payout", "refused", "closed")
     ),
+    "talk": (Move("staff", "/doc Паспорт\nСТС"), Move("staff", "/doc -")),
+    "wanted": (Move("staff", "/doc Ещё"), *BROUGHT),
     "case-files": (Move("insurer", "review"), Move("insurer", "clarification"), *BROUGHT),
     "giving-up": (Move("desk", "passed"), Move("payer", "succeed"), Move("desk", "refused")),
     "application cancel": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from tests.support.desk import topics, writes
 from tests.support.town import Town
 
 FIELDS = (["drivers/0/licence"], ["drivers/1/birthDate", "drivers/0/name"], ["usagePeriods"], ["diagnosticCard/number"])
@@ -30,12 +31,14 @@ class Outsiders:
 
     async def do(self, who: str, what: str) -> None:
         """`desk`: an outcome of the check, `price`, `refused`, `cancelled`. `payer`: `succeed`, `cancel`; of any open link.
-        `insurer`: a state of the newest claim that may come to it, or `open`: one more claim.
+        `insurer`: a state of the newest claim that may come to it, or `open`: one more claim. `staff`: an order in the newest topic.
         """
         if who == "payer":
             await self._pay(what)
         elif who == "insurer":
             await self._settle(what)
+        elif who == "staff":
+            await self._order(what)
         else:
             await self._decide(what)
 
@@ -57,6 +60,10 @@ class Outsiders:
             case _:
                 doubt = {"outcome": what, "fields": self._chance.choice(FIELDS), "comment": "Проверьте, пожалуйста."}
                 await self._try(f"/desk/checks/{numbers[-1]}", doubt)
+
+    async def _order(self, words: str) -> None:
+        if found := await topics(self.town):
+            await writes(self.town, max(it["id"] for it in found), words)
 
     async def _settle(self, status: str) -> None:
         claims = await self._own("claims")

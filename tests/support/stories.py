@@ -312,10 +312,17 @@ TALKS = (
         *press("article", "ask"),
         *write("/menu"),
         *WHY,
-        *press("ask", "send", "menu", "human", "close", "rate", "again"),
+        *press("ask", "send", "menu", "human"),
     ),
+    *(Move("staff", "/doc Паспорт\nСТС"), *press("wanted", "slot", "human", "wanted", "exif"), *(Move("album"),) * 2),
+    *(
+        *press("sent", "back", "discard"),
+        Move("photo"),
+        *press("keep", "back", "close", "rate", "again", "wanted", "menu"),
+    ),
+    *(*press("human", "wanted", "send"), Move("staff", "/doc Полис"), *press("wanted", "back", "close", "again")),
 )
-"""An answer is read, and does not help: a talk with staff, ended and rated."""
+"""An answer is read, and does not help: a talk with staff, who ask for papers; ended and rated."""
 STORIES = (
     Story("is reminded", 100005, 60, first=(*LOG_IN, *REMINDED, *write("/menu"), *NOTED)),
     Story(

@@ -183,7 +183,7 @@ class Walker:
                 now = datetime.fromisoformat((await self.town.call("GET", "/clock"))["now"])
                 day = now.astimezone(MOSCOW).date() + timedelta(days=int(days))
                 return await self._do("text", {"text": f"{day:%d.%m.%Y}"})
-            case Move("desk" | "payer" | "insurer" | "news" | "idle" | "fault" | "heal" | "remind"):
+            case Move("desk" | "payer" | "insurer" | "news" | "idle" | "fault" | "heal" | "remind" | "staff"):
                 await self._happen(move)
                 return []
             case Move("code", which):
