@@ -294,7 +294,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("request", "sent"): Row(LOGIN_AT, CODE, flow=AT_FILES),
     **{
         ("request-card", action): Row("requests", CODE, "requests", args={"id": "asked"})
-        for action in ("back", "request-end", "request-files")
+        for action in ("request-end", "request-files")
     },
     **{("request-end", action): Row("requests", CODE, "requests", args={"id": "asked"}) for action in ("yes", "back")},
     **{
@@ -306,7 +306,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("calls", "open"): Row("calls", CODE, "calls", arg="called"),
     **{
         ("call-card", action): Row("calls", CODE, "calls", args={"id": "called"})
-        for action in ("back", "call-move", "call-end")
+        for action in ("call-move", "call-end")
     },
     ("call-move", "say"): Row("calls", CODE, "calls", arg="9", args={"id": "called", "day": "2027-01-11"}),
     ("call-move", "back"): Row("calls", CODE, "calls", args={"id": "called"}),
