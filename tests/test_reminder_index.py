@@ -79,17 +79,17 @@ async def test_a_night_that_was_cut_short_is_begun_anew(world: World, monkeypatc
     assert len(await rows(world.store, "select 1 from term")) == 2 * len(OLD)
 
 
-async def test_the_nightly_fill_does_it(city: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_nightly_fill_does_it(village: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.reminders.backfill.PAGE", 10_000)
-    irina = await insured(city, ends_in=(20,))
+    irina = await insured(village, ends_in=(20,))
     mine = "select kind, day from term where client_id = ? order by kind"
-    before = found(city, mine, irina.client_id)
+    before = found(village, mine, irina.client_id)
     assert [kind for kind, _ in before] == ["offer", "renewal"]
-    with opened_database(city) as second:
+    with opened_database(village) as second:
         second.execute("delete from term where client_id = ?", (irina.client_id,))
         second.execute("delete from meta where key = 'reminders.indexed'")
     body = json.dumps({"type": "fill.begin", "run": "an-old-database"}).encode()
-    await city.process.parts.lanes.submit(Event("test", "an-old-database", "core:fill", body))
-    await city.settle()
-    assert found(city, mine, irina.client_id) == before
-    assert found(city, "select count(*) from meta where key = 'reminders.indexed'") == [(1,)]
+    await village.process.parts.lanes.submit(Event("test", "an-old-database", "core:fill", body))
+    await village.settle()
+    assert found(village, mine, irina.client_id) == before
+    assert found(village, "select count(*) from meta where key = 'reminders.indexed'") == [(1,)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy import bindparam, delete, exists, func, select, tuple_, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes, upsert
@@ -28,8 +28,20 @@ FARTHEST = timedelta(days=70)
 KEEP = timedelta(days=7)
 """Claimed wakes are kept so long, to be counted."""
 PLANNED = "reminders.planned"
-BY_DAY = tuple(kind for kind in Kind if kind is not Kind.APPLICATION)
-"""An application has hours, not days: its client is woken by its own step."""
+DUE = {
+    f"day{number}": (kind, ahead)
+    for number, (kind, ahead) in enumerate(
+        (kind, ahead)
+        for kind in Kind
+        if kind is not Kind.APPLICATION
+        for ahead in sorted({*STEPS[kind], *(step + 1 for step in STEPS[kind] if kind is Kind.RENEWAL)})
+    )
+}
+"""What a morning asks the index for: of which kind, and how many days ahead.
+
+An application has hours, not days: its client is woken by its own step. A renewal is looked at on the eve of each step as well: its price
+is asked for then (D12).
+"""
 
 _W, _T = wake.c, term.c
 _at, _now = bindparam("at", type_=_W.at.type), bindparam("now", type_=_W.at.type)
@@ -46,13 +58,18 @@ class Progress:
 
 
 def _plan(dialect: Insert) -> postgresql.Insert | sqlite.Insert:
-    """Clients nobody can speak to are not woken."""
+    """One look into the index for each of `DUE`, in one statement. Clients nobody can speak to are not woken."""
     bound = exists().where(binding.c.client_id == _T.client_id, binding.c.ended_at.is_(None))
-    day = bindparam("day", type_=_T.day.type)
-    due = select(_T.client_id, _at).where(
-        _T.kind == bindparam("kind"), _T.slot == bindparam("slot"), _T.day == day, bound
+    slot = bindparam("slot", type_=_T.slot.type)
+    due = union(
+        *(
+            select(_T.client_id, _at).where(
+                _T.kind == kind, _T.slot == slot, _T.day == bindparam(name, type_=_T.day.type), bound
+            )
+            for name, (kind, _) in DUE.items()
+        )
     )
-    return dialect(wake).from_select(["client_id", "at"], due.distinct()).on_conflict_do_nothing()
+    return dialect(wake).from_select(["client_id", "at"], due).on_conflict_do_nothing()
 
 
 def _one(dialect: Insert) -> postgresql.Insert | sqlite.Insert:
@@ -137,8 +154,5 @@ async def progress(unit: Unit, since: datetime) -> Progress:
 
 
 async def _plan_day(unit: Unit, slot: str, morning: date) -> None:
-    """A renewal is looked at on the eve of each step as well: its price is asked for then (D12)."""
-    for kind in BY_DAY:
-        eves = {step + 1 for step in STEPS[kind]} if kind is Kind.RENEWAL else set()
-        for step in eves.union(STEPS[kind]):
-            await PLAN.run(unit, kind=kind, slot=slot, day=morning + step * DAY, at=unit.now)
+    days = {name: morning + ahead * DAY for name, (_, ahead) in DUE.items()}
+    await PLAN.run(unit, slot=slot, at=unit.now, **days)

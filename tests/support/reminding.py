@@ -270,7 +270,7 @@ async def explained(store: Store) -> list[str]:
     """How the database means to plan and to claim."""
     now = datetime(2026, 11, 1, 7, tzinfo=UTC)
     asked: list[tuple[Command | Query[Any], dict[str, Any]]] = [
-        (wakes.PLAN, {"kind": "renewal", "slot": "Europe/Moscow", "day": date(2026, 12, 1), "at": now}),
+        (wakes.PLAN, {"slot": "Europe/Moscow", "at": now, **dict.fromkeys(wakes.DUE, date(2026, 12, 1))}),
         (wakes.CLAIM, {"now": now, "most": 20}),
         (wakes.WAITING, {"now": now}),
         (wakes.DONE, {"since": now}),
