@@ -113,6 +113,30 @@ async def test_what_is_not_for_the_client_stays_in_the_topic(harbour: Town, word
     assert all(words not in message["text"] for message in await person.chat())
 
 
+async def test_a_quick_exchange_costs_one_call_for_the_icon(harbour: Town) -> None:
+    """A group takes twenty calls a minute, and a topic's icon is one of them."""
+    person, topic = await asked(harbour)
+    await staff(harbour, topic, "text", text="Здравствуйте!")
+    before = await icons(harbour)
+    for number in range(3):
+        await person.say(f"Вопрос {number}")
+        await staff(harbour, topic, "text", text=f"Ответ {number}")
+    await later(harbour, seconds=11)
+    assert await icons(harbour) == before, "it says what it said before the exchange"
+    await person.say("И последнее")
+    await person.say("Нет, ещё одно")
+    assert await icons(harbour) == before
+    await later(harbour, seconds=11)
+    assert await icons(harbour) == before + 1
+    await staff(harbour, topic, "text", text="/close")
+    assert await icons(harbour) == before + 2, "a talk that ends is seen at once"
+
+
+async def icons(harbour: Town) -> int:
+    """How often the bot has changed a topic's icon or title."""
+    return sum(call["method"] == "editForumTopic" for call in (await harbour.call("GET", "/calls?since=0"))["calls"])
+
+
 async def test_of_two_who_take_at_once_the_first_has_it(harbour: Town) -> None:
     person, topic = await asked(harbour)
     card = next(it for it in await told(harbour, topic) if it["buttons"])

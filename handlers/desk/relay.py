@@ -23,6 +23,10 @@ from services.talks import Face, Line, Talk, Topic
 
 log = structlog.get_logger("desk")
 
+FLIPPING = frozenset((Face.WORK, Face.WAITING))
+"""What a topic's icon goes to and fro between while people talk."""
+CALM = timedelta(seconds=10)
+"""So long such an icon waits: a group takes twenty calls a minute, and a quick exchange is not to cost one each way."""
 Hear = Callable[[Unit, dict[str, Any]], Awaitable[None]]
 GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
 """Telegram's words for a topic that an administrator has deleted."""
@@ -50,6 +54,7 @@ class Relay:
             "talk.told": self._told,
             "talk.known": self._known,
             "topic.mask": self._changed,
+            "topic.face": self._face,
             "card.placed": self._placed,
             "screen.refused": self._lost_card,
         }
@@ -141,6 +146,20 @@ class Relay:
         if talk is None:
             return
         await self._cards.pin(unit, topic, talk)
+        if {topic.face, talk.face} == FLIPPING:
+            once = f"face:{topic.id}:{unit.event.source}:{unit.event.event_id}"
+            unit.submit(topic.lane, once, "topic.face", due=unit.now + CALM, topic=topic.id)
+        else:
+            await self._show_face(unit, topic, talk)
+
+    async def _face(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """A while after the icon was right: is it wrong still?"""
+        topic = await self._desk.topic(unit, facts["topic"])
+        talk = await self._desk.talk(unit, topic)
+        if talk and topic.thread_id is not None:  # one that is made anew is given its icon then
+            await self._show_face(unit, topic, talk)
+
+    async def _show_face(self, unit: Unit, topic: Topic, talk: Talk) -> None:
         if topic.face is not talk.face and await self._desk.show(unit, topic, talk.face):
             await self._retitle(unit, topic, talk)
 
