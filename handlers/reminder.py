@@ -24,7 +24,7 @@ CALM = timedelta(minutes=10)
 DAY, PATIENCE = timedelta(days=1), timedelta(hours=1)
 """So long at most a reminder waits for that."""
 MOST = 8
-"""Reminders that one message holds."""
+"""Reminders that one message holds; the next come when these are done with."""
 HOME = ("menu", "welcome", "reminder")
 """Rooms in which nobody is interrupted."""
 NEAR, FAR = 1, 3
@@ -45,9 +45,7 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
         return
     showing = await turn.cabinet.reminders.present(turn.unit, turn.actor, facts["ids"])
     if showing.wait:
-        once = f"reminder:{turn.actor.account_id}:{facts['ids'][0]}:calm:{showing.wait.timestamp():.0f}"
-        turn.unit.submit(turn.unit.event.lane, once, "reminder.due", due=showing.wait, ids=facts["ids"])
-        return
+        again(turn, showing.held, showing.wait)
     live = newest_of(showing.reminders)
     if not live:
         return
@@ -56,19 +54,23 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
         return
     since = datetime.fromtimestamp(facts.get("since", turn.unit.now.timestamp()), UTC)
     if calm_at := wait(turn, live, since):
-        once = f"reminder:{turn.actor.account_id}:{live[0].id}:{calm_at.timestamp():.0f}"
-        ids = [it.id for it in live]
-        turn.unit.submit(
-            turn.unit.event.lane, once, "reminder.due", due=calm_at, ids=ids, since=round(since.timestamp())
-        )
+        again(turn, [it.id for it in live], calm_at, since=round(since.timestamp()))
+        return
+    service, offers = apart(live)
+    kept, _ = apart(await standing(turn, turn.args["ids"])) if turn.dialog.place == room.name else ([], [])
+    if offers and (service or kept):
+        again(turn, offers, turn.unit.now + DAY)
+    if kept and not service:
         return
     turn.quiet = False
-    service, offers = apart(live)
-    if service and offers:
-        once = f"reminder:{turn.actor.account_id}:{offers[0]}:apart"
-        turn.unit.submit(turn.unit.event.lane, once, "reminder.due", due=turn.unit.now + DAY, ids=offers)
-    open_room(turn, service or offers)
+    open_room(turn, service or offers, kept)
     turn.unasked({"type": "reminder.stopped", "ids": service or offers}, once=not service)
+
+
+def again(turn: Turn, ids: list[int], at: datetime, **facts: Any) -> None:
+    """Not now: this chat is asked again at that moment."""
+    once = f"reminder:{turn.actor.account_id}:{ids[0]}:{at.timestamp():.0f}"
+    turn.unit.submit(turn.unit.event.lane, once, "reminder.due", due=at, ids=ids, **facts)
 
 
 def wait(turn: Turn, live: list[Reminder], since: datetime) -> datetime | None:
@@ -86,15 +88,15 @@ def apart(live: list[Reminder]) -> tuple[list[int], list[int]]:
     return [it.id for it in live if it.id not in offers], offers
 
 
-def open_room(turn: Turn, ids: list[int]) -> None:
-    """Step aside. What stands here already is kept below the new; what was shown in full is masked for whoever comes back."""
-    if turn.dialog.place == "reminder":
-        turn.args["ids"] = list(dict.fromkeys([*ids, *turn.args.get("ids", [])]))[:MOST]
+def open_room(turn: Turn, ids: list[int], kept: list[int]) -> None:
+    """Step aside. What stands here already is `kept` below the new; what was shown in full is masked for whoever comes back."""
+    if turn.dialog.place == room.name:
+        turn.args["ids"] = list(dict.fromkeys([*ids, *kept]))
         return
     behind = {name: value for name, value in turn.args.items() if name != "full"}
-    if turn.origin[0] == "reminder":  # at the human, from an earlier reminder: that one is not come back to
+    if turn.origin[0] == room.name:  # at the human, from an earlier reminder: that one is not come back to
         behind["origin"] = turn.origin[1].get("origin")
-    turn.go("reminder", ids=ids[:MOST], origin=(turn.dialog.place, behind))
+    turn.go(room.name, ids=ids, origin=(turn.dialog.place, behind))
 
 
 async def standing(turn: Turn, ids: list[int]) -> list[Reminder]:
@@ -113,12 +115,15 @@ def newest_of(live: list[Reminder]) -> list[Reminder]:
 @room.screen
 async def show_reminders(turn: Turn) -> Screen:
     t = turn.t
-    live = await here(turn)
+    everything = await here(turn)
+    live = everything[:MOST]
     alone = len(live) == 1
     texts = [await told(turn, it) for it in live]
     if not alone:
         numbered = (t("remind-numbered", number=str(number), text=text) for number, text in enumerate(texts, 1))
         texts = [t("remind-several"), *numbered]
+    if more := len(everything) - len(live):
+        texts.append(t("remind-more", count=more))
     acts = [
         Button(label_of(turn, it, 0 if alone else number), "act", str(it.id))
         for number, it in enumerate(live, 1)
@@ -206,13 +211,17 @@ async def renew(turn: Turn, cause: Cause) -> None:
 
 @room.tap("later")
 async def later(turn: Turn, _: str) -> None:
-    """All of them, by a day or three: the nearest decides."""
-    live = [it for it in await here(turn) if may_wait(turn, it)]
+    """All that are shown, by a day or three: the nearest decides. Then come those there was no room for."""
+    everything = await here(turn)
+    live = [it for it in everything[:MOST] if may_wait(turn, it)]
     left = min(((it.cause.day - turn.today).days for it in live), default=0)
     back = await turn.cabinet.reminders.later(
         turn.unit, turn.actor, [it.id for it in live], FAR if left >= FAR_FROM else NEAR
     )
-    turn.come_back()
+    if rest := [it.id for it in everything[MOST:]]:
+        turn.args["ids"] = rest
+    else:
+        turn.come_back()
     if back:
         turn.note("remind-put-off", day=dated(turn.t, back.date()))
     else:

@@ -99,6 +99,18 @@ async def test_several_are_one_message(city: Town) -> None:
     assert "Продлить" in await irina.labels()
 
 
+async def test_more_than_a_message_holds_come_when_those_are_done_with(city: Town) -> None:
+    irina = await reminded(city, ends_in=(3,) * 10)
+    await irina.sees("8. ", "И ещё 2 напоминания")
+    await irina.tap("Не напоминать: 8")
+    await irina.sees("8. ", "И ещё 1 напоминание")
+    await irina.tap("Напомнить позже")
+    await irina.sees("напомним ещё раз", "полис заканчивается")
+    assert "Не напоминать об этом" in await irina.labels()
+    await irina.tap("Напомнить позже")
+    await irina.sees("Выберите, что показать")
+
+
 async def test_a_later_step_takes_the_place_of_an_earlier_one(city: Town) -> None:
     irina = await reminded(city)
     with database(city) as second:

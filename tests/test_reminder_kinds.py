@@ -5,6 +5,7 @@ Each is said once, in its days and not before, leads in one tap to where it is d
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -12,8 +13,11 @@ import pytest
 from playground.core.claim_moves import Appointment, Move
 from playground.core.claims import Claim, ClaimState
 from services.clock import MOSCOW
+from services.db.pipe import Event
 from tests.support.debtor import Debtor, damaged, debtor
+from tests.support.insured import Insured, insured
 from tests.support.reminders import forgotten, look, never_quiet, said
+from tests.support.second import database, rows
 from tests.support.town import Town
 
 KINDS = [("card", 7), ("claim", 3), ("deductible", 7), ("documents", 3), ("licence", 7)]
@@ -80,6 +84,58 @@ async def test_five_kinds_once_in_their_days_each_with_one_tap(city: Town, late:
     forgotten(city, late.client_id)
     await look(city, late.client_id)
     assert said(city, late.client_id) == []
+
+
+async def test_a_plate_new_rules_and_a_note_are_said_in_words_and_an_offer_stands_alone(city: Town) -> None:
+    """38-ФЗ 18: what stands there is not mixed with advertising, and what is due later takes its place."""
+    person = await insured(city, ends_in=(200, 180, -4))
+    await person.log_in()
+    never_quiet(city, person.client_id)
+    await person.tap("Настройки")
+    await person.tap("Согласия")
+    await person.tap("Согласиться на предложения")
+    await unplated(person)
+    forgotten(city, person.client_id)  # the new note was a reason to look
+    await look(city, person.client_id)
+    assert sorted(said(city, person.client_id)) == [("note", 0), ("plate", 0), ("rules", 0)], "the offer has to wait"
+    await person.sees("сообщите госномер", "правила договора изменились", "Новая редакция: 2025")
+    service = await person.sees("Вы просили напомнить", "Отвезти справку")
+    with database(city) as second:
+        second.execute("update reminder set said_at = said_at - 200000 where client_id = ?", (person.client_id,))
+    await look(city, person.client_id)
+    assert ("offer", -3) in said(city, person.client_id)
+    assert await person.screen() == service
+    await person.say("/menu")
+    (ids,) = rows(city, "select id from reminder where client_id = ? and kind = 'offer'", person.client_id)
+    body = json.dumps({"type": "reminder.due", "ids": ids}).encode()
+    await city.process.parts.lanes.submit(Event("test", f"offer-{person.id}", f"tg:{person.id}", body))
+    await city.settle()
+    assert "сообщите госномер" not in (await person.sees("полис закончился", "Реклама"))["text"]
+    forgotten(city, person.client_id)
+    await look(city, person.client_id)
+    assert "Реклама" not in (await person.sees("сообщите госномер"))["text"]
+
+
+async def unplated(person: Insured) -> None:
+    """One contract has no plate yet, for another there are new rules since yesterday, and a note of one's own is for today."""
+    register = person.town.world.core.register
+    plain, ruled, _ = person.policies
+    car = plain.insured_objects[0].model_copy(update={"plate": None})
+    begun = register.today() - timedelta(days=16)
+    register.change(plain.model_copy(update={"insured_objects": [car], "term_start_date": begun}))
+    for edition in ("2021", "2025"):
+        ruled = register.change(ruled.model_copy(update={"rules_edition": edition}))
+        await person.town.settle()
+    await person.say("/menu")
+    await person.tap("Напоминания")
+    await person.say("Отвезти справку")
+    await person.tap("Завтра")
+    await person.say("/menu")
+    with database(person.town) as second:
+        second.execute(
+            "update term set day = date(day, '-2 day') where kind = 'rules' and client_id = ?", (person.client_id,)
+        )
+        second.execute("update note set day = date(day, '-2 day') where client_id = ?", (person.client_id,))
 
 
 async def done(person: Debtor, claims: list[Claim]) -> None:

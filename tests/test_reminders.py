@@ -232,6 +232,21 @@ async def test_later_and_never_again(world: World) -> None:
     assert len(seen(world)) == 4
 
 
+async def test_what_comes_hours_late_is_not_lost_to_a_day_that_had_its_routine(world: World) -> None:
+    """What is urgent is shown now, the rest of the same message tomorrow."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    for text in ("Справка", "Звонок"):
+        await world.note(1, date(2026, 11, 29), text)
+    await world.until(datetime(2026, 11, 29, 10, tzinfo=UTC))
+    note, _, renewal = sorted(world.told[-1].reminders, key=lambda it: (it.urgent, it.id))
+    async with world.step("tg:1") as unit:
+        actor = await world.accounts.enter(unit, 1, "ru")
+        showing = await world.reminders.present(unit, actor, [note.id, renewal.id])
+    assert [it.id for it in showing.reminders] == [renewal.id]
+    assert (showing.held, showing.wait) == ([note.id], datetime(2026, 11, 30, 7, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(("zone", "hours"), [("Asia/Kamchatka", 12), ("Europe/Kaliningrad", 2)])
 async def test_what_was_put_off_comes_back_though_the_client_has_moved(world: World, zone: str, hours: int) -> None:
     """At the moment it was put off to, ten in the morning in Moscow, by whatever clock; once."""

@@ -57,7 +57,7 @@ remind-licence =
     Driver: { $name }. Last day: { $day }. Driving on an expired one is not allowed, and the policy needs the new number.
 remind-plate =
     <b>{ $object }: tell us the number plate</b>
-    The policy has been valid since { $starts } and has no plate yet. Tell us within 3 working days after registering the car: we will reissue the policy for free.
+    The policy is in force already and has no plate yet. Tell us within 3 working days after registering the car: we will reissue the policy for free.
 remind-rules =
     <b>{ $object }: the contract’s rules have changed</b>
     New edition: { $edition }. Open the policy: the rules are among its documents.
@@ -74,6 +74,10 @@ remind-offer =
     Advertisement, { $brand }. You can switch this off here or in the settings.
 remind-several = <b>Reminders</b>
 remind-numbered = { $number }. { $text }
+remind-more = { $count ->
+    [one] And { $count } more reminder: it will appear here once you are done with these.
+   *[other] And { $count } more reminders: they will appear here once you are done with these.
+ }
 
 remind-act-renewal = Renew
 remind-act-application = Pay

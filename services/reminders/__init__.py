@@ -78,9 +78,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What a chat is to be shown now; `wait`: nothing before this moment, ask again then."""
+    """What a chat is to be shown now; `held` (our rows) are not to be shown before the moment `wait`: ask again then."""
 
     reminders: list[Reminder]
+    held: list[int]
     wait: datetime | None = None
 
 
@@ -172,22 +173,16 @@ class Reminders:
         """
         live = [it for it in await self.of(unit, actor, ids) if it.stands]
         choices = await self.choices(unit, actor)
-        late = [it for it in live if it.said_at < unit.now - LATE]
         if manners.is_quiet(unit.now, choices):
-            return await self._wait(unit, actor, live, manners.quiet_ends(unit.now, choices))
+            return await self._show(unit, actor, [], live, manners.quiet_ends(unit.now, choices))
+        late = [it for it in live if it.said_at < unit.now - LATE]
         stale = [it for it in late if (newest := manners.newest(it.cause, choices, unit.now)) and newest > it.moment]
         live = [it for it in live if it not in stale]
-        if late and any(not it.urgent for it in live):
-            mine = {it.id for it in live}
-            rows = await sql.OTHERS.all(unit, client=actor.client_id, since=unit.now - LATELY)
-            if manners.spoken_today((said for row, said in rows if row not in mine), choices, unit.now):
-                routine = [it for it in live if not it.urgent]
-                waiting = await self._wait(unit, actor, routine, manners.next_morning(unit.now, choices))
-                return waiting if len(routine) == len(live) else Showing([it for it in live if it.urgent])
-        for it in live:
-            if it.said_at != unit.now and it in late:
-                await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=unit.now)
-        return Showing(live)
+        held = [it for it in live if not it.urgent] if late else []
+        if held and not await self._spoken_today(unit, actor, live, choices):
+            held = []
+        shown = [it for it in live if it not in held]
+        return await self._show(unit, actor, shown, held, manners.next_morning(unit.now, choices))
 
     async def past(self, unit: Unit, actor: Actor, skip: int = 0, most: int = 10) -> list[Reminder]:
         """What was said to the actor's client, the newest first."""
@@ -221,8 +216,9 @@ class Reminders:
         return [it for it in causes if it.series in resting]
 
     async def resume(self, unit: Unit, actor: Actor) -> None:
-        """Speak again of everything that was stopped."""
-        await sql.RESUME.run(unit, client=actor.client_id)
+        """Speak again of everything that was stopped, and at once of what would have been said meanwhile."""
+        if actor.client_id and await sql.RESUME.run(unit, client=actor.client_id):
+            look_again(unit, actor.client_id)
 
     async def fallback(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> Reach | None:
         """The chat is shut: the urgent ones go by mail, else by SMS, as the client has chosen; each once, and only if no other chat of the
@@ -299,11 +295,20 @@ class Reminders:
         once = f"{unit.event.source}:{unit.event.event_id}:{cause.kind}:{cause.subject}"
         await self._history.record(unit, client_id, None, Deed.REMINDED, cause.number, once=once, what=cause.kind)
 
-    async def _wait(self, unit: Unit, actor: Actor, held: list[Reminder], until: datetime) -> Showing:
-        """The day that hears of them is that day."""
-        for it in held:
-            await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=until)
-        return Showing([], until if held else None)
+    async def _spoken_today(self, unit: Unit, actor: Actor, but: list[Reminder], choices: Choices) -> bool:
+        """Has the client had another routine message than these on this day of theirs?"""
+        rows = await sql.OTHERS.all(unit, client=actor.client_id, since=unit.now - LATELY)
+        mine = {it.id for it in but}
+        return manners.spoken_today((said for row, said in rows if row not in mine), choices, unit.now)
+
+    async def _show(
+        self, unit: Unit, actor: Actor, shown: list[Reminder], held: list[Reminder], until: datetime
+    ) -> Showing:
+        """The day that hears of them is the day they count for."""
+        days = [(it, unit.now) for it in shown if it.said_at < unit.now - LATE] + [(it, until) for it in held]
+        for it, day in days:
+            await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=day)
+        return Showing(shown, [it.id for it in held], until if held else None)
 
     async def _hush(self, unit: Unit, actor: Actor, cause: Cause, until: datetime | None) -> None:
         await sql.HUSH.run(

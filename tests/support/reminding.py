@@ -225,7 +225,7 @@ class World:
             showing = await self.reminders.present(unit, actor, ids)
             if showing.wait:
                 once = f"wait:{event.event_id}:{showing.wait.timestamp()}"
-                unit.submit(event.lane, once, "reminder.due", due=showing.wait, ids=ids)
+                unit.submit(event.lane, once, "reminder.due", due=showing.wait, ids=showing.held)
         if not showing.reminders:
             return True
         told = Told(self.now, account, tuple(showing.reminders))
