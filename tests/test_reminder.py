@@ -64,6 +64,17 @@ async def test_months_after_the_last_login(city: Town) -> None:
     assert "код" not in (await irina.screen())["text"].lower()
 
 
+async def test_who_comes_when_the_morning_is_over_is_looked_at_an_hour_later(city: Town) -> None:
+    irina = await insured(city, ends_in=(1,))
+    await irina.log_in()
+    never_quiet(city, irina.client_id)
+    with database(city) as second:
+        second.execute("update wake set at = at - 3600 where client_id = ?", (irina.client_id,))
+    city.process.parts.rounds.poke()
+    await city.settle()
+    await irina.sees("полис заканчивается завтра")
+
+
 async def test_put_off(city: Town) -> None:
     irina = await reminded(city)
     await irina.tap("Напомнить позже")

@@ -82,6 +82,26 @@ async def test_after_days_away_only_the_newest_step_is_told(world: World) -> Non
     assert seen(world) == [LAST_MONTH[0], ("11-27 12:00", ["renewal:4"]), *LAST_MONTH[4:]]
 
 
+async def test_what_the_planner_has_passed_by_is_told_an_hour_later(world: World) -> None:
+    """A sum due tomorrow, of somebody who turns out to live where it is afternoon already; and one that is heard of only now."""
+    parts = [{"maturityDate": day, "amount": ROUBLES, "paid": False} for day in ("2026-11-30", "2027-02-28")]
+    premium = {"amount": ROUBLES, "paid": False, "payments": parts}
+    plate = {"type": "vehicle", "identification": "Kia", "plate": "А123ВС25"}
+    await world.bind("cus-x", 1)
+    await world.hears(policy("pol-y", premium=premium, product="kasko"))
+    await world.until(datetime(2026, 11, 29, 6, 30, tzinfo=UTC))
+    await world.hears(policy("pol-z", termStartDate="2026-11-29", termEndDate="2027-11-28", insuredObjects=[plate]))
+    await world.until(datetime(2026, 11, 29, 8, tzinfo=UTC))
+    await world.hears(policy("pol-w", premium=premium, product="kasko"))
+    await world.until(datetime(2026, 12, 1, tzinfo=UTC))
+    last = ["instalment:1"]
+    assert seen(world, zone=10)[-3:] == [
+        ("11-27 17:00", ["instalment:3"]),
+        ("11-29 18:00", last),
+        ("11-29 19:00", last),
+    ]
+
+
 async def test_several_causes_of_a_morning_are_one_message(world: World) -> None:
     await world.bind("cus-x", 1)
     await world.hears(osago(diagnosticCardUntil="2026-11-23"))

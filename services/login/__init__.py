@@ -52,6 +52,7 @@ from services.login.statements import (
     TRIED,
 )
 from services.model import Actor, Client
+from services.reminders.wakes import catch_up
 from services.sessions import Sessions
 from services.vault import Vault
 
@@ -227,11 +228,15 @@ class Login:
         return any(hmac.compare_digest(kept, self._vault.code_hash(salt, bound_to, digits)) for salt, kept in earlier)
 
     async def bind(self, unit: Unit, actor: Actor, client_id: str, known_as: str = "") -> None:
-        """The code was right: this account is this client, or its cabinet is open again. `known_as`: its name in Telegram."""
+        """The code was right: this account is this client, or its cabinet is open again. `known_as`: its name in Telegram.
+
+        Who is new here has to hear of what was due before they came.
+        """
         if actor.client_id == client_id:
             await self._sessions.unlock(unit, actor)
         else:
             await self._sessions.bind(unit, actor, client_id, known_as)
+            await catch_up(unit, client_id)
 
     async def _allowed(self, unit: Unit, actor: Actor, phone: bytes, channel: str) -> None:
         lifetime, _ = await self._strikes(unit, "code", phone, unit.now - 365 * 100 * DAY)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,15 +21,14 @@ from services.deadlines import Deadlines
 from services.model import Policy, Standing
 from services.reminders.causes import dates_of, of_claim
 from services.reminders.choices import read, suppose
-from services.reminders.manners import MORNING
-from services.reminders.values import Choices, Kind
+from services.reminders.manners import MORNING, local_day
+from services.reminders.values import LASTS, STEPS, URGENT, Choices, Kind
+from services.reminders.wakes import EARLY, catch_up
 from services.reminders.zones import zone_of
 
 _T = term.c
 ENDED_LATELY = timedelta(days=60)
 """Of a contract that ended longer ago nothing is said any more."""
-EARLY = "-"
-"""Before the zone of a client whose quiet hours hold the morning: they are looked at a day sooner, and the exact hour is found then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,9 @@ class TermIndex:
         """These are the days of this owner, and no others."""
         await FORGET.run(unit, owner=owner)
         wanted = list(rows)
-        slot = slot_of(await read(unit, client_id)) if wanted else ""
+        if not wanted:
+            return
+        slot = slot_of(choices := await read(unit, client_id))
         for row in wanted:
             await PUT.run(
                 unit,
@@ -100,6 +101,8 @@ class TermIndex:
                 client_id=client_id,
                 slot=slot,
             )
+        if any(passed_by(row, choices, unit.now) for row in wanted):
+            await catch_up(unit, client_id)
 
     async def move(self, unit: Unit, client_id: str, choices: Choices) -> None:
         """The client lives by another clock from now on."""
@@ -108,6 +111,7 @@ class TermIndex:
     async def _live_in(self, unit: Unit, client_id: str, zone: str) -> None:
         if changed := await suppose(unit, client_id, zone):
             await self.move(unit, client_id, changed)
+            await catch_up(unit, client_id)
 
 
 def rows_of(policy: Policy, deadlines: Deadlines, today: date) -> list[Row]:
@@ -126,3 +130,17 @@ def slot_of(choices: Choices) -> str:
     first, last = choices.quiet_from, choices.quiet_to
     quiet = first <= MORNING < last if first <= last else first <= MORNING or last > MORNING
     return f"{EARLY}{choices.zone}" if quiet else choices.zone
+
+
+def passed_by(row: Row, choices: Choices, now: datetime) -> bool:
+    """Has the planner gone by the last word of this day, or by an urgent one, while there is still something to be said of it?
+
+    Earlier steps are followed by others, and an offer is nothing that has to be made up for.
+    """
+    begun = local_day(now - timedelta(hours=MORNING), choices)
+    begun += timedelta(days=slot_of(choices).startswith(EARLY))
+    steps = [step for step in STEPS[row.kind] if row.day - timedelta(days=step) <= begun]
+    over = row.day + timedelta(days=LASTS.get(row.kind, 0)) < begun
+    if not steps or over or row.kind is Kind.OFFER:
+        return False
+    return len(steps) == len(STEPS[row.kind]) or steps[-1] <= URGENT.get(row.kind, -1)

@@ -17,7 +17,6 @@ from services.db.statement import Command, Query, as_it_comes, upsert
 from services.db.tables import binding, meta, term, wake
 from services.db.unit import Unit
 from services.reminders.manners import MORNING
-from services.reminders.terms import EARLY
 from services.reminders.values import STEPS, Kind
 from services.reminders.zones import ZONES
 
@@ -42,6 +41,10 @@ DUE = {
 An application has hours, not days: its client is woken by its own step. A renewal is looked at on the eve of each step as well: its price
 is asked for then (D12).
 """
+EARLY = "-"
+"""Before the zone of a client whose quiet hours hold the morning: they are looked at a day sooner, and the exact hour is found then."""
+SETTLING = timedelta(hours=1)
+"""Whoever has just come, or has just heard of it, is left alone for so long."""
 
 _W, _T = wake.c, term.c
 _at, _now = bindparam("at", type_=_W.at.type), bindparam("now", type_=_W.at.type)
@@ -104,6 +107,11 @@ GET = Query(select(meta.c.value).where(meta.c.key == bindparam("key")), str)
 async def plan(unit: Unit, client_id: str, at: datetime) -> None:
     """Look at this client at this moment; twice the same is once."""
     await ONE.run(unit, client=client_id, at=at)
+
+
+async def catch_up(unit: Unit, client_id: str) -> None:
+    """The planner has passed what is due, for nobody was there to be told, or nothing was known of it: look in a while."""
+    await plan(unit, client_id, unit.now + SETTLING)
 
 
 async def plan_all(unit: Unit) -> None:
