@@ -75,6 +75,33 @@ async def test_an_edit_of_the_employee_reaches_the_client(harbour: Town) -> None
     assert "100 рублей" not in chat
 
 
+async def edits(harbour: Town, topic: int, old: str, new: str) -> None:
+    """An employee corrects a message of theirs."""
+    mine = next(it for it in await told(harbour, topic) if it["text"] == old)
+    await staff(harbour, topic, "edit", message_id=mine["message_id"], text=new)
+
+
+async def test_an_edit_turns_no_note_into_an_answer_and_no_answer_into_a_note(harbour: Town) -> None:
+    """Whichever the employee has meant, they are told what the client has."""
+    person, topic = await asked(harbour)
+    await staff(harbour, topic, "text", text="// платит всегда поздно")
+    await edits(harbour, topic, "// платит всегда поздно", "// платит поздно")
+    assert "после правки не получит" not in await words_in(harbour, topic), "a note stays one"
+    await edits(harbour, topic, "// платит поздно", "Платите вовремя")
+    notes = [it for it in await told(harbour, topic) if "после правки не получит" in (it["text"] or "")]
+    assert len(notes) == 1
+    assert "латит" not in str(await person.chat())
+
+    await staff(harbour, topic, "text", text="Полис готов")
+    await edits(harbour, topic, "Полис готов", "// полис готов")
+    assert "У клиента остались прежние слова" in await words_in(harbour, topic)
+    await edits(harbour, topic, "// полис готов", "Пришлите код из СМС")
+    assert "номера карт у клиентов не спрашиваем" in await words_in(harbour, topic)
+    said = "\n".join(message["text"] for message in await person.chat())
+    assert "Полис готов" in said
+    assert "код из СМС" not in said
+
+
 async def test_a_topic_an_administrator_has_deleted_is_made_anew_with_its_history(harbour: Town) -> None:
     person, topic = await asked(harbour, "История начинается здесь")
     await staff(harbour, topic, "delete", operator=MARIA)

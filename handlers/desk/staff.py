@@ -67,12 +67,14 @@ class Desk:
             self.changed()
         return True
 
-    def reply(self, key: str, **values: Any) -> None:
-        """An answer of the bot's in the topic, to the message it is about."""
-        self.say(self.t(key, **values))
+    def reply(self, key: str, *, quiet: bool = False, **values: Any) -> None:
+        """An answer of the bot's in the topic, to the message it is about; `quiet` rings on no phone."""
+        self.say(self.t(key, **values), quiet=quiet)
 
-    def say(self, text: Html) -> None:
+    def say(self, text: Html, *, quiet: bool = False) -> None:
         payload: dict[str, Any] = {"message_thread_id": self.topic.thread_id, "text": text, "parse_mode": "HTML"}
+        if quiet:
+            payload["disable_notification"] = True
         if self.message:
             payload["reply_parameters"] = replying(self.message.message_id)
         once = f"staff:{self.unit.event.source}:{self.unit.event.event_id}"
@@ -135,13 +137,23 @@ class Staff:
             await self._answer(desk, said, words)
 
     async def edited(self, unit: Unit, said: Message) -> None:
-        """An employee has corrected an answer: the client sees the new words."""
+        """An employee has corrected an answer: the client sees the new words. What a correction does not do is said: a note that is
+        made plain words does not become an answer, for it may have been written without the client in mind; nor an answer a note."""
         desk = await self._desk(unit, said)
-        if desk is None:
+        if desk is None or said.location:  # a live one edits itself
             return
         line = await self._cabinet.desk.answer(unit, desk.topic, said.message_id)
         words = _words(said)
-        if line and not words.startswith(NOTE) and not ASKS_SECRETS.search(words):
+        sent = line is not None and line.kind != "note"
+        if not sent and words.startswith("/"):
+            return
+        if not sent:
+            desk.reply("desk-edit-unsent", quiet=True)
+        elif words.startswith(NOTE):
+            desk.reply("desk-edit-note", quiet=True)
+        elif ASKS_SECRETS.search(words):
+            desk.reply("desk-asks-secrets", quiet=True)
+        elif line:
             await self._cabinet.desk.reword(unit, line, words)
             desk.tell_client("talk.reworded", line=line.id)
 
