@@ -96,6 +96,23 @@ async def test_a_reply_from_another_screen_goes_to_the_talk(harbour: Town) -> No
     assert "Понятно" in await words_in(harbour, topic)
 
 
+async def test_what_an_employee_forwards_stays_with_staff(harbour: Town) -> None:
+    """Somebody else has said it: words, and what is copied from another chat."""
+    person, topic = await asked(harbour)
+    other, _ = await asked(harbour, "Чужой вопрос")
+    await other.send("voice")
+    voice = (await other.chat())[-2]
+    assert voice["kind"] == "voice"
+    before = await person.chat()
+    for body in ({"text": "Чужие слова"}, {"message_id": voice["message_id"]}):
+        await staff(harbour, topic, "forward", user=other.id, **body)
+        stands = await told(harbour, topic)
+        assert "Пересланное клиент не получит. Напишите ответ сами." in stands[-1]["text"]
+        assert stands[-1]["reply_to"] == stands[-2]["message_id"], "it is said about which"
+    assert await person.chat() == before
+    await person.sees("Ваше место в очереди")  # nobody has taken the talk by that
+
+
 async def test_an_album_that_is_a_note_stays_with_staff(harbour: Town) -> None:
     person, topic = await asked(harbour)
     files = {f"{n}.jpg": jpeg(draw(n, (320, 240))) for n in range(3)}
