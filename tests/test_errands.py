@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from playground.photos import sample
-from tests.support.desk import ANNA, PAVEL, staff, topics, words_in
+from playground.photos import Photo, sample
+from tests.support.desk import ANNA, PAVEL, staff, told, topics, words_in
 from tests.support.photographs import send
 from tests.support.town import Town, town
 from tests.test_agent_call import called
@@ -86,3 +86,27 @@ async def test_whoever_looks_through_papers_of_a_request_that_is_over_is_led_to_
     topic = await topic_with(harbour, number)
     await staff(harbour, topic, "text", operator=ANNA, text=f"/req {number} done Заявление приняли")
     await irina.sees(number, "завершено", "Заявление приняли")
+
+
+async def test_files_reach_the_topic_with_a_request_and_after_it_but_none_that_was_refused(harbour: Town) -> None:
+    irina = await inside(harbour)
+    for label in ("Обращения", "Новое обращение", "Жалоба"):
+        await irina.tap(label)
+    await irina.say("На Причальной не приняли заявление")
+    await send(irina, sample("sharp", 1))
+    await send(irina, Photo("virus.jpg", "image/jpeg", b"MZ no picture"), plain=True)
+    await irina.tap("Готово")
+    await irina.tap("Отправить", exact=True)
+    number = (await irina.sees("ОБ-"))["text"].split("ОБ-")[1][:6]
+    topic = await topic_with(harbour, f"ОБ-{number}")
+    assert await files_in(harbour, topic) == ["photo"]
+    await irina.tap("Приложить файлы")
+    await send(irina, sample("pdf"), plain=True)
+    assert await files_in(harbour, topic) == ["photo"], "not given yet"
+    await irina.tap("Готово, отправить")
+    assert await files_in(harbour, topic) == ["photo", "document"]
+
+
+async def files_in(harbour: Town, topic: int) -> list[str]:
+    """What kind of files stand in a topic, in order."""
+    return [it["kind"] for it in await told(harbour, topic) if it["kind"] in ("photo", "document")]

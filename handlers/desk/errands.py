@@ -41,13 +41,13 @@ class Errands:
         lines = Html("\n".join(told(self._t, it)))
         text = self._t("desk-request", number=it.number, kind=kind_of(self._t, it), told=lines, due=due, states=states)
         await self._note(unit, it, text)
-        for file in await self._cabinet.requests.files(unit, it):
-            await self._copy(unit, it, file.message_id)
+        await self._copy_files(unit, it)
 
     async def _commented(self, unit: Unit, facts: dict[str, Any]) -> None:
         it = await self._cabinet.requests.by_id(unit, facts["request"])
         said = [remark.text for remark in await self._cabinet.requests.history(unit, it) if not remark.name]
         await self._note(unit, it, self._t("desk-request-commented", number=it.number, text=said[-1] if said else ""))
+        await self._copy_files(unit, it)  # the words may be that there are files
 
     async def _moved(self, unit: Unit, facts: dict[str, Any]) -> None:
         it = await self._cabinet.requests.by_id(unit, facts["request"])
@@ -71,6 +71,12 @@ class Errands:
     async def _note(self, unit: Unit, it: Request, text: Html) -> None:
         if self._cabinet.groups:
             await self._cabinet.talks.note(unit, it.account_id, it.client_id or None, text)
+
+    async def _copy_files(self, unit: Unit, it: Request) -> None:
+        """What was given with it so far and has been looked into; the rest follows when it is here, if it is any good."""
+        for file in await self._cabinet.requests.files(unit, it):
+            if file.handed and file.state == "stored":
+                await self._copy(unit, it, file.message_id)
 
     async def _copy(self, unit: Unit, it: Request, message_id: int) -> None:
         """The message a file came in; one message is copied once."""
