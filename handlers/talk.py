@@ -118,8 +118,11 @@ async def say(turn: Turn, message: Message, text: str) -> None:
     word = Word(message.message_id, text, message.text is None, message.media_group_id or "", reply)
     sent_code = await turn.cabinet.login.sent_lately(turn.unit, turn.actor)
     if await turn.cabinet.talks.say(turn.unit, turn.actor, talk, word, code_sent=sent_code):
-        turn.wipe_message()
-        turn.note("talk-secret")
+        if word.copied:  # what is deleted before its copy is made has no copy
+            turn.note("talk-secret-beside")
+        else:
+            turn.wipe_message()
+            turn.note("talk-secret")
     await wanted.came(turn, message)
 
 

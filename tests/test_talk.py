@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from playground.photos import draw, jpeg
+from playground.photos import draw, jpeg, sample
 from tests.support.desk import ANNA, IGOR, MARIA, PAVEL, VIKTOR, asked, later, staff, told, topic_of, topics, words_in
+from tests.support.photographs import send
 from tests.support.town import Town, town
 
 
@@ -186,6 +187,18 @@ async def test_codes_and_cards_are_masked_before_staff_see_them(harbour: Town) -
     assert "1111" in text, "the last four digits help to talk about it"
     await person.sees("скрыли")
     assert all("4111" not in (message["text"] or "") for message in await person.chat())
+
+
+async def test_a_picture_with_a_card_number_beside_it_comes_without_the_number(harbour: Town) -> None:
+    person, topic = await asked(harbour)
+    before = (await words_in(harbour, topic)).count("photo")
+    await send(person, sample("sharp", 1), caption="Платила картой 4111 1111 1111 1111")
+    await person.sees("скрыли")
+    text = await words_in(harbour, topic)
+    assert "4111 1111" not in text
+    assert "Платила картой" in text
+    assert text.count("photo") == before + 1
+    assert "не даёт переслать" not in text
 
 
 async def test_closed_rated_and_taken_up_again(harbour: Town) -> None:

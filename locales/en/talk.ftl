@@ -36,6 +36,7 @@ talk-again = Go on with it
 talk-new = A new question
 talk-over-write = The conversation is closed, and this has not reached the specialist. Press the button below and ask in words; send the rest afterwards.
 talk-secret = We have hidden a code or a card number from the specialist and deleted your message. Never tell them to anybody, not even to an employee.
+talk-secret-beside = We have hidden a code or a card number in the caption from the specialist. Delete the caption or the message, and never tell them to anybody, not even to an employee.
 talk-expects = Write to the specialist, or send a photo, a voice message or a file.
 talk-news-joined = You are now talking to { $name }, { $post }.
 talk-news-released = The conversation was passed to another specialist, who will answer right here. There is no need to repeat the question.
