@@ -57,6 +57,14 @@ async def test_a_wrong_order_is_answered_with_how_to_write_it(harbour: Town, wor
         assert [message["text"] for message in await irina.chat()] == before
 
 
+async def test_a_number_of_somebody_elses_tells_them_nothing(harbour: Town) -> None:
+    irina, other = await inside(harbour), await inside(harbour)
+    topic, number = await topic_with(harbour, await filed(irina)), await filed(other)
+    await staff(harbour, topic, "text", operator=ANNA, text=f"/req {number} done Справка о выплате готова")
+    assert "обращения именно этого клиента" in await words_in(harbour, topic)
+    await other.sees("в обработке")
+
+
 async def test_somebody_without_rights_answers_nothing(harbour: Town) -> None:
     irina = await inside(harbour)
     number = await filed(irina)

@@ -15,7 +15,7 @@ from services.cabinet import Cabinet
 from services.db.unit import Unit
 from services.errors import NotFound, RequestOver
 from services.requests import Request, State
-from services.requests.values import states_of
+from services.requests.values import row_of, states_of
 
 if TYPE_CHECKING:
     from handlers.desk.staff import Desk
@@ -91,6 +91,8 @@ async def answer(desk: Desk, words: str) -> None:
     state = State(first) if first in State._value2member_map_ else None
     text = after.strip() if state else rest.strip()
     try:
+        if not is_theirs(desk, await desk.cabinet.requests.by_id(desk.unit, row_of(number))):
+            raise NotFound
         it = await desk.cabinet.requests.answer(desk.unit, desk.who, number, state, text)
     except (NotFound, ValueError):
         desk.reply("desk-request-how")
@@ -100,3 +102,8 @@ async def answer(desk: Desk, words: str) -> None:
         whose = f"client:{it.client_id}" if it.client_id else f"account:{it.account_id}"
         await desk.cabinet.employees.record(desk.unit, desk.who, whose, f"request {it.number}")
         desk.reply("desk-request-answered", number=it.number)
+
+
+def is_theirs(desk: Desk, it: Request) -> bool:
+    """Is it a request of this topic's client? One mistyped digit would tell somebody else what is not theirs."""
+    return it.account_id == desk.talk.account_id or bool(it.client_id and it.client_id == desk.topic.client_id)

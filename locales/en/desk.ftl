@@ -104,7 +104,7 @@ desk-request-commented = <b>{ $number }</b>, the client writes:
     <blockquote>{ $text }</blockquote>
 desk-request-moved = <b>{ $number }</b>: the client has moved the agent's call to { $at } Moscow time.
 desk-request-cancelled = <b>{ $number }</b>: the client has cancelled it.
-desk-request-how = Like this: /req ОБ-000012 done The certificate is ready. The state or the words may be left out, never the number.
+desk-request-how = Like this: /req ОБ-000012 done The certificate is ready. The state or the words may be left out, never the number: that of a request of this very client.
 desk-request-over = { $number } is closed already. Write to the client in an ordinary message.
 desk-request-answered = { $number }: the client knows.
 desk-claim-sent = { $number }: “{ $state }” has gone to the insurer. A note will follow here when it answers.

@@ -104,7 +104,7 @@ desk-request-commented = <b>{ $number }</b>, клиент пишет:
     <blockquote>{ $text }</blockquote>
 desk-request-moved = <b>{ $number }</b>: клиент перенёс звонок агента на { $at } мск.
 desk-request-cancelled = <b>{ $number }</b>: клиент отменил.
-desk-request-how = Так: /req ОБ-000012 done Справка готова. Состояние или слова можно не писать, номер нужен всегда.
+desk-request-how = Так: /req ОБ-000012 done Справка готова. Состояние или слова можно не писать, номер нужен всегда: обращения именно этого клиента.
 desk-request-over = { $number } уже завершено. Напишите клиенту обычным сообщением.
 desk-request-answered = { $number }: клиент об этом узнал.
 desk-claim-sent = { $number }: «{ $state }» отправлено страховщику. Когда он ответит, здесь появится заметка.
