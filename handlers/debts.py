@@ -12,6 +12,7 @@ from handlers.stages import EXPIRED, declined
 from handlers.texts import Html
 from handlers.turn import Turn
 from services.debts import Kind, Purpose
+from services.debts.settling import Stand
 from services.errors import NotFound
 from services.model import Access
 from services.payments import State
@@ -65,9 +66,7 @@ async def show_debt(turn: Turn) -> Screen:
     what = await what_of(turn, purpose)
     debt, payment = stand.debt, stand.payment
     if debt is None or stand.settled:
-        back = payment.state if payment else None
-        key = "debt-booking" if debt else "debt-returning" if back is State.REFUNDING else "debt-done"
-        return Screen(t(key, what=what, amount=show.money(payment.amount) if payment else ""))
+        return Screen(t(f"debt-{stage_of(stand)}", what=what, amount=show.money(payment.amount) if payment else ""))
     amount = show.money(debt.amount)
     head = f"{t('debt-line', what=what, amount=amount)}\n{until_when(turn, debt)}"
     live = payment if payment and payment.live and payment.amount == debt.amount else None
@@ -77,6 +76,8 @@ async def show_debt(turn: Turn) -> Screen:
         rows = column(Button(t.plain("debt-link-button", amount=amount), url=live.link))
     elif live and live.state is State.NEW:
         text = t("debt-link-coming")
+    elif stand.disputed:
+        text = t("debt-disputed")
     elif not debt.payable:
         text = t("debt-not-now")
     else:
@@ -85,6 +86,15 @@ async def show_debt(turn: Turn) -> Screen:
         text = t("debt-no-link" if failed else f"decline-{declined(reason or EXPIRED)}") if payment else Html("")
         rows = column(Button(t.plain("debt-new-link"), "pay", str(purpose)))
     return Screen("\n\n".join(part for part in (head, text) if part), rows)
+
+
+def stage_of(stand: Stand) -> str:
+    """Where the money is of what nothing is to be paid for: `over` says that nobody waits for it, though it was not paid."""
+    if stand.debt:
+        return "booking"
+    if stand.payment and stand.payment.state is State.REFUNDING:
+        return "returning"
+    return "done" if stand.booked or stand.settled else "over"
 
 
 @one.tap("pay")

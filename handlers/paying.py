@@ -18,7 +18,7 @@ from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.debts.settling import Settling
 from services.history import Deed
-from services.payments import Kind, Payment
+from services.payments import Kind, Payment, State
 from services.prolongation import Course
 
 log = structlog.get_logger("payments")
@@ -76,7 +76,8 @@ class Paying:
 
     async def _returned(self, unit: Unit, facts: dict[str, Any]) -> None:
         if back := await self._cabinet.payments.returned(unit, facts):
-            await self._whose(back).returned(unit, back)
+            whose = self._whose(back)
+            await (whose.returned if back.state is State.REFUNDED else whose.not_returned)(unit, back)
 
     async def _not_returned(self, unit: Unit, facts: dict[str, Any]) -> None:
         log.error("refund_unmade", payment=facts["payment"], code=facts.get("code"))

@@ -28,6 +28,7 @@ from tests.support.debtor import (
 )
 from tests.support.insured import another_account
 from tests.support.ops import unparked
+from tests.support.second import database
 from tests.support.town import Town
 
 
@@ -184,6 +185,31 @@ async def test_an_insurer_that_is_away_hears_of_the_money_once_it_is_back(
     assert len([text for text in await said(late) if "зачёл" in text]) == 1
 
 
+async def test_a_contract_that_ends_over_an_open_link_is_not_called_paid(late: Debtor) -> None:
+    await to_link(late)
+    ended = (await late.newest()).model_copy(update={"status": Status.TERMINATED})
+    late.town.world.core.register.change(ended)
+    await late.town.settle()
+    await late.say("12")
+    assert not await links(late)
+    await late.sees("Оплата уже не нужна", "Взнос 2 из 4", "подскажет человек")
+
+
+async def test_what_is_disputed_is_not_asked_for_again(late: Debtor) -> None:
+    """Somebody looks into the money that came; until then the way to a second link is shut."""
+    await to_link(late)
+    with database(late.town) as second:
+        second.execute(
+            "update payment set state = 'disputed', closed_at = created_at where client_id = ?", (late.client_id,)
+        )
+    await late.say("/menu")
+    await late.tap("К оплате")
+    await late.tap(f"Оплатить · {SUM}")
+    await late.sees("что-то не сошлось", "Платить ещё раз сейчас не нужно")
+    assert len(await charges(late)) == 1
+    assert "Получить новую ссылку" not in await late.labels()
+
+
 async def test_the_insurer_refuses_the_money(late: Debtor) -> None:
     """It has ended the contract, and its news has not reached us yet."""
     await to_link(late)
@@ -193,6 +219,17 @@ async def test_the_insurer_refuses_the_money(late: Debtor) -> None:
     assert await heard(late, "Деньги сразу возвращаем")
     [charge] = await charges(late)
     assert charge["refunded_amount"]["value"] == charge["amount"]["value"]
+
+
+async def test_money_that_cannot_be_returned_by_itself_is_said_to_be_looked_into(late: Debtor) -> None:
+    await to_link(late)
+    core = late.town.world.core.register
+    core.policies.add((await late.newest()).model_copy(update={"status": Status.TERMINATED}))
+    fault = {"on": "provider", "method": "refunds.create", "error": "insufficient_funds", "times": 1}
+    await late.town.call("POST", "/faults", fault)
+    await payer(late)
+    assert len([text for text in await said(late) if "вышла заминка" in text]) == 1
+    assert not await heard(late, "возвращены туда, откуда пришли")
 
 
 async def test_a_deductible_is_seen_at_the_claim_and_paid(city: Town) -> None:

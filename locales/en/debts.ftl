@@ -47,6 +47,12 @@ debt-booking =
 debt-done =
     <b>All is paid here</b>
     { $what }
+debt-over =
+    <b>There is nothing to pay any more</b>
+    { $what }
+
+    The insurer does not wait for it now: the contract has ended or its terms have changed. A human will tell you what comes next: <b>{ $phone }</b>.
+debt-disputed = Something about the last payment does not match, and an employee is looking into it. Please do not pay again now. A human can tell you how it stands: <b>{ $phone }</b>.
 debt-returning =
     <b>The money is going back</b>: { $amount }
     { $what }
@@ -63,7 +69,7 @@ debt-news-twice = The payment of { $amount } came a second time. { $what }. We a
 debt-news-returning = The payment of { $amount } came when it was no longer expected. { $what }. We are returning the money where it came from at once.
 debt-news-returned = The money, { $amount }, is back where it came from. { $what }.
 debt-news-lapsed = The contract ended on { $ends }: the instalment of { $amount } was not paid within the days of grace either. { $what }. If you did pay it, or want to insure again, tap “Human”.
-debt-news-stuck = We have your { $amount }, but something is holding it up at the insurer. { $what }. We are looking into it, there is no need to pay again.
+debt-news-stuck = We have your { $amount }, but something is holding it up. { $what }. We are looking into it, there is no need to pay again.
 
 policy-schedule = <b>Instalments</b>
 policy-instalment = { $state ->

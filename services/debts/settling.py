@@ -34,11 +34,19 @@ log = structlog.get_logger("debts")
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How the paying of one thing stands: what the insurer still waits for, None when nothing; the newest attempt; is the money with us?"""
+    """How the paying of one thing stands: what the insurer still waits for, None when nothing; the newest attempt; is the money with us,
+    and has the insurer booked it?
+    """
 
     debt: Debt | None
     payment: Payment | None
     settled: bool
+    booked: bool
+
+    @property
+    def disputed(self) -> bool:
+        """The provider has something else than was asked for: whether money has come is for people to find out, before more does."""
+        return self.payment is not None and self.payment.state is State.DISPUTED
 
 
 class Settling:
@@ -61,20 +69,22 @@ class Settling:
     async def one(self, unit: Unit, actor: Actor, purpose: Purpose, today: date) -> Stand:
         """The paying of something of the actor's own. Raises NotFound."""
         if purpose.kind is Kind.INSTALMENT:
-            await self._policies.card(unit, actor, purpose.row)
+            policy = await self._policies.card(unit, actor, purpose.row)
+            booked = any(it.paid for it in policy.payments if it.number == purpose.part)
         elif purpose.kind is Kind.DEDUCTIBLE:
-            await self._claims.one(unit, actor, purpose.row)
+            own = (await self._claims.one(unit, actor, purpose.row)).said.deductible
+            booked = own is not None and own.paid
         else:
             raise NotFound
         debt = await self._debts.still(unit, actor.client_id or "", purpose, today)
         settled = bool(await self._payments.succeeded(unit, purpose))
-        return Stand(debt, await self._payments.newest(unit, purpose), settled)
+        return Stand(debt, await self._payments.newest(unit, purpose), settled, booked)
 
     async def pay(self, unit: Unit, actor: Actor, purpose: Purpose, today: date) -> bool:
         """A link for it; one that is live stays the one. False: there is nothing to pay, or not by link, or not yet. Raises NotFound."""
         stand = await self.one(unit, actor, purpose, today)
         client = await self._clients.by_id(unit, actor.client_id or "")
-        if stand.debt is None or stand.settled or client is None or not stand.debt.payable:
+        if stand.debt is None or stand.settled or stand.disputed or client is None or not stand.debt.payable:
             return False
         order = Bill(stand.debt.amount, await self._description(unit, purpose), client.email, client.phone)
         await self._payments.begin(unit, purpose, client.id, actor.account_id, order)

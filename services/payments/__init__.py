@@ -197,10 +197,15 @@ class Payments:
         unit.send(Parcel(f"refund:{paid.id}", "provider", body, lane=f"client:{paid.client_id}"))
 
     async def returned(self, unit: Unit, facts: dict[str, Any]) -> Payment | None:
-        """The provider's word on a refund. The payment, once its money is back; until then we ask again."""
+        """The provider's word on a refund. The payment, once its money is back, or will not be: then it stays `REFUNDING`, and people have
+        to look; until either we ask again.
+        """
         known = await self.by_id(unit, facts["payment"])
         if known is None or known.state is not State.REFUNDING:
             return None
+        if facts["status"] == "canceled":
+            log.error("refund_canceled", payment=known.id, reason=facts["reason"])
+            return known
         if facts["status"] != "succeeded":
             self._watch_refund(unit, known, facts)
             return None
@@ -219,9 +224,6 @@ class Payments:
 
     def _watch_refund(self, unit: Unit, known: Payment, facts: dict[str, Any]) -> None:
         looks = int(facts.get("looks", 0)) + 1
-        if facts["status"] == "canceled":
-            log.error("refund_canceled", payment=known.id, reason=facts["reason"])
-            return
         unit.submit(
             f"client:{known.client_id}",
             f"refund:{known.id}:{looks}",
