@@ -85,7 +85,8 @@ def build(
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
     papers = Papers(core)
     pace = settings.pace
-    sender = Sender(api, hub, Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group)), papers.content)
+    pacer = Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group))
+    sender = Sender(api, hub, pacer, papers.content, clock)
     files = make_files(settings, vault)
     mailer, sms = make_mailer(settings), make_sms(settings, http)
     courier = Courier(hub, core, make_provider(settings, http), sms, mailer, files, papers, Shelf(store, files))

@@ -4,7 +4,7 @@ place is a message of its own above the screen, removed when done. A card (`Unit
 the screen then goes below it.
 
 What nobody asked for (`Turn.unasked`) waits behind what people wait for, and is dropped when a newer version comes meanwhile. Is it to be
-shown at most once, that is stored before the call.
+shown at most once, that is stored before the call. What could not leave in its time is not shown at all: `screen.outdated` is told.
 
 What is done about an answer (`bot.telegram.classify`):
 
@@ -32,6 +32,7 @@ from bot.line import Line
 from bot.metrics import SCREENS_UNKNOWN
 from bot.pace import Place
 from bot.telegram import Answer, Verdict
+from services.clock import Clock
 from services.db.pipe import CARD, Marks, Parked, ScreenRow, Sending, Shown
 
 log = structlog.get_logger("screens")
@@ -48,8 +49,8 @@ class _Stands:
 class Screens:
     """Makes a chat show a version. What stands where is known from the row, or from a mark that is on its way to the database."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, line: Line, clock: Clock) -> None:
+        self._line, self._clock = line, clock
         self._latest: dict[str, _Stands] = {}
 
     async def show(self, row: ScreenRow, body: dict[str, Any], place: Place) -> bool:
@@ -61,6 +62,9 @@ class Screens:
         keyboard = latest.keyboard_id if latest else row.keyboard_id
         body = dict(body)
         wanted, unasked = body.pop("keyboard", None), body.pop("unasked", None) or {}
+        if unasked.get("until") and self._clock.time() > unasked["until"]:
+            await self._give_up(row, "outdated", unasked, old, keyboard)
+            return True
         said = hashlib.blake2b(json.dumps(body).encode(), digest_size=16).digest()
         anew = row.anew > shown or old is None
         if known and known.mark.version == shown and known.said == said and not anew and bool(wanted) == bool(keyboard):
@@ -153,9 +157,15 @@ class Screens:
         """Whether it stands there nobody knows: the chat hears of it, and its next screen is sent anew."""
         log.error("outcome_unknown", screen=row.version)
         SCREENS_UNKNOWN.inc()
-        facts = {"type": "screen.unknown", "rev": unasked["rev"], "about": unasked["on_stop"]}
-        await self._line.report(person_of(row), f"unknown:{row.lane}:{row.version}", facts)
-        self._shown(Shown(row.lane, row.version, None, keyboard), b"", lazy=False)
+        await self._give_up(row, "unknown", unasked, None, keyboard)
+
+    async def _give_up(
+        self, row: ScreenRow, why: str, unasked: dict[str, Any], old: int | None, keyboard: int | None
+    ) -> None:
+        """It is not sent (again), and the chat hears why; `old` is what stands there, None for who knows."""
+        facts = {"type": f"screen.{why}", "rev": unasked["rev"], "about": unasked["on_stop"]}
+        await self._line.report(person_of(row), f"{why}:{row.lane}:{row.version}", facts)
+        self._shown(Shown(row.lane, row.version, old, keyboard), b"", lazy=False)
 
     def _keep(self, row: ScreenRow, old: int | None, keyboard: int | None) -> None:
         """Not shown yet; but the keyboard may have come or gone meanwhile."""

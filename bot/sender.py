@@ -20,6 +20,7 @@ from bot.pace import Pacer, Place
 from bot.parcels import Documents, Parcels
 from bot.screens import Screens
 from bot.telegram import TelegramApi
+from services.clock import Clock
 from services.db.pipe import CARD, Marks, ParcelRow, Parked, ScreenRow
 
 log = structlog.get_logger("sender")
@@ -44,9 +45,9 @@ class _Chat:
 class Sender:
     """`give_*` queue; a task per busy chat works. `aclose` lets calls in flight end."""
 
-    def __init__(self, api: TelegramApi, hub: Hub, pacer: Pacer, documents: Documents) -> None:
+    def __init__(self, api: TelegramApi, hub: Hub, pacer: Pacer, documents: Documents, clock: Clock) -> None:
         self._line = Line(api, hub, pacer)
-        self._screens, self._parcels = Screens(self._line), Parcels(self._line, documents)
+        self._screens, self._parcels = Screens(self._line, clock), Parcels(self._line, documents)
         self._chats: dict[int, _Chat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._files: set[int] = set()  # parcels with a file, from the fetching to the mark

@@ -197,6 +197,7 @@ HEARD: dict[str, Heard] = {
     "unreachable": unreachable,
     "screen.refused": screen_refused,
     "screen.unknown": screen_unknown,
+    "screen.outdated": reminder.outdated,
 }
 SILENT = {"unreachable"}
 """Events after which nothing is shown."""

@@ -64,7 +64,16 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
         return
     turn.quiet = False
     open_room(turn, service or offers, kept)
-    turn.unasked({"type": "reminder.stopped", "ids": service or offers}, once=not service)
+    facts = {"type": "reminder.stopped", "ids": service or offers}
+    turn.unasked(facts, once=not service, until=showing.until)
+
+
+async def outdated(turn: Turn, _: dict[str, Any]) -> None:
+    """Telegram was away for too long: what the room was to say is decided anew, and nothing of it is to be seen until then."""
+    turn.quiet = True
+    if turn.dialog.place == room.name:
+        again(turn, turn.args["ids"], turn.unit.now)
+        turn.come_back()
 
 
 def again(turn: Turn, ids: list[int], at: datetime, **facts: Any) -> None:

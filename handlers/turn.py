@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from aiogram.types import CallbackQuery, Message
@@ -141,14 +141,17 @@ class Turn:
             self.unit.send(Parcel(dedup, "telegram", body, chat_id=self.actor.account_id))
         self.anew = True
 
-    def unasked(self, on_stop: dict[str, Any] | None = None, *, once: bool = False) -> None:
+    def unasked(
+        self, on_stop: dict[str, Any] | None = None, *, once: bool = False, until: datetime | None = None
+    ) -> None:
         """The screen of this turn was not asked for (a reminder): it stands at the bottom, and whatever answers a person goes first.
 
         `on_stop` are the facts of an event for this chat if the person blocks the bot. `once`: at most once (38-ФЗ 18: an offer): when
-        nobody knows whether Telegram has taken it, it is not repeated, and the chat hears `screen.unknown`. Both end with the next screen.
+        nobody knows whether Telegram has taken it, it is not repeated, and the chat hears `screen.unknown`.
+        `until`: if it has not left by then it never does, and the chat hears `screen.outdated`. All of it ends with the next screen.
         """
         self.anew = True
-        self.unsought = {"on_stop": on_stop, "once": once}
+        self.unsought = {"on_stop": on_stop, "once": once, "until": until.timestamp() if until else None}
 
     def pin(self, name: str, text: Html) -> None:
         """Show a card, or edit it in place if it says something else now. It has no buttons: whatever screen stands, none is stale."""

@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from services.clock import MOSCOW
+from services.db.pipe import Event
 from tests.support.insured import another_account, insured
 from tests.support.person import Message, Person
 from tests.support.reminders import forgotten, look, never_quiet, reminded, said
@@ -73,6 +74,24 @@ async def test_who_comes_when_the_morning_is_over_is_looked_at_an_hour_later(cit
     city.process.parts.rounds.poke()
     await city.settle()
     await irina.sees("полис заканчивается завтра")
+
+
+async def test_what_telegram_took_too_late_is_decided_anew(city: Town) -> None:
+    """It is shown while it stands, and no more once its cause has gone."""
+    irina = await reminded(city)
+    for number, settled in enumerate((False, True)):
+        if settled:
+            await city.call("POST", f"/desk/policies/{quote(irina.policies[0].number)}", {"status": "terminated"})
+            await city.settle()
+        body = b'{"type": "screen.outdated"}'
+        event = Event("test", f"outdated-{irina.id}-{number}", f"tg:{irina.id}", body)
+        await city.process.parts.lanes.submit(event)
+        await city.settle()
+        if not settled:
+            await irina.sees("полис заканчивается")
+    await irina.say("/menu")
+    await look(city, irina.client_id)
+    await irina.sees("Выберите, что показать")
 
 
 async def test_put_off(city: Town) -> None:

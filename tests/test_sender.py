@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -450,6 +451,15 @@ async def test_whose_bot_is_blocked_is_heard_of(harbour: Town) -> None:
         await unparked(harbour)
     assert stopped == [[7]]
     assert await rows(harbour, MARKED, id=person.id) == [(1,)]
+
+
+async def test_what_could_not_leave_in_its_time_is_not_shown(harbour: Town) -> None:
+    person = await newcomer(harbour)
+    before = await person.chat()
+    await remind(harbour, person, until=harbour.process.parts.clock.now() - timedelta(seconds=1))
+    assert await person.chat() == before
+    outdated = "select event_id from inbox where lane = :lane and event_id like 'outdated:%'"
+    assert len(await rows(harbour, outdated, lane=f"tg:{person.id}")) == 1
 
 
 async def test_at_most_once_a_screen_is_sent_and_its_buttons_work(harbour: Town) -> None:

@@ -83,7 +83,8 @@ class ScreenBody:
     """The one screen of a chat, or a card: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom.
 
     Two keys of the JSON are the sender's: `keyboard`, a message with the contact button; `unasked` for a screen nobody has asked for,
-    `{"on_stop": facts | None, "once": bool, "rev": int}`. `chat` is where a card stands; 0 for the lane's own chat.
+    `{"on_stop": facts | None, "once": bool, "until": cabinet time | None, "rev": int}`. `chat` is where a card stands; 0 for the lane's
+    own chat.
     """
 
     body: dict[str, Any]

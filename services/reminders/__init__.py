@@ -78,9 +78,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What a chat is to be shown now; `held` (our rows) are not to be shown before the moment `wait`: ask again then."""
+    """What a chat is to be shown now, or by `until`: later it has to be asked for anew. `held` (our rows) are not to be shown before the
+    moment `wait`: ask again then.
+    """
 
     reminders: list[Reminder]
+    until: datetime
     held: list[int]
     wait: datetime | None = None
 
@@ -174,7 +177,7 @@ class Reminders:
         live = [it for it in await self.of(unit, actor, ids) if it.stands]
         choices = await self.choices(unit, actor)
         if manners.is_quiet(unit.now, choices):
-            return await self._show(unit, actor, [], live, manners.quiet_ends(unit.now, choices))
+            return await self._show(unit, actor, unit.now, [], live, manners.quiet_ends(unit.now, choices))
         late = [it for it in live if it.said_at < unit.now - LATE]
         stale = [it for it in late if (newest := manners.newest(it.cause, choices, unit.now)) and newest > it.moment]
         live = [it for it in live if it not in stale]
@@ -182,7 +185,8 @@ class Reminders:
         if held and not await self._spoken_today(unit, actor, live, choices):
             held = []
         shown = [it for it in live if it not in held]
-        return await self._show(unit, actor, shown, held, manners.next_morning(unit.now, choices))
+        until = min(unit.now + LATE, manners.quiet_begins(unit.now, choices))
+        return await self._show(unit, actor, until, shown, held, manners.next_morning(unit.now, choices))
 
     async def past(self, unit: Unit, actor: Actor, skip: int = 0, most: int = 10) -> list[Reminder]:
         """What was said to the actor's client, the newest first."""
@@ -302,13 +306,19 @@ class Reminders:
         return manners.spoken_today((said for row, said in rows if row not in mine), choices, unit.now)
 
     async def _show(
-        self, unit: Unit, actor: Actor, shown: list[Reminder], held: list[Reminder], until: datetime
+        self,
+        unit: Unit,
+        actor: Actor,
+        until: datetime,
+        shown: list[Reminder],
+        held: list[Reminder],
+        wait: datetime,
     ) -> Showing:
         """The day that hears of them is the day they count for."""
-        days = [(it, unit.now) for it in shown if it.said_at < unit.now - LATE] + [(it, until) for it in held]
+        days = [(it, unit.now) for it in shown if it.said_at < unit.now - LATE] + [(it, wait) for it in held]
         for it, day in days:
             await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=day)
-        return Showing(shown, [it.id for it in held], until if held else None)
+        return Showing(shown, until, [it.id for it in held], wait if held else None)
 
     async def _hush(self, unit: Unit, actor: Actor, cause: Cause, until: datetime | None) -> None:
         await sql.HUSH.run(

@@ -109,6 +109,13 @@ def quiet_ends(moment: datetime, choices: Choices) -> datetime:
     return ends.astimezone(UTC)
 
 
+def quiet_begins(moment: datetime, choices: Choices) -> datetime:
+    """When the next quiet hours begin; where there are none, as if they began at that hour."""
+    local = _local(moment, choices)
+    begins = datetime.combine(local.date(), time(choices.quiet_from), local.tzinfo)
+    return (begins if begins > local else begins + DAY).astimezone(UTC)
+
+
 def next_morning(now: datetime, choices: Choices) -> datetime:
     """When the next day's routine may be said; not before the quiet hours are over."""
     local = _local(now, choices)
