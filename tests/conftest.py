@@ -17,6 +17,10 @@ from tests.support.tables import make_hasty, postgres_database, postgres_tables
 from tests.support.town import Town, town
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def plain_logs() -> None:
     """Tracebacks without the values of every variable: drawing those takes longer than the test."""

@@ -28,6 +28,7 @@ async def square(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Scene]:
         yield made
 
 
+@pytest.mark.lengthy
 async def test_two_hundred_people_at_once(square: Scene) -> None:
     """The same button five times at once, ten messages in a row, a tap and a message in the same moment."""
     crowd = Crowd(square, PEOPLE, random.Random(SEED))

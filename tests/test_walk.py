@@ -36,6 +36,7 @@ def rounds(stories: Sequence[Story]) -> list[list[Story]]:
     return made
 
 
+@pytest.mark.lengthy
 async def test_everything_can_be_pressed_and_nothing_breaks(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
