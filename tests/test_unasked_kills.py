@@ -97,7 +97,9 @@ async def test_at_most_once_and_at_least_once_whenever_the_bot_dies(stage: Scene
     with closing(sqlite3.connect(f"file:{stage.database}?mode=ro", uri=True)) as database:
         unknown = {row[0] for row in database.execute("select lane from inbox where event_id like 'unknown:%'")}
         dirty = database.execute("select lane from screen where version > shown").fetchall()
-        left = database.execute("select client_id from wake where claimed_at is null and client_id like 'cus-900%'").fetchall()
+        left = database.execute(
+            "select client_id from wake where claimed_at is null and client_id like 'cus-900%'"
+        ).fetchall()
         keys = database.execute("select client_id, kind, step from reminder order by client_id").fetchall()
         quotes = database.execute("select distinct state from quote").fetchall()
     assert (dirty, left, quotes) == ([], [], [("given",)])
