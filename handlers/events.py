@@ -148,12 +148,17 @@ async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:
     raise Hopeless(facts["words"])
 
 
-def next_night(unit: Unit) -> None:
-    """The next sweep and check of the core's lists, at three o'clock in Moscow; and this evening's report of the desk."""
+def go_on(unit: Unit) -> None:
+    """What comes again and again, each time asked for once: the next sweep and check of the core's lists, at three o'clock in Moscow; this
+    evening's report of the desk; the next planning of reminders. The night and the hour ask for each other, so that neither ends for good
+    when one of them has failed.
+    """
     night = datetime.combine(unit.now.astimezone(MOSCOW).date() + timedelta(days=1), time(3), MOSCOW)
     unit.submit(LANE, f"fill:{night:%Y-%m-%d}", "fill.begin", due=night, run=f"{night:%Y-%m-%d}")
     evening = unit.now.astimezone(MOSCOW).replace(hour=21, minute=5, second=0, microsecond=0)
     unit.submit("staff", f"report:{evening:%Y-%m-%d}", "desk.report", due=evening)
+    hour = wakes.next_hour(unit)
+    unit.submit(wakes.LANE, f"reminders:{hour:%Y-%m-%dT%H}", "reminders.plan", due=hour)
 
 
 async def _title(turn: Turn, facts: dict[str, Any]) -> str:
@@ -255,7 +260,7 @@ class Events:
             self._cabinet.deadlines.calendar.watch(unit.now.astimezone(MOSCOW).date())
             self._cabinet.fill.begin(unit, facts["run"])
             await self._cabinet.backfill.begin(unit, facts["run"])
-            next_night(unit)
+            go_on(unit)
 
     async def _remind(self, unit: Unit, facts: dict[str, Any]) -> None:
         client_id = unit.event.lane.removeprefix("client:")
@@ -266,8 +271,7 @@ class Events:
 
     async def _plan(self, unit: Unit, _: dict[str, Any]) -> None:
         await wakes.plan_all(unit)
-        hour = wakes.next_hour(unit)
-        unit.submit(wakes.LANE, f"reminders:{hour:%Y-%m-%dT%H}", "reminders.plan", due=hour)
+        go_on(unit)
 
     async def _tell(self, unit: Unit, kind: str, facts: dict[str, Any]) -> None:
         actor = await self._cabinet.accounts.find(unit, int(unit.event.lane.removeprefix("tg:")))

@@ -133,7 +133,13 @@ async def test_who_is_not_in_the_table_does_not_reach_the_client(harbour: Town, 
 
 @pytest.mark.parametrize(
     "words",
-    ["// заметка для своих", "/nonsense", "Пришлите код из СМС, пожалуйста", "Назовите номер карты", "/doc код из СМС"],
+    [
+        "// заметка для своих",
+        "/nonsense",
+        "Пришлите код из СМС, пожалуйста",
+        "Назовите номер вашей карты",
+        "/doc код из СМС",
+    ],
 )
 async def test_what_is_not_for_the_client_stays_in_the_topic(harbour: Town, words: str) -> None:
     person, topic = await asked(harbour)

@@ -28,7 +28,7 @@ from services.talks import ALBUM, Face, Line, Talk, Topic, Word
 NOTE = "//"
 ASKS_SECRETS = re.compile(
     r"(пришлите|напишите|назовите|сообщите|скажите|продиктуйте|отправьте|send|tell)\b.{0,40}"
-    r"\b(код\w*|пароль\w*|cvv|cvc|номер\w* карт\w*|code|password)",
+    r"\b(код\w*|пароль\w*|cvv|cvc|номер\w*( (вашей|своей|банковской|платёжной))* карт\w*|code|password)",
     re.IGNORECASE | re.DOTALL,
 )
 """An employee never asks for these: the message is not passed on (X9)."""

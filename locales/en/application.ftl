@@ -138,7 +138,7 @@ news-returned = The money for the renewal, <b>{ $object }</b>, is back where it 
 news-cancelled = Application { $number } for the renewal, <b>{ $object }</b>, is cancelled.
 news-disputed = Something is wrong with the payment of { $price }. An employee is looking into it; please do not pay again. Application number: <b>{ $number }</b>.
 news-failed = No payment link could be made, and we know about it. Try later or tap “Human”. Application number: <b>{ $number }</b>.
-news-stuck = We have the money, but the insurer has a hitch. We are on it; please do not pay again. Application number: <b>{ $number }</b>.
+news-stuck = We have the money, but there is a hitch after that. We are on it; please do not pay again. Application number: <b>{ $number }</b>.
 
 sms-policy-ready = OSAGO policy { $number } is issued, valid from { $starts }. { $brand }
 letter-ready-subject = OSAGO policy { $number }, { $brand }
