@@ -127,11 +127,11 @@ def test_questions_are_asked_in_other_words(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("part", "share"), [("known", 0.93), ("held_out", 0.85)])
+@pytest.mark.parametrize(("part", "share"), [("known", 0.93), ("held_out", 0.90)])
 async def test_the_right_article_is_among_the_first_three(store: Store, language: str, part: str, share: float) -> None:
     asked = QUESTIONS[language][part]
     missed = [row for row in asked if row["slug"] not in await found(store, row["typed"], language)]
-    assert len(missed) <= (1 - share) * len(asked), [(row["slug"], row["typed"]) for row in missed]
+    assert len(asked) - len(missed) >= share * len(asked), [(row["slug"], row["typed"]) for row in missed]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
