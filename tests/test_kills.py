@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
+from typing import NamedTuple
 
 import pytest
 
@@ -63,40 +64,38 @@ async def test_death_after_every_commit_and_every_call(
     assert total.kills > sum(deed.what not in spared for deed in life)
 
 
-async def test_death_after_every_commit_and_every_call_of_a_renewal(stage: Scene) -> None:
-    """The check, the agreement, the link, the money, the policy: one application, one payment, one policy, whatever dies."""
-    spared = {deed.what for deed in (*LOGIN, *RENEWAL[:3])}
-    total = await die_everywhere(stage, (*LOGIN, *RENEWAL), spared, stride=4, linger=0.01, bold=False)
+class Way(NamedTuple):
+    """A life after the login, the deeds nobody dies in, how many points are passed over, and more deaths than these there must be."""
+
+    life: tuple[Deed, ...]
+    spared: set[str]
+    stride: int
+    deaths: int
+
+
+def known(*deeds: Deed) -> set[str]:
+    return {deed.what for deed in (*LOGIN, *deeds)}
+
+
+WAYS = {
+    # the check, the agreement, the link, the money, the policy: one application, one payment, one policy
+    "renewal": Way(RENEWAL, known(*RENEWAL[:3]), 4, 10),
+    # the quote, the price agreed to, the check, the link, the money, the policy: each once
+    "one-tap renewal": Way(ONE_TAP, known(*ONE_TAP[:2]), 4, 10),
+    # an album and a PDF fetched, made anew, kept, handed over, and one asked for later: each once and intact
+    "files to the insurer": Way(CLAIM, known(*ACCIDENT) | {"front", "back", "upload"}, 20, 4),
+    # a client and an employee talk: nothing of either is lost, doubled or overtaken
+    "talk": Way(TALK, known(*TALK[:3]), 10, 4),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+async def test_death_on_the_way_of(stage: Scene, way: Way) -> None:
+    """All of it at once and once only, whatever dies."""
+    total = await die_everywhere(stage, (*LOGIN, *way.life), way.spared, stride=way.stride, linger=0.01, bold=False)
     assert not total.wrong, total.why
     assert not total.repeated_deeds
-    assert total.kills > 10
-
-
-async def test_death_after_every_commit_and_every_call_of_a_one_tap_renewal(stage: Scene) -> None:
-    """The quote, the price agreed to, the check, the link, the money, the policy: each once, whatever dies."""
-    spared = {deed.what for deed in (*LOGIN, *ONE_TAP[:2])}
-    total = await die_everywhere(stage, (*LOGIN, *ONE_TAP), spared, stride=4, linger=0.01, bold=False)
-    assert not total.wrong, total.why
-    assert not total.repeated_deeds
-    assert total.kills > 10
-
-
-async def test_death_on_the_way_of_files_to_the_insurer(stage: Scene) -> None:
-    """An album and a PDF fetched, made anew, kept, handed over, and one asked for later: each once and intact, whatever dies."""
-    spared = {deed.what for deed in (*LOGIN, *ACCIDENT)} | {"front", "back", "upload"}
-    total = await die_everywhere(stage, (*LOGIN, *CLAIM), spared, stride=20, linger=0.01, bold=False)
-    assert not total.wrong, total.why
-    assert not total.repeated_deeds
-    assert total.kills > 4
-
-
-async def test_death_while_a_talk_goes_on(stage: Scene) -> None:
-    """A client and an employee talk: nothing of either is lost, doubled or overtaken, whatever dies."""
-    spared = {deed.what for deed in (*LOGIN, *TALK[:3])}
-    total = await die_everywhere(stage, (*LOGIN, *TALK), spared, stride=10, linger=0.01, bold=False)
-    assert not total.wrong, total.why
-    assert not total.repeated_deeds
-    assert total.kills > 4
+    assert total.kills > way.deaths
 
 
 async def test_death_at_every_point_of_a_start(stage: Scene) -> None:
