@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, fields
 from itertools import product
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from bot.logs import set_up
@@ -163,6 +164,14 @@ async def crowd(people: int, seed: int) -> bool:
     return not tally.wrong and code == 0
 
 
+def tell_of_money(
+    proof: str, fates: dict[int, str], charges: list[dict[str, Any]], tally: Tally, facts: dict[str, object]
+) -> None:
+    """How every charge has ended, what was to become of it, and what was wrong."""
+    ends = Counter(end_of(charge) for charge in charges)
+    say(proof, **facts, charges=dict(ends), fates=dict(Counter(fates.values())), **summary(tally))
+
+
 async def payments(people: int, seed: int) -> bool:
     """So many people agree, five times at once, and pay, or do not, in a storm at the provider; then people with debts, two of five."""
     began = time.monotonic()
@@ -177,10 +186,9 @@ async def payments(people: int, seed: int) -> bool:
         chaos = Chaos(payers, random.Random(seed))
         await chaos.play()
         tally.add(await audit_chaos(chaos))
-        ends = Counter(end_of(charge) for charge in await payers.charges())
-    facts = {"people": people, "charges": dict(ends), "fates": dict(Counter(chaos.fates.values()))}
-    took = round(time.monotonic() - began)
-    say("payments", seed=seed, **facts, storm=dict(storm.suffered), **summary(tally), seconds=took)
+        charges = await payers.charges()
+    facts = {"seed": seed, "people": people, "storm": dict(storm.suffered), "seconds": round(time.monotonic() - began)}
+    tell_of_money("payments", chaos.fates, charges, tally, facts)
     return await debts(max(1, people * 2 // 5), seed) and not tally.wrong
 
 
@@ -197,10 +205,9 @@ async def debts(people: int, seed: int) -> bool:
         chaos = Struggle(owing, random.Random(seed), FATES)
         await chaos.play()
         tally = await audit_struggle(chaos)
-        ends = Counter(end_of(charge) for charge in await owing.charges())
-    facts = {"people": people, "charges": dict(ends), "fates": dict(Counter(chaos.fates.values()))}
-    took = round(time.monotonic() - began)
-    say("debts", seed=seed, **facts, storm=dict(storm.suffered), **summary(tally), seconds=took)
+        charges = await owing.charges()
+    facts = {"seed": seed, "people": people, "storm": dict(storm.suffered), "seconds": round(time.monotonic() - began)}
+    tell_of_money("debts", chaos.fates, charges, tally, facts)
     return not tally.wrong
 
 
