@@ -370,7 +370,7 @@ async def test_the_words_beside_a_photo_are_taken(city: Town) -> None:
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]
     irina.said.append("Вот царапина")
     await says(city, irina.id, photo=photo, caption="Вот царапина")
-    await irina.sees("Фото пока не принимаем, а текст взяли.", "Отправляем?\nВот царапина")
+    await irina.sees("Фото здесь не принимаем, взяли только текст.", "Отправляем?\nВот царапина")
 
 
 async def test_characters_that_nobody_sees_are_no_words(city: Town) -> None:

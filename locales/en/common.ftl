@@ -28,8 +28,8 @@ words-offer =
     Shall we pass this on to our team?
 words-pass = Pass it on
 words-drop = No, thanks
-words-of-photo = We can’t take photos yet, but we’ve taken the text.
-words-of-file = We can’t take files yet, but we’ve taken the text.
+words-of-photo = We can’t take photos here. We’ve taken the text only.
+words-of-file = We can’t take files here. We’ve taken the text only.
 edited = We can’t see edits to earlier messages. Please send it again as a new message.
 
 trouble = Try again from the menu or talk to us: the buttons below work.

@@ -7,7 +7,7 @@ human =
     Or just type your question here as an ordinary message. We’ll give it a number, and the answer will come to this chat.
 human-waiting = Question <b>{ $number }</b>, asked { $at } Moscow time, is waiting for an answer.
 human-draft = You have a question you haven’t sent yet.
-human-expects = Please type your question, for example: “How do I add a driver?” We can’t take photos or files here yet.
+human-expects = Please type your question, for example: “How do I add a driver?” We can’t take photos or files here.
 
 question-continue = Continue
 question-anew = Start again
@@ -26,7 +26,7 @@ question-summary =
     To add something, just send another message.
 question-send = Send
 question-edit = Edit
-question-expects = Please use words, for example: “How do I add a driver?” We can’t take photos or files here yet.
+question-expects = Please use words, for example: “How do I add a driver?” We can’t take photos or files here.
 question-sent = Thank you, we have your question. Its number is <b>{ $number }</b>. We’ll answer in this chat, usually during working hours: { $hours }. If it’s urgent, calling is quicker: <b>{ $phone }</b>.
 question-answered =
     The answer to your question <b>{ $number }</b>

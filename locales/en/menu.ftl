@@ -16,6 +16,8 @@ help =
     <b>What you can do here</b>
 
     • see your policies: dates, drivers, payments;
+    • renew OSAGO and pay for it by link;
+    • be reminded of dates and payments;
     • get your policy and other documents here or by email;
     • take a request: a certificate, a correction, a complaint;
     • call an agent to buy a policy;

@@ -73,7 +73,7 @@ driver-edit-since = Driving since
 prolongation-name-expects = Please type surname, first name and patronymic, for example <code>Петрова Анна Сергеевна</code>.
 prolongation-birth-expects = Please type a date of birth, for example <code>15.03.1990</code>.
 prolongation-sex-expects = Please choose a button.
-prolongation-licence-expects = Please type series and number, for example <code>99 12 345678</code>. Photos cannot be read yet.
+prolongation-licence-expects = Please type series and number, for example <code>99 12 345678</code>. Photos cannot be read here.
 prolongation-since-expects = Please type a date or a year, for example <code>2012</code>.
 prolongation-summary-expects = Choose a button: what to change or what to confirm.
 

@@ -73,7 +73,7 @@ driver-edit-since = Стаж
 prolongation-name-expects = Нужны фамилия, имя и отчество словами, например <code>Петрова Анна Сергеевна</code>.
 prolongation-birth-expects = Нужна дата рождения, например <code>15.03.1990</code>.
 prolongation-sex-expects = Выберите кнопку.
-prolongation-licence-expects = Нужны серия и номер удостоверения, например <code>99 12 345678</code>. Фото пока не читаем: напишите цифрами.
+prolongation-licence-expects = Нужны серия и номер удостоверения, например <code>99 12 345678</code>. Фото здесь не читаем: напишите цифрами.
 prolongation-since-expects = Нужна дата или год первых прав, например <code>2012</code>.
 prolongation-summary-expects = Выберите кнопку: что изменить или что подтвердить.
 
