@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handlers.desk.relay import Hear
+from handlers.desk.turn import DeskTurn
 from handlers.texts import Texts
 from services.cabinet import Cabinet
 from services.claims import State
 from services.claims.adjusting import ORDERED
 from services.db.unit import Unit
 from services.errors import NotFound
-
-if TYPE_CHECKING:
-    from handlers.desk.staff import Desk
 
 
 class Decisions:
@@ -41,7 +39,7 @@ class Decisions:
             await self._cabinet.talks.note(unit, facts["account"], it.client_id, text)
 
 
-async def decide(desk: Desk, words: str) -> None:
+async def decide(desk: DeskTurn, words: str) -> None:
     """`/claim NUMBER STATUS [words]` about a claim of this topic's client."""
     number, _, rest = words.partition(" ")
     word, _, said = rest.strip().partition(" ")

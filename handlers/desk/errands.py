@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handlers import format as show
 from handlers.desk.relay import Hear
+from handlers.desk.turn import DeskTurn
 from handlers.request_lines import kind_of, told
 from handlers.texts import Html, Texts
 from services.cabinet import Cabinet
@@ -16,9 +17,6 @@ from services.db.unit import Unit
 from services.errors import NotFound, RequestOver
 from services.requests import Request, State
 from services.requests.values import row_of, states_of
-
-if TYPE_CHECKING:
-    from handlers.desk.staff import Desk
 
 
 class Errands:
@@ -84,7 +82,7 @@ class Errands:
             await self._cabinet.talks.copy(unit, it.account_id, it.client_id or None, message_id)
 
 
-async def answer(desk: Desk, words: str) -> None:
+async def answer(desk: DeskTurn, words: str) -> None:
     """`/req NUMBER [state] [words]`: a state, words, or both; the client hears of it at once."""
     number, _, rest = words.partition(" ")
     first, _, after = rest.strip().partition(" ")
@@ -104,6 +102,6 @@ async def answer(desk: Desk, words: str) -> None:
         desk.reply("desk-request-answered", number=it.number)
 
 
-def is_theirs(desk: Desk, it: Request) -> bool:
+def is_theirs(desk: DeskTurn, it: Request) -> bool:
     """Is it a request of this topic's client? One mistyped digit would tell somebody else what is not theirs."""
     return it.account_id == desk.talk.account_id or bool(it.client_id and it.client_id == desk.topic.client_id)

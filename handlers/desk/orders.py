@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from handlers.desk import decisions, errands
+from handlers.desk.turn import DeskTurn
 from handlers.texts import Html
 from services.employees import Role
 from services.talks import Face
 
-if TYPE_CHECKING:
-    from handlers.desk.staff import Desk
-
 DASHES = ("-", "–", "—")
 """What takes back that papers are asked for."""
-Deed = Callable[["Desk", str], Awaitable[None]]
+Deed = Callable[[DeskTurn, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Order:
     deed: Deed
 
 
-async def take(desk: Desk, _: str) -> None:
+async def take(desk: DeskTurn, _: str) -> None:
     """Of two who press at once the first has it."""
     unit, talk = desk.unit, desk.talk
     if talk.face is Face.CLOSED:
@@ -42,7 +39,7 @@ async def take(desk: Desk, _: str) -> None:
     desk.refuse("desk-taken-already", who=holder.name if holder else "—")
 
 
-async def release(desk: Desk, _: str) -> None:
+async def release(desk: DeskTurn, _: str) -> None:
     """Back to the queue."""
     if await desk.cabinet.desk.hand_over(desk.unit, desk.talk, None):
         await desk.cabinet.talks.wait(desk.unit, desk.talk)
@@ -50,7 +47,7 @@ async def release(desk: Desk, _: str) -> None:
         desk.changed()
 
 
-async def transfer(desk: Desk, words: str) -> None:
+async def transfer(desk: DeskTurn, words: str) -> None:
     """To a colleague by first name, or to a department."""
     staff = await desk.cabinet.employees.all(desk.unit)
     wanted = words.casefold()
@@ -72,7 +69,7 @@ async def transfer(desk: Desk, words: str) -> None:
     desk.changed()
 
 
-async def close(desk: Desk, _: str) -> None:
+async def close(desk: DeskTurn, _: str) -> None:
     """The client is told, and may rate or come back."""
     if await desk.cabinet.talks.close(desk.unit, desk.talk, "staff"):
         desk.tell_client("talk.over")
@@ -80,7 +77,7 @@ async def close(desk: Desk, _: str) -> None:
         desk.refuse("desk-closed-already")
 
 
-async def full(desk: Desk, _: str) -> None:
+async def full(desk: DeskTurn, _: str) -> None:
     """Personal data in full on the card for a minute; who has looked is recorded."""
     await desk.cabinet.employees.record(desk.unit, desk.who, desk.whose, "full")
     until = await desk.cabinet.desk.show_full(desk.unit, desk.topic)
@@ -89,7 +86,7 @@ async def full(desk: Desk, _: str) -> None:
     desk.unit.submit(desk.topic.lane, once, "topic.mask", due=until, topic=desk.topic.id)
 
 
-async def take_away(desk: Desk, _: str) -> None:
+async def take_away(desk: DeskTurn, _: str) -> None:
     """`/del` in reply to one's own answer: it disappears from the client's chat."""
     replied = desk.message.reply_to_message if desk.message else None
     line = await desk.cabinet.desk.answer(desk.unit, desk.topic, replied.message_id) if replied else None
@@ -99,7 +96,7 @@ async def take_away(desk: Desk, _: str) -> None:
     desk.tell_client("talk.taken-away", line=line.id)
 
 
-async def ask_document(desk: Desk, words: str) -> None:
+async def ask_document(desk: DeskTurn, words: str) -> None:
     """The client gets a message with a button to send them; each line names a paper, and a dash takes it all back (X3)."""
     titles = [line.strip() for line in words.splitlines() if line.strip()]
     if not titles:
@@ -115,7 +112,7 @@ async def ask_document(desk: Desk, words: str) -> None:
     desk.reply("desk-doc-asked", titles="; ".join(titles))
 
 
-async def fill(desk: Desk, words: str) -> None:
+async def fill(desk: DeskTurn, words: str) -> None:
     """An answer for the step the client stands at, who sees it and confirms it (X3)."""
     if not words:
         desk.reply("desk-fill-how")
@@ -126,14 +123,14 @@ async def fill(desk: Desk, words: str) -> None:
     desk.tell_client("talk.filled", text=words, by=desk.who.id)
 
 
-async def open_screen(desk: Desk, words: str) -> None:
+async def open_screen(desk: DeskTurn, words: str) -> None:
     """The client is offered a screen by a button."""
     if not await desk.engage():
         return
     desk.tell_client("talk.opened", place=words.split(maxsplit=1)[0] if words else "", by=desk.who.id)
 
 
-async def canned(desk: Desk, words: str) -> None:
+async def canned(desk: DeskTurn, words: str) -> None:
     """A ready answer by its name, its fields filled in; without a name all of them, as they would be sent."""
     ready = desk.cabinet.canned
     known = desk.talk.client_id
@@ -152,7 +149,7 @@ async def canned(desk: Desk, words: str) -> None:
     desk.changed()
 
 
-async def show_help(desk: Desk, _: str) -> None:
+async def show_help(desk: DeskTurn, _: str) -> None:
     desk.reply("desk-help")
 
 

@@ -7,8 +7,6 @@ else: both are told so, and nothing is passed on.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 
@@ -16,14 +14,13 @@ from handlers.attached import Attached
 from handlers.buttons import Buttons
 from handlers.desk.card import PLACE, Cards
 from handlers.desk.orders import ORDERS, Order
+from handlers.desk.turn import DeskTurn
 from handlers.desk.twins import Twins
-from handlers.texts import Html, Texts
-from handlers.turn import replying
+from handlers.texts import Texts
 from services.cabinet import Cabinet
-from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.employees import Employee, Role
-from services.talks import ALBUM, Face, Line, Talk, Topic, Word
+from services.talks import Word
 
 NOTE = "//"
 ASKS_SECRETS = re.compile(
@@ -33,78 +30,6 @@ ASKS_SECRETS = re.compile(
 )
 """An employee never asks for these: the message is not passed on (X9)."""
 TO_TAKE = frozenset({"take", "again"})
-
-
-@dataclass(slots=True)
-class Desk:
-    """One update of a staff group: where it happened and who did it. `reply` tells the one who wrote."""
-
-    unit: Unit
-    cabinet: Cabinet
-    t: Texts
-    cards: Cards
-    who: Employee
-    topic: Topic
-    talk: Talk
-    message: Message | None = None
-
-    @property
-    def whose(self) -> str:
-        """Whose data this is about, as the record of accesses has it."""
-        return f"client:{self.talk.client_id}" if self.talk.client_id else self.topic.whose
-
-    async def engage(self) -> bool:
-        """Whoever answers first has taken the talk. False, and it is said: the client talks in another topic by now."""
-        if self.talk.face is Face.CLOSED:
-            joined = await self.cabinet.desk.reopen(self.unit, self.talk, self.who)
-            if not joined:
-                self.refuse("desk-elsewhere")
-                return False
-        else:
-            joined = self.talk.employee_id is None and await self.cabinet.desk.take(self.unit, self.talk, self.who)
-        if joined:
-            self.tell_client("talk.joined", by=self.who.id)
-            self.changed()
-        return True
-
-    def reply(self, key: str, *, quiet: bool = False, **values: Any) -> None:
-        """An answer of the bot's in the topic, to the message it is about; `quiet` rings on no phone."""
-        self.say(self.t(key, **values), quiet=quiet)
-
-    def say(self, text: Html, *, quiet: bool = False) -> None:
-        payload: dict[str, Any] = {"message_thread_id": self.topic.thread_id, "text": text, "parse_mode": "HTML"}
-        if quiet:
-            payload["disable_notification"] = True
-        if self.message:
-            payload["reply_parameters"] = replying(self.message.message_id)
-        once = f"staff:{self.unit.event.source}:{self.unit.event.event_id}"
-        chat, lane = self.topic.group_id, self.topic.lane
-        self.unit.send(Parcel(once, "telegram", {"method": "sendMessage", "payload": payload}, chat, lane))
-
-    def refuse(self, key: str, **values: Any) -> None:
-        """Why not: below what was written, or over the chat of whoever pressed."""
-        if self.message:
-            self.reply(key, **values)
-        else:
-            self.unit.toast = self.t.plain(key, **values)
-
-    def changed(self) -> None:
-        """The topic's card and title are to follow."""
-        once = f"changed:{self.unit.event.source}:{self.unit.event.event_id}"
-        self.unit.submit(self.topic.lane, once, "talk.changed", topic=self.topic.id)
-
-    def tell_client(self, kind: str, **facts: Any) -> None:
-        """An event for the client's chat."""
-        once = f"{kind}:{self.unit.event.source}:{self.unit.event.event_id}"
-        self.unit.submit(f"tg:{self.talk.account_id}", once, kind, talk=self.talk.id, **facts)
-
-    def pass_on(self, line: Line) -> None:
-        """An answer to the client's chat; the parts of an album together, when all of them have come."""
-        if not line.album:
-            self.tell_client("talk.line", line=line.id)
-            return
-        lane, once, due = f"tg:{self.talk.account_id}", f"album:{self.talk.id}:{line.album}", self.unit.now + ALBUM
-        self.unit.submit(lane, once, "talk.line", due=due, talk=self.talk.id, line=line.id)
 
 
 class Staff:
@@ -169,13 +94,13 @@ class Staff:
         if press is None or press.place != PLACE or topic is None or talk is None or press.arg != str(talk.id):
             unit.toast = self._t.plain("stale-button")
             return
-        desk = Desk(unit, self._cabinet, self._t, self._cards, who, topic, talk)
+        desk = DeskTurn(unit, self._cabinet, self._t, self._cards, who, topic, talk)
         if order := ORDERS.get(press.action):
             await self._carry_out(desk, order, "")
 
     # -- who and where ------------------------------------------------------------------------------------------------
 
-    async def _desk(self, unit: Unit, said: Message) -> Desk | None:
+    async def _desk(self, unit: Unit, said: Message) -> DeskTurn | None:
         """Where this was written and by whom; None where nothing is to be done, after saying why if somebody meant to answer."""
         topic = await self._cabinet.desk.of_thread(unit, said.chat.id, said.message_thread_id or 0)
         talk = None
@@ -191,7 +116,7 @@ class Staff:
             return None
         who = await self._cabinet.employees.find(unit, said.from_user.id) if said.from_user else None
         nobody = Employee(0, "", "", "", frozenset())
-        desk = Desk(unit, self._cabinet, self._t, self._cards, who or nobody, topic, talk, said)
+        desk = DeskTurn(unit, self._cabinet, self._t, self._cards, who or nobody, topic, talk, said)
         if said.sender_chat is not None:
             desk.reply("desk-anonymous")
         elif who is None:
@@ -204,7 +129,7 @@ class Staff:
 
     # -- what is done -------------------------------------------------------------------------------------------------
 
-    async def _order(self, desk: Desk, words: str) -> None:
+    async def _order(self, desk: DeskTurn, words: str) -> None:
         name, _, rest = words[1:].partition(" ")
         order = ORDERS.get(name.partition("@")[0].lower())
         if order is None:
@@ -214,13 +139,13 @@ class Staff:
         else:
             await self._carry_out(desk, order, rest.strip())
 
-    async def _carry_out(self, desk: Desk, order: Order, words: str) -> None:
+    async def _carry_out(self, desk: DeskTurn, order: Order, words: str) -> None:
         if desk.who.may(order.role):
             await order.deed(desk, words)
         else:
             desk.refuse("desk-no-right")
 
-    async def _answer(self, desk: Desk, said: Message, words: str) -> None:
+    async def _answer(self, desk: DeskTurn, said: Message, words: str) -> None:
         """To the client, signed; whoever answers first has taken the talk."""
         unit, talk, who = desk.unit, desk.talk, desk.who
         if not who.may(Role.OPERATOR):
