@@ -23,6 +23,7 @@ import structlog
 
 from bot.cashier import Cashier
 from bot.delivery import Hub, pause_after
+from bot.in_hand import InHand
 from bot.metrics import PARCELS
 from bot.papers import Papers
 from bot.shelf import Shelf
@@ -67,38 +68,24 @@ class Courier:
             "shelf": self._from_shelf,
         }
         self._gates = {channel: asyncio.Semaphore(AT_ONCE) for channel in self._carry}
-        self._busy: set[int] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._closing = False
+        self._in_hand = InHand(self._deliver, self._later)
 
     @property
     def busy(self) -> int:
         """Parcels in hand."""
-        return len(self._busy)
+        return len(self._in_hand)
 
     def give_parcel(self, row: ParcelRow, body: dict[str, Any]) -> None:
         """Carry a parcel; one in hand already is ignored."""
-        if self._closing or row.id in self._busy:
-            return
-        self._busy.add(row.id)
-        task = asyncio.get_running_loop().create_task(self._deliver(row, body))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._in_hand.take(row, body)
 
     async def aclose(self) -> None:
         """What is in flight ends."""
-        self._closing = True
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._in_hand.aclose()
 
     async def _deliver(self, row: ParcelRow, body: dict[str, Any]) -> None:
-        try:
-            async with self._gates[row.channel]:
-                await self._one(row, body)
-        except Exception as bug:
-            log.exception("courier_failed", channel=row.channel, error=type(bug).__name__)
-            self._later(row, type(bug).__name__)
-        finally:
-            self._busy.discard(row.id)
+        async with self._gates[row.channel]:
+            await self._one(row, body)
 
     async def _one(self, row: ParcelRow, body: dict[str, Any]) -> None:
         if row.expires_at is not None and row.expires_at < time.time():

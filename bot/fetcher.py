@@ -24,6 +24,7 @@ from typing import Any
 import structlog
 
 from bot.delivery import Hub, pause_after
+from bot.in_hand import InHand
 from bot.metrics import PARCELS
 from bot.scratch import Scratch
 from bot.telegram import Lost, TelegramApi, Verdict
@@ -84,14 +85,12 @@ class Fetcher:
         self._largest = largest
         self._gate = asyncio.Semaphore(at_once)
         self._scratch = Scratch()
-        self._busy: set[int] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._closing = False
+        self._in_hand = InHand(self._deliver, self._park)
 
     @property
     def busy(self) -> int:
         """Files in hand."""
-        return len(self._busy)
+        return len(self._in_hand)
 
     @property
     def used(self) -> Used:
@@ -100,33 +99,17 @@ class Fetcher:
 
     def give_parcel(self, row: ParcelRow, body: dict[str, Any]) -> None:
         """Fetch a file; one in hand already is ignored."""
-        if self._closing or row.id in self._busy:
-            return
-        self._busy.add(row.id)
-        task = asyncio.get_running_loop().create_task(self._deliver(row, body))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._in_hand.take(row, body)
 
     async def aclose(self) -> None:
         """A moment for what is in flight, then the rest is left to the next start."""
-        self._closing = True
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=GRACE)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._in_hand.aclose(GRACE)
         await self._workers.aclose()
         self._scratch.close()
 
     async def _deliver(self, row: ParcelRow, body: dict[str, Any]) -> None:
-        try:
-            async with self._gate:
-                await self._one(row, body)
-        except Exception as bug:
-            log.exception("fetcher_failed", parcel=row.id, error=type(bug).__name__)
-            self._park(row, type(bug).__name__)
-        finally:
-            self._busy.discard(row.id)
+        async with self._gate:
+            await self._one(row, body)
 
     async def _one(self, row: ParcelRow, body: dict[str, Any]) -> None:
         """Tell the lane first: if the process dies in between, the file is fetched again and the event is known already."""
