@@ -79,6 +79,13 @@ async def test_idleness_locks_and_a_code_returns_to_the_interrupted_screen(villa
     await later(village, "PT61S")
     assert await irina.screen() == menu, "nothing happens to whoever has left the card"
 
+    await later(village, "P45D")
+    await irina.say("/menu")
+    await irina.tap("Настройки")
+    await irina.tap("История")
+    await unlocked_by_code(irina)
+    await irina.sees("Готово, кабинет открыт", "История")
+
 
 async def test_thirty_days_end_the_unlock_however_busy(city: Town) -> None:
     irina = await insured(city)

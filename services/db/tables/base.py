@@ -21,6 +21,12 @@ Serial = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite numbers rows by itself only in an INTEGER primary key."""
 
 
+NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
+"""For a table whose rows are deleted while their numbers live on, in the dedup key of a parcel or in another table: a number is not given
+twice, as PostgreSQL does of itself.
+"""
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime, stored as seconds since the epoch on both databases."""
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from services.db.tables.base import Instant, Serial, metadata, only
+from services.db.tables.base import NEVER_AGAIN, Instant, Serial, metadata, only
 
 claim = Table(  # an insured event: filed here, or opened by the insurer who told us of it
     "claim",
@@ -75,6 +75,7 @@ upload = Table(  # a file a client has sent: one a message
     UniqueConstraint("account_id", "message_id"),
     Index("ix_upload_draft", "draft", "message_id"),
     Index("ix_upload_sha256", "sha256"),
+    **NEVER_AGAIN,
 )
 
 journal = Table(  # what happened to a claim: a chain of hashes, so that nothing is taken out or changed afterwards

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Table, Text
 
-from services.db.tables.base import Instant, Serial, metadata, only
+from services.db.tables.base import NEVER_AGAIN, Instant, Serial, metadata, only
 
 account = Table(  # a Telegram account
     "account",
@@ -69,6 +69,7 @@ code = Table(  # a one-time code sent, or the wish for it
     Column("state", Text, nullable=False, server_default="live"),  # live, used, spent, replaced
     Index("ix_code_account", "account_id", "sent_at"),
     Index("ix_code_phone", "phone_index", "sent_at"),
+    **NEVER_AGAIN,
 )
 
 strike = Table(  # failures that are counted for a lifetime or a day: by phone (codes) or by account and client (facts)

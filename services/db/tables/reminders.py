@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, SmallInteger, Table, Text, text
 
-from services.db.tables.base import Instant, Serial, metadata, only
+from services.db.tables.base import NEVER_AGAIN, Instant, Serial, metadata, only
 
 term = Table(  # an index of days: on which of them somebody has to be looked at, and who; the truth is where `owner` is
     "term",
@@ -70,6 +70,7 @@ note = Table(  # a reminder of the client's own
     Column("day", Date, nullable=False),
     Column("text_sealed", LargeBinary, nullable=False),
     Index("ix_note_client", "client_id", "day"),
+    **NEVER_AGAIN,
 )
 
 hush = Table(  # a cause that is not to be spoken of: for a while, or no more
