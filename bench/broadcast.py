@@ -143,7 +143,7 @@ async def _show(unit: Unit) -> None:
     if facts["type"] == "bench":
         body: dict[str, Any] = {"text": "Полис ОСАГО заканчивается через 7 дней."}
         if facts["unasked"]:
-            body["unasked"] = {"on_stop": None, "once": False, "rev": 0}
+            body["unasked"] = {"since": 0, "on_stop": None, "once": False}
         unit.screen = ScreenBody(body, anew=True)
 
 

@@ -131,7 +131,7 @@ class CarefulReplay:
             if lane not in held:
                 return False
             row = held[lane]
-            unit = Unit(tx, event, self._pipe.clock.now(), self._pipe.state(lane, row), row.message_id)
+            unit = Unit(tx, event, self._pipe.clock.now(), self._pipe.state(lane, row), row.message_id, row.waits)
             await self._pipe.run(unit)
             written = await tx.write(self._pipe.ledger([unit]), time.time())
         LANES.batch(1, 0, 0)
@@ -147,8 +147,8 @@ class CarefulReplay:
                 return
             await tx.attempt(event, 0.0, DEAD, error, 0)
             if tell:
-                state, message_id = self._pipe.state(lane, held[lane]), held[lane].message_id
-                units = [Unit(tx, event, self._pipe.clock.now(), state, message_id)]
+                row, now = held[lane], self._pipe.clock.now()
+                units = [Unit(tx, event, now, self._pipe.state(lane, row), row.message_id, row.waits)]
                 await self._sorry(units[0], event.seq)
                 ledger = self._pipe.ledger(units)
                 ledger.done.clear()

@@ -24,7 +24,7 @@ READ = 500
 EVERY = 0.5
 UNDER_WAY = (
     "select lane, chat_id, body, version, shown, anew, message_id, keyboard_id from screen "
-    "where version > shown and sending = version"
+    "where version > shown and sending > shown"
 )
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
 
@@ -167,7 +167,9 @@ class Hub:
         async with self._store.tx() as tx:
             screens = [ScreenRow(*row) for row in await tx.fetch(UNDER_WAY, ())]
         for screen in screens:
-            if (body := self._read_body("screen.body", screen.lane, screen.body)) is not None:
+            body = self._read_body("screen.body", screen.lane, screen.body) or {}
+            if body.get("unasked"):  # else a person has acted since: that answer is due
+                self._unsettled[screen.lane] = screen.version
                 self.telegram.give_abandoned(screen, body)
         async with self._store.tx() as tx:
             sql = f"update outbox set state = {Sent.UNKNOWN:d}, body = null, error = 'crash' where state = {Sent.SENDING:d}"  # noqa: S608 - two numbers of our own

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Protocol
 
 import structlog
 
@@ -93,7 +93,7 @@ class Lanes:
         while True:
             await self._wait()
             taken, self._queue = self._queue[:BATCH], self._queue[BATCH:]
-            self.working = len(taken) or int(self._backlog)
+            self.working = len(taken) or 1
             try:
                 units = await self._once([event for event, _ in taken])
                 for event, future in taken:
@@ -205,21 +205,18 @@ class Lanes:
                 left += events
                 continue
             state, blocked = self.pipe.state(lane, held[lane]), False
-            unasked: Any = None
+            waits = held[lane].waits
             for event in events:
                 blocked = blocked or event.attempts > 0
                 self._retries = self._retries or (event.attempts > 0 and event.retry_at <= now)
                 if blocked or event.due_at > clock:
                     left += [] if event.seq else [event]
                     continue
-                unit = Unit(tx, event, self.pipe.clock.now(), state, held[lane].message_id)
+                unit = Unit(tx, event, self.pipe.clock.now(), state, held[lane].message_id, waits)
                 await self.pipe.run(unit)
                 state = unit.state
                 units.append(unit)
-                if unit.screen is not None:
-                    if unasked and event.source != "tg":  # only a person's own act makes it one they wait for
-                        unit.screen.body.setdefault("unasked", unasked)
-                    unasked = unit.screen.body.get("unasked")
+                waits += unit.screen is not None  # to be written with this very batch
         return units, left
 
 

@@ -3,8 +3,9 @@ anew at the bottom and the old one is taken away. What says just that already is
 place is a message of its own above the screen, removed when done. A card (`Unit.pin`) is sent once and edited in place ever after;
 the screen then goes below it.
 
-What nobody asked for (`Turn.unasked`) waits behind what people wait for, and is dropped when a newer version comes meanwhile. Is it to be
-shown at most once, that is stored before the call. What could not leave in its time is not shown at all: `screen.outdated` is told.
+What nobody asked for (`Turn.unasked`) waits behind what people wait for. A newer version that comes meanwhile takes its place, and bears
+the same duty until one of them is shown. Is it to be shown at most once, that is stored before the call. What could not leave in its time
+is not shown at all: `screen.outdated` is told.
 
 What is done about an answer (`bot.telegram.classify`):
 
@@ -40,10 +41,13 @@ log = structlog.get_logger("screens")
 
 @dataclass(frozen=True, slots=True)
 class _Stands:
-    """The mark of what was shown last, and the digest of its words and buttons; empty if Telegram did not take them."""
+    """The mark of what was shown last, and the digest of its words and buttons; empty if Telegram did not take them. `bore`: which of what
+    nobody asked for that was (`since`).
+    """
 
     mark: Shown
     said: bytes
+    bore: int | None = None
 
 
 class Screens:
@@ -62,13 +66,16 @@ class Screens:
         keyboard = latest.keyboard_id if latest else row.keyboard_id
         body = dict(body)
         wanted, unasked = body.pop("keyboard", None), body.pop("unasked", None) or {}
+        bore = unasked.get("since")
+        if known and known.bore is not None and known.bore == bore:
+            unasked = {}  # it stands there: this was rendered before that was known
         if unasked.get("until") and self._clock.time() > unasked["until"]:
             await self._give_up(row, "outdated", unasked, old, keyboard)
             return True
         said = hashlib.blake2b(json.dumps(body).encode(), digest_size=16).digest()
         anew = row.anew > shown or old is None
         if known and known.mark.version == shown and known.said == said and not anew and bool(wanted) == bool(keyboard):
-            self._shown(Shown(row.lane, row.version, old, keyboard), said, lazy=True)
+            self._shown(Shown(row.lane, row.version, old, keyboard), said, lazy=True, bore=bore)
             return True  # an edit that changes nothing is refused, and costs a group one of its twenty a minute
         if unasked.get("once"):
             await self._line.hub.marked(Marks(sending=[Sending(row.lane, row.version)]))
@@ -88,7 +95,7 @@ class Screens:
         if answer.verdict not in (Verdict.OK, Verdict.SAME):
             return await self._not_shown(row, answer, old, keyboard, unasked)
         message_id = answer.result["message_id"] if sent_anew else old
-        self._shown(Shown(row.lane, row.version, message_id, keyboard), said, lazy=not sent_anew)
+        self._shown(Shown(row.lane, row.version, message_id, keyboard), said, lazy=not sent_anew, bore=bore)
         if sent_anew and old is not None and old != message_id:
             await self._take_away(row.chat_id, old)
         if sent_anew and row.lane.startswith(CARD):
@@ -134,7 +141,7 @@ class Screens:
             self._line.hub.mark(Marks(parked=[Parked("screen", row.lane, until, answer.words)]))
             self._keep(row, old, keyboard)
             return False
-        self._shown(Shown(row.lane, row.version, old, keyboard), b"", lazy=False)
+        # told before it is marked: a death in between tells it once more, and that is known then
         if answer.verdict is Verdict.STOP:
             await self._line.report(person_of(row), f"unreachable:{row.lane}:{row.version}", {"type": "unreachable"})
             if stopped := unasked.get("on_stop"):
@@ -143,6 +150,7 @@ class Screens:
             log.error("screen_refused", words=answer.words)
             facts = {"type": "screen.refused", "words": answer.words}
             await self._line.report(row.lane, f"refused:{row.lane}:{row.version}", facts)
+        self._shown(Shown(row.lane, row.version, old, keyboard), b"", lazy=False)
         return True
 
     async def abandoned(self, row: ScreenRow, body: dict[str, Any]) -> None:
@@ -163,7 +171,7 @@ class Screens:
         self, row: ScreenRow, why: str, unasked: dict[str, Any], old: int | None, keyboard: int | None
     ) -> None:
         """It is not sent (again), and the chat hears why; `old` is what stands there, None for who knows."""
-        facts = {"type": f"screen.{why}", "rev": unasked["rev"], "about": unasked["on_stop"]}
+        facts = {"type": f"screen.{why}", "since": unasked["since"], "version": row.version}
         await self._line.report(person_of(row), f"{why}:{row.lane}:{row.version}", facts)
         self._shown(Shown(row.lane, row.version, old, keyboard), b"", lazy=False)
 
@@ -171,12 +179,12 @@ class Screens:
         """Not shown yet; but the keyboard may have come or gone meanwhile."""
         known = self._latest.get(row.lane)
         if keyboard != (known.mark.keyboard_id if known else row.keyboard_id):
-            version = known.mark.version if known else row.shown
-            self._latest[row.lane] = _Stands(Shown(row.lane, version, old, keyboard), b"")
+            version, bore = (known.mark.version, known.bore) if known else (row.shown, None)
+            self._latest[row.lane] = _Stands(Shown(row.lane, version, old, keyboard), b"", bore)
 
-    def _shown(self, mark: Shown, said: bytes, *, lazy: bool) -> None:
+    def _shown(self, mark: Shown, said: bytes, *, lazy: bool, bore: int | None = None) -> None:
         self._latest.pop(mark.lane, None)
-        self._latest[mark.lane] = _Stands(mark, said)
+        self._latest[mark.lane] = _Stands(mark, said, bore)
         while len(self._latest) > 10_000:
             self._latest.pop(next(iter(self._latest)))
         self._line.hub.mark(Marks(shown=[mark]), lazy=lazy)

@@ -30,6 +30,9 @@ class Dialog:
     `wanted` are the papers that staff wait for: see `handlers.wanted`.
     `cards` are the hashes of what the chat's cards say, by their names: what says the same is not edited.
     `turns_at` (seconds) is when the words of the screen change by themselves: a timer of an earlier rendering is not for it.
+    `unasked` is what the chat is to be shown without having asked, from then until it is known to stand there, or until the person acts:
+    `{"since": rev, "place", "on_stop": facts | None, "once": bool, "until": cabinet time | None, "overtaken": facts | None}`. Every
+    rendering until then bears it, so that whoever renders the chat meanwhile takes nothing from it; see `handlers.turn.Turn.unasked`.
     """
 
     place: str = HOME
@@ -47,6 +50,7 @@ class Dialog:
     offer: dict[str, Any] | None = None
     wanted: dict[str, Any] | None = None
     cards: dict[str, str] = field(default_factory=dict)
+    unasked: dict[str, Any] | None = None
 
     @classmethod
     def load(cls, raw: bytes | None) -> Dialog:

@@ -97,8 +97,10 @@ class Conversation:
 
     def turn(self, unit: Unit, actor: Actor, said: Message | CallbackQuery | None = None) -> Turn:
         """A turn of this actor, standing where their chat stands."""
-        texts = self._languages[actor.language]
-        return Turn(unit, actor, Dialog.load(unit.state), self._cabinet, texts, said, anew=isinstance(said, Message))
+        texts, dialog = self._languages[actor.language], Dialog.load(unit.state)
+        if not unit.waits:
+            dialog.unasked = None  # it stands there
+        return Turn(unit, actor, dialog, self._cabinet, texts, said, anew=isinstance(said, Message))
 
     def texts(self, language: str) -> Texts:
         """The texts of a language."""
@@ -140,6 +142,7 @@ class Conversation:
                 turn.note(room.expects(turn))
         except (CabinetError, Rejected) as refusal:
             turn.refuse(refusal)
+        turn.acted()
         await self.show(turn)
 
     async def _words(self, turn: Turn, room: Room, message: Message, text: str) -> None:
@@ -205,7 +208,7 @@ class Conversation:
                 turn.toast("stale-button")
                 await self._point(turn, tap)
             return
-        turn.dialog.pressed = data
+        turn.dialog.pressed, turn.dialog.unasked = data, None  # the newest screen has been seen
         turn.dialog.rev += 1
         turn.catch_up()
         try:

@@ -138,10 +138,9 @@ async def unreachable(turn: Turn, _: dict[str, Any]) -> None:
     await turn.cabinet.accounts.unreachable(turn.unit, turn.actor.account_id)
 
 
-async def screen_unknown(turn: Turn, _: dict[str, Any]) -> None:
-    """Nobody knows whether the person has seen it, and it must not be shown twice: the chat stands where it stood before."""
-    turn.come_back()
-    turn.quiet = True
+async def screen_unknown(turn: Turn, facts: dict[str, Any]) -> None:
+    """Nobody knows whether the person has seen it, and it must not be shown twice."""
+    turn.give_up(facts)
 
 
 async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:
@@ -295,6 +294,7 @@ class Events:
         actor = await self._cabinet.accounts.enter(unit, int(unit.event.lane.removeprefix("tg:")), None)
         turn = self._conversation.turn(unit, actor)
         turn.dialog.rev += 1
+        turn.dialog.unasked = None
         turn.go("trouble")
         turn.say("trouble-number", f"sorry:{number}", number=str(number))
         await self._conversation.show(turn)

@@ -64,16 +64,19 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
         return
     turn.quiet = False
     open_room(turn, service or offers, kept)
-    facts = {"type": "reminder.stopped", "ids": service or offers}
-    turn.unasked(facts, once=not service, until=showing.until)
+    shut = {"type": "reminder.stopped", "ids": service or offers}
+    overtaken = {"type": "reminder.due", "ids": service} if service else None
+    turn.unasked(shut, once=not service, until=showing.until, overtaken=overtaken)
 
 
-async def outdated(turn: Turn, _: dict[str, Any]) -> None:
-    """Telegram was away for too long: what the room was to say is decided anew, and nothing of it is to be seen until then."""
-    turn.quiet = True
-    if turn.dialog.place == room.name:
-        again(turn, turn.args["ids"], turn.unit.now)
-        turn.come_back()
+async def outdated(turn: Turn, facts: dict[str, Any]) -> None:
+    """Telegram was away for too long: what the room was to say is decided anew. Until then what stood there works as before."""
+    ids = turn.args.get("ids", [])
+    if turn.dialog.place == room.name and turn.give_up(facts):
+        again(turn, ids, turn.unit.now)
+        turn.quiet = False
+    else:
+        turn.quiet = True
 
 
 def again(turn: Turn, ids: list[int], at: datetime, **facts: Any) -> None:

@@ -29,8 +29,8 @@ class Renderer:
         """Put the screen of the turn's place into its unit, and store where the chat stands."""
         screen = await self._screen(turn)
         body = self.body(turn, screen)
-        if turn.unsought is not None:
-            body["unasked"] = turn.unsought | {"rev": turn.dialog.rev}
+        if turn.dialog.unasked:
+            body["unasked"] = turn.dialog.unasked
         turn.unit.screen = ScreenBody(body, anew=turn.anew)
         if screen.fades:
             account, rev = turn.actor.account_id, turn.dialog.rev

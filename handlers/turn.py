@@ -40,7 +40,7 @@ def replying(message: int) -> dict[str, Any]:
 class Turn:
     """`said` is the person's message or tap, None for events from elsewhere. `notes` stand above the screen once.
 
-    `anew` asks for the screen at the bottom; `quiet`: what was heard is kept, and nothing of it is to be seen. `unsought`: see `unasked`.
+    `anew` asks for the screen at the bottom; `quiet`: what was heard is kept, and nothing of it is to be seen.
     """
 
     unit: Unit
@@ -51,7 +51,6 @@ class Turn:
     said: Message | CallbackQuery | None = None
     anew: bool = False
     quiet: bool = False
-    unsought: dict[str, Any] | None = None
     notes: list[Html] = field(default_factory=list)
 
     @property
@@ -142,16 +141,52 @@ class Turn:
         self.anew = True
 
     def unasked(
-        self, on_stop: dict[str, Any] | None = None, *, once: bool = False, until: datetime | None = None
+        self,
+        on_stop: dict[str, Any] | None = None,
+        *,
+        once: bool = False,
+        until: datetime | None = None,
+        overtaken: dict[str, Any] | None = None,
     ) -> None:
         """The screen of this turn was not asked for (a reminder): it stands at the bottom, and whatever answers a person goes first.
 
         `on_stop` are the facts of an event for this chat if the person blocks the bot. `once`: at most once (38-ФЗ 18: an offer): when
         nobody knows whether Telegram has taken it, it is not repeated, and the chat hears `screen.unknown`.
-        `until`: if it has not left by then it never does, and the chat hears `screen.outdated`. All of it ends with the next screen.
+        `until`: if it has not left by then it never does, and the chat hears `screen.outdated`. `overtaken` are the facts of an event for
+        this chat if the person writes, and so goes elsewhere, before it has come. All of it holds until it stands in the chat, however
+        often the chat is rendered meanwhile, or until the person acts.
         """
         self.anew = True
-        self.unsought = {"on_stop": on_stop, "once": once, "until": until.timestamp() if until else None}
+        self.dialog.unasked = {
+            "since": self.dialog.rev,
+            "place": self.dialog.place,
+            "on_stop": on_stop,
+            "once": once,
+            "until": until.timestamp() if until else None,
+            "overtaken": overtaken,
+        }
+
+    def acted(self) -> None:
+        """A person has written before what nobody asked for had come: they are answered, and what they have left unseen is said later."""
+        owed, self.dialog.unasked = self.dialog.unasked, None
+        if owed and owed["overtaken"] and owed["place"] != self.dialog.place:
+            facts = dict(owed["overtaken"])
+            once = f"overtaken:{self.actor.account_id}:{owed['since']}"
+            self.unit.submit(self.unit.event.lane, once, facts.pop("type"), **facts)
+
+    def give_up(self, facts: dict[str, Any]) -> bool:
+        """`screen.unknown` or `screen.outdated`: what nobody asked for is not shown (again), and the chat stands where it stood before.
+        False: it has been seen meanwhile, or something else has come.
+        """
+        owed = self.dialog.unasked
+        self.quiet = True
+        if owed is None or owed["since"] != facts["since"]:
+            return False
+        self.dialog.unasked = None
+        if self.dialog.place == owed["place"]:
+            self.come_back()
+        self.quiet = self.unit.waits <= facts["version"]  # else a newer rendering of it is on its way, and is replaced
+        return True
 
     def pin(self, name: str, text: Html) -> None:
         """Show a card, or edit it in place if it says something else now. It has no buttons: whatever screen stands, none is stale."""

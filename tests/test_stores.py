@@ -60,7 +60,7 @@ async def ready(store: Store, now: float = NOW, clock: float = NOW, limit: int =
 
 async def test_a_lane_nobody_knew_is_locked_and_empty(store: Store) -> None:
     async with store.tx() as tx:
-        assert await tx.lock(["tg:1", "tg:2"]) == {"tg:1": LaneRow(None, None), "tg:2": LaneRow(None, None)}
+        assert await tx.lock(["tg:1", "tg:2"]) == {"tg:1": LaneRow(None, None, 0), "tg:2": LaneRow(None, None, 0)}
         assert await tx.lock([]) == {}
 
 
@@ -69,7 +69,7 @@ async def test_a_lane_keeps_its_state_and_knows_its_screen(store: Store) -> None
     await mark(store, shown=[Shown("tg:1", 1, 77, None)])
     await write(store, states={"tg:1": b"two"})
     async with store.tx() as tx:
-        assert await tx.lock(["tg:1"]) == {"tg:1": LaneRow(b"two", 77)}
+        assert await tx.lock(["tg:1"]) == {"tg:1": LaneRow(b"two", 77, 0)}
 
 
 async def test_a_wrong_statement_is_no_outage(store: Store) -> None:

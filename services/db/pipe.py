@@ -83,8 +83,7 @@ class ScreenBody:
     """The one screen of a chat, or a card: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom.
 
     Two keys of the JSON are the sender's: `keyboard`, a message with the contact button; `unasked` for a screen nobody has asked for,
-    `{"on_stop": facts | None, "once": bool, "until": cabinet time | None, "rev": int}`. `chat` is where a card stands; 0 for the lane's
-    own chat.
+    see `Dialog.unasked`. `chat` is where a card stands; 0 for the lane's own chat.
     """
 
     body: dict[str, Any]
@@ -97,10 +96,13 @@ class ScreenBody:
 
 
 class LaneRow(NamedTuple):
-    """What is known of a lane the moment it is locked. `message_id` is that of its screen, if the mark is stored already."""
+    """What is known of a lane the moment it is locked. `message_id` is that of its screen, if the mark is stored already; `waits` the
+    version of that screen while nobody knows that it stands, else 0.
+    """
 
     state: bytes | None
     message_id: int | None
+    waits: int
 
 
 class ScreenRow(NamedTuple):

@@ -17,15 +17,16 @@ from services.db.sqlite import parcel_row
 from services.db.statement import Kind
 
 LOCK = (
-    "select lane, state, (select message_id from screen s where s.lane = lane.lane) from lane "
-    "where lane = any($1::text[]) for update skip locked"
+    "select lane.lane, state, message_id, case when version > shown then version else 0 end from lane "
+    "left join screen on screen.lane = lane.lane where lane.lane = any($1::text[]) for update of lane skip locked"
 )
 NEW_LANES = "insert into lane(lane) select unnest($1::text[]) order by 1 on conflict do nothing"
 CLAIM = (  # LIMIT counts locked rows only, so that processes do not fight for the same head
-    "select lane, state, (select message_id from screen s where s.lane = lane.lane) from lane where lane in "
+    "select lane.lane, state, message_id, case when version > shown then version else 0 end from lane "
+    "left join screen on screen.lane = lane.lane where lane.lane in "
     "(select lane from inbox where state = 0 and due_at <= $1 and retry_at <= $2 "
     "and lane not in (select lane from inbox where state = 0 and retry_at > $2) order by due_at, seq limit 512) "
-    "limit $3 for update skip locked"
+    "limit $3 for update of lane skip locked"
 )
 KNOWN = "select source, event_id from inbox where (source, event_id) in (select * from unnest($1::text[], $2::text[]))"
 PENDING = (
@@ -106,13 +107,13 @@ class PostgresTx:
         return int(status.rsplit(" ", 1)[-1])
 
     async def claim(self, now: float, clock: float, limit: int) -> dict[str, LaneRow]:
-        return {row[0]: LaneRow(row[1], row[2]) for row in await self._db.fetch(CLAIM, clock, now, limit)}
+        return {row[0]: LaneRow(*row[1:]) for row in await self._db.fetch(CLAIM, clock, now, limit)}
 
     async def lock(self, lanes: Sequence[str]) -> dict[str, LaneRow]:
-        held = {row[0]: LaneRow(row[1], row[2]) for row in await self._db.fetch(LOCK, lanes)}
+        held = {row[0]: LaneRow(*row[1:]) for row in await self._db.fetch(LOCK, lanes)}
         missing = [lane for lane in lanes if lane not in held]
         if missing and (await self._db.execute(NEW_LANES, missing)) != "INSERT 0 0":
-            held |= {row[0]: LaneRow(row[1], row[2]) for row in await self._db.fetch(LOCK, missing)}
+            held |= {row[0]: LaneRow(*row[1:]) for row in await self._db.fetch(LOCK, missing)}
         return held
 
     async def known(self, events: Sequence[Event]) -> set[tuple[str, str]]:

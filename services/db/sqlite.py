@@ -24,8 +24,8 @@ PRAGMAS = (
 )
 
 STATE = (
-    "select l.state, (select message_id from screen s where s.lane = ?1) "
-    "from (select 1) left join lane l on l.lane = ?1"
+    "select l.state, s.message_id, case when s.version > s.shown then s.version else 0 end "
+    "from (select 1) left join lane l on l.lane = ?1 left join screen s on s.lane = ?1"
 )
 READY = (
     "select distinct lane from inbox where state = 0 and due_at <= ?1 and retry_at <= ?2 "

@@ -17,7 +17,8 @@ class Unit:
     """One event being handled, inside the one transaction that also stores everything it leaves behind.
 
     `now` is the cabinet's time, fixed for the step, so that a step that runs twice sees the same moment. `state` is the dialog of the
-    lane as JSON; `message_id` is where its screen stands, if known; `cards` are messages that stay and are edited in place.
+    lane as JSON; `message_id` is where its screen stands, if known; `waits` is the version that is on its way to there, 0 when none is;
+    `cards` are messages that stay and are edited in place.
     """
 
     tx: Tx
@@ -25,6 +26,7 @@ class Unit:
     now: datetime
     state: bytes | None = None
     message_id: int | None = None
+    waits: int = 0
     screen: ScreenBody | None = None
     toast: str | None = None
     cards: dict[str, ScreenBody] = field(default_factory=dict)
