@@ -38,6 +38,7 @@ from handlers.desk.staff import Staff as StaffSide
 from handlers.desk.twins import Twins
 from handlers.desk.watch import Watch
 from handlers.events import Events
+from handlers.reminder_shut import Shut
 from services.clock import Clock
 from services.db.pipe import Store
 from services.deadlines.calendar import Calendar
@@ -132,5 +133,11 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     twins = Twins(cabinet, settings.telegram.bot_id)
     hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons, twins))
     desk = {**Relay(cabinet, t, cards).events, **watch.events}
-    staff_side = {**watch.reports, **Errands(cabinet, t).events, **Decisions(cabinet, t).events, **twins.events}
+    staff_side = {
+        **watch.reports,
+        **Errands(cabinet, t).events,
+        **Decisions(cabinet, t).events,
+        **Shut(cabinet, conversation, t).events,
+        **twins.events,
+    }
     return hall, Events(cabinet, conversation, desk, staff_side)

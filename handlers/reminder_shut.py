@@ -1,33 +1,93 @@
-"""What is urgent goes by mail or SMS when a chat is shut: the person blocks the bot (H6)."""
+"""What is urgent goes by mail, by SMS or to staff when a chat is shut: the person blocks the bot (H6)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from handlers import format as show
-from handlers.reminder_words import values_of
-from handlers.turn import Turn
-from services.db.pipe import Parcel
-from services.errors import NotFound
-from services.reminders import Reminder
+import structlog
 
-LIVES = 24 * 3600
-"""Seconds after which it is no news any more."""
+from handlers import format as show
+from handlers.conversation import Conversation
+from handlers.desk.relay import Hear
+from handlers.reminder_words import title_of, values_of
+from handlers.texts import Html, Texts
+from handlers.turn import Turn
+from services.cabinet import Cabinet
+from services.db.pipe import Parcel
+from services.db.unit import Unit
+from services.errors import NotFound
+from services.reminders import Reach, Reminder, Way
+
+log = structlog.get_logger("reminders")
+
+LIVES = {Way.MAIL: 3 * 3600, Way.SMS: 24 * 3600}
+"""Seconds that a way is given; what is urgent does not wait longer for a mail server."""
 
 
 async def stopped(turn: Turn, facts: dict[str, Any]) -> None:
-    """Each reminder goes this way once, and only when no other chat of the client is open; nothing is to be seen here."""
+    """This chat is shut. What follows from that is decided in the client's lane; nothing is to be seen here."""
     turn.quiet = True
-    reach = await turn.cabinet.reminders.fallback(turn.unit, turn.actor, facts["ids"])
-    if reach is None:
-        return
-    t, once = turn.t, f"{turn.actor.account_id}:{reach.reminders[0].id}"
-    lines = "\n".join([line for it in reach.reminders if (line := await line_of(turn, it))])
-    if lines and reach.mail:
-        letter = {"subject": t.plain("letter-remind-subject"), "text": t.plain("letter-remind", lines=lines)}
-        turn.unit.send(Parcel(f"remind-mail:{once}", "mail", {"to": reach.mail, **letter}, lives=LIVES))
-    if lines and reach.phone:
-        turn.unit.send(Parcel(f"remind-sms:{once}", "sms", {"phone": reach.phone, "text": lines}, lives=LIVES))
+    if client := turn.actor.client_id:
+        account = turn.actor.account_id
+        once = f"shut:{account}:{turn.unit.event.event_id}"
+        turn.unit.submit(f"client:{client}", once, "reminder.shut", account=account, ids=facts["ids"], failed="")
+
+
+class Shut:
+    """`events` of the clients' lanes: a chat is shut, or a letter or an SMS could not be delivered. `t` are the texts of staff."""
+
+    def __init__(self, cabinet: Cabinet, conversation: Conversation, t: Texts) -> None:
+        self._cabinet, self._conversation, self._t = cabinet, conversation, t
+        self.events: dict[str, Hear] = {"reminder.shut": self._shut}
+
+    async def _shut(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """The next way. `failed` is the one that was tried last; `account` whose chat it was meant for, and in whose language."""
+        actor = await self._cabinet.accounts.find(unit, facts["account"])
+        if actor is None or unit.event.lane != f"client:{actor.client_id}":
+            return  # logged out meanwhile
+        failed = Way(facts["failed"]) if facts["failed"] else None
+        reach = await self._cabinet.reminders.reach(unit, actor, facts["ids"], failed)
+        if reach is None:
+            return
+        again = {"account": actor.account_id, "ids": [it.id for it in reach.reminders]}
+        if reach.wait:
+            once = f"shut:{unit.event.event_id}:{reach.wait.timestamp():.0f}"
+            unit.submit(unit.event.lane, once, "reminder.shut", due=reach.wait, failed=facts["failed"], **again)
+            return
+        turn = self._conversation.turn(unit, actor)
+        if reach.way is Way.STAFF:
+            await self._call(replace(turn, t=self._t), reach, facts["failed"])
+        else:
+            await self._send(turn, reach, again)
+
+    async def _send(self, turn: Turn, reach: Reach, again: dict[str, Any]) -> None:
+        lines = "\n".join([line for it in reach.reminders if (line := await line_of(turn, it))])
+        if not lines:
+            return
+        if reach.way is Way.MAIL:
+            t = turn.t
+            body: dict[str, Any] = {"to": reach.to, "subject": t.plain("letter-remind-subject")}
+            body["text"] = t.plain("letter-remind", lines=lines)
+        else:
+            body = {"phone": reach.to, "text": lines}
+        body["on_dead"] = {"type": "reminder.shut", "failed": reach.way, **again}
+        once = f"remind-{reach.way}:{reach.reminders[0].id}"
+        turn.unit.send(Parcel(once, reach.way, body, lives=LIVES[reach.way]))
+
+    async def _call(self, turn: Turn, reach: Reach, failed: str) -> None:
+        """No way is left: an employee calls."""
+        log.error("reminder_unsaid", reminders=[it.id for it in reach.reminders], failed=failed)
+        lines = Html("\n".join([await self._line(turn, it) for it in reach.reminders]))
+        actor = turn.actor
+        if self._cabinet.groups:
+            text = self._t("desk-unsaid", lines=lines, tried="yes" if failed else "no")
+            await self._cabinet.talks.note(turn.unit, actor.account_id, actor.client_id, text)
+
+    async def _line(self, turn: Turn, it: Reminder) -> Html:
+        cause = it.cause
+        day = show.moment(cause.until) if cause.until else show.day(cause.day)
+        return self._t("desk-unsaid-line", title=await title_of(turn, cause), day=day)
 
 
 async def line_of(turn: Turn, it: Reminder) -> str:

@@ -54,7 +54,7 @@ class FaultOrder(Asked):
 
     EXAMPLE = '{"on": "telegram", "method": "sendMessage", "error": 429, "retry_after": 2}'
 
-    on: Literal["telegram", "provider", "core", "sms"]
+    on: Literal["telegram", "provider", "core", "sms", "mail"]
     method: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     times: Annotated[int, Field(ge=1, le=10_000)] = 1
     error: Annotated[int, Field(ge=400, le=599)] | Annotated[str, Field(pattern=r"^[a-z_]{1,64}$")] | None = None

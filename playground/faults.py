@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-SERVICES = ("telegram", "provider", "core", "sms")
+SERVICES = ("telegram", "provider", "core", "sms", "mail")
 _DELIVERIES = {"telegram": "webhook", "provider": "notification"}
 _PIECES = 20
 _WORDS = {

@@ -1,4 +1,4 @@
-"""A mail server that takes everything and shows it: SMTP on `port + 2`, `GET /mail?to=` for a person's eyes."""
+"""A mail server that takes everything but what a fault refuses, and shows it: SMTP on `port + 2`, `GET /mail?to=` for a person."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ class Post:
             ident="mail.playground",
             loop=asyncio.get_running_loop(),
         )
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """aiosmtpd's hook: the address of a letter. A fault ordered for `mail` refuses it: `error` is SMTP's code, 550 no such mailbox."""
+        fault = self._world.faults.take("mail", "rcpt")
+        if fault and isinstance(fault.error, int):
+            return f"{fault.error} refused on request"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """aiosmtpd's hook: one letter has arrived."""

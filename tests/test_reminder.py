@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 from urllib.parse import quote
@@ -10,8 +11,9 @@ import pytest
 from icalendar import Calendar
 
 from services.clock import MOSCOW
-from services.db.pipe import Event
-from tests.support.insured import another_account, insured
+from tests.support.desk import topics, words_in
+from tests.support.insured import Insured, another_account, insured
+from tests.support.ops import fault
 from tests.support.person import Message, Person
 from tests.support.reminders import forgotten, look, never_quiet, reminded, said
 from tests.support.second import database, rows
@@ -74,24 +76,6 @@ async def test_who_comes_when_the_morning_is_over_is_looked_at_an_hour_later(cit
     city.process.parts.rounds.poke()
     await city.settle()
     await irina.sees("полис заканчивается завтра")
-
-
-async def test_what_telegram_took_too_late_is_decided_anew(city: Town) -> None:
-    """It is shown while it stands, and no more once its cause has gone."""
-    irina = await reminded(city)
-    for number, settled in enumerate((False, True)):
-        if settled:
-            await city.call("POST", f"/desk/policies/{quote(irina.policies[0].number)}", {"status": "terminated"})
-            await city.settle()
-        body = b'{"type": "screen.outdated"}'
-        event = Event("test", f"outdated-{irina.id}-{number}", f"tg:{irina.id}", body)
-        await city.process.parts.lanes.submit(event)
-        await city.settle()
-        if not settled:
-            await irina.sees("полис заканчивается")
-    await irina.say("/menu")
-    await look(city, irina.client_id)
-    await irina.sees("Выберите, что показать")
 
 
 async def test_put_off(city: Town) -> None:
@@ -240,6 +224,60 @@ async def test_a_shut_chat_gets_what_is_urgent_by_mail(city: Town, ends_in: int)
     assert len(told) == (0 if ends_in else 1)
     if told:
         assert "полис заканчивается" in told[0]["text"]
+
+
+async def shut(city: Town, email: str, *, sms: bool = True, refused: bool = False) -> Insured:
+    """A client whose only chat is shut when an urgent reminder comes. Their mail server may know no such address."""
+    irina = await insured(city, ends_in=(0,), email=email)
+    await irina.log_in()
+    never_quiet(city, irina.client_id)
+    with database(city) as second:
+        second.execute("update choice set sms = ? where client_id = ?", (sms, irina.client_id))
+    if refused:
+        await fault(city, on="mail", error=550)
+    await city.call("POST", f"/client/{irina.id}/block", {})
+    await look(city, irina.client_id)
+    return irina
+
+
+async def messages(city: Town, person: Insured) -> int:
+    """Reminders by SMS."""
+    return sum(
+        "полис заканчивается" in it["text"] for it in await city.call("GET", f"/sms?phone={quote(person.phone)}")
+    )
+
+
+async def test_what_cannot_be_delivered_by_mail_goes_by_sms(city: Town) -> None:
+    irina = await shut(city, "nobody@pochta.example", refused=True)
+    assert await messages(city, irina) == 1
+    await look(city, irina.client_id)
+    assert await messages(city, irina) == 1
+
+
+@pytest.mark.parametrize(("email", "refused"), [("", False), ("noone@pochta.example", True)])
+async def test_who_cannot_be_told_at_all_is_called_by_staff(city: Town, email: str, refused: bool) -> None:
+    before = {it["id"] for it in await topics(city)}
+    irina = await shut(city, email, sms=False, refused=refused)
+    await city.settle()
+    (topic,) = [it["id"] for it in await topics(city) if it["id"] not in before]
+    told = await words_in(city, topic)
+    assert "Позвоните клиенту" in told
+    assert "полис заканчивается, срок" in told
+    assert ("доставить не удалось" if refused else "отключил") in told
+    assert told.count("Позвоните клиенту") == 1
+    assert await messages(city, irina) == 0
+
+
+async def test_of_two_chats_that_are_shut_one_letter_goes(city: Town) -> None:
+    irina = await insured(city, ends_in=(0,), email="both@pochta.example")
+    await irina.log_in()
+    twin = await another_account(irina)
+    await twin.log_in_with_fact()
+    never_quiet(city, irina.client_id)
+    await asyncio.gather(*(city.call("POST", f"/client/{it.id}/block", {}) for it in (irina, twin)))
+    await look(city, irina.client_id)
+    await city.settle()
+    assert len(await city.call("GET", "/mail?to=both@pochta.example")) == 1
 
 
 async def test_in_english(city: Town) -> None:

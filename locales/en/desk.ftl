@@ -107,6 +107,16 @@ desk-request-cancelled = <b>{ $number }</b>: the client has cancelled it.
 desk-request-how = Like this: /req ОБ-000012 done The certificate is ready. The state or the words may be left out, never the number: that of a request of this very client.
 desk-request-over = { $number } is closed already. Write to the client in an ordinary message.
 desk-request-answered = { $number }: the client knows.
+desk-unsaid =
+    <b>Call the client: an urgent reminder has not reached them</b>
+    { $lines }
+
+    The client has blocked the bot. { $tried ->
+        [yes] Neither a letter nor an SMS could be delivered.
+       *[no] We have no e-mail and no number for SMS, or the client has switched them off.
+    }
+    Phone number: “Show data for a minute” on the card.
+desk-unsaid-line = • { $title }, due { $day }
 desk-claim-sent = { $number }: “{ $state }” has gone to the insurer. A note will follow here when it answers.
 desk-claim-moved = <b>{ $number }</b>: { $state }. The client knows.
 desk-claim-refused = <b>{ $number }</b>: the insurer did not accept “{ $wanted }”; it is now: { $state }. Look at the claim in its system.

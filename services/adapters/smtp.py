@@ -41,8 +41,14 @@ class SmtpMailer:
             letter.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.file_name)
         try:
             await aiosmtplib.send(letter, **self._how)  # type: ignore[arg-type] # one dict holds values of several types
-        except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPDataError) as refused:
-            code = getattr(refused, "code", 550)
-            raise (MailTrouble if 400 <= code < 500 else MailRefused)(f"SMTP {code}") from refused
+        except aiosmtplib.SMTPRecipientsRefused as refused:
+            raise _refused(refused.recipients[0].code) from refused
+        except (aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPDataError) as refused:
+            raise _refused(refused.code) from refused
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as trouble:
             raise MailTrouble(type(trouble).__name__) from trouble
+
+
+def _refused(code: int) -> MailTrouble | MailRefused:
+    """A code of 4xx asks to come again (greylisting, say), whichever word of ours it answers."""
+    return (MailTrouble if 400 <= code < 500 else MailRefused)(f"SMTP {code}")

@@ -32,6 +32,7 @@ from services.reminders.backfill import Backfill
 from services.reminders.causes import Facts, causes_of
 from services.reminders.notes import Notes
 from services.reminders.prices import PATIENCE, Prices
+from services.reminders.reach import Reach, Way, way_after
 from services.reminders.terms import TermIndex
 from services.reminders.values import Cause, Choices, Kind, Note, Reminder
 from services.reminders.zones import ZONES
@@ -53,6 +54,7 @@ __all__ = [
     "Reminders",
     "Showing",
     "TermIndex",
+    "Way",
 ]
 
 JOURNAL = timedelta(days=100)
@@ -65,15 +67,6 @@ MISSED = timedelta(days=7)
 """What was due so long before the client came to the chat is told them still."""
 LATE = timedelta(minutes=70)
 """A reminder that is shown so long after it was decided is decided again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How to reach a client whose chat is shut: one of the two is empty."""
-
-    reminders: list[Reminder]
-    mail: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,18 +217,27 @@ class Reminders:
         if actor.client_id and await sql.RESUME.run(unit, client=actor.client_id):
             look_again(unit, actor.client_id)
 
-    async def fallback(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> Reach | None:
-        """The chat is shut: the urgent ones go by mail, else by SMS, as the client has chosen; each once, and only if no other chat of the
-        client is open. None: there is nothing to send, or nowhere.
+    async def reach(self, unit: Unit, actor: Actor, ids: Iterable[int], failed: Way | None) -> Reach | None:
+        """No chat of the client is open: how what is urgent and stands still is said instead, each way once, not at night when one has
+        `failed`. A step of the client's lane. None: there is nothing to say, or a chat is open; what one that is open again has
+        missed comes to it anew.
         """
-        if actor.client_id is None or await sql.REACHABLE.first(unit, client=actor.client_id):
+        client_id = actor.client_id
+        pressing = [it for it in await self.of(unit, actor, ids) if it.stands and it.urgent]
+        if client_id is None or not pressing:
             return None
-        client, choices = await self._clients.by_id(unit, actor.client_id), await self.choices(unit, actor)
-        mail = client.email if client and choices.mail else ""
-        phone = client.phone if client and choices.sms and not mail else ""
-        pressing = [it for it in await self.of(unit, actor, ids) if it.stands and it.urgent] if mail or phone else []
-        fallen = [it for it in pressing if await sql.FALL.run(unit, client=actor.client_id, row=it.id, now=unit.now)]
-        return Reach(fallen, mail, phone) if fallen else None
+        if await sql.REACHABLE.first(unit, client=client_id):
+            if failed:
+                await self._come_again(unit, client_id, [it.id for it in pressing])
+            return None
+        if failed is None:
+            pressing = [it for it in pressing if await sql.FALL.run(unit, client=client_id, row=it.id, now=unit.now)]
+        if not pressing:
+            return None
+        choices = await self.choices(unit, actor)
+        way, to = way_after(failed, await self._clients.by_id(unit, client_id), choices)
+        wait = manners.quiet_ends(unit.now, choices) if failed and manners.is_quiet(unit.now, choices) else None
+        return Reach(pressing, way, to, wait)
 
     # -- choices and notes --------------------------------------------------------------------------------------------
 
@@ -294,6 +296,12 @@ class Reminders:
         causes = {(it.series, it.day): it for it in await self._causes(unit, client_id, offers=offers)}
         found = [_reminder(row, causes.get(((row.kind, row.subject), row.day))) for row in rows]
         return sorted(found, key=lambda it: (not it.stands, not it.urgent, it.cause.day, it.id))
+
+    async def _come_again(self, unit: Unit, client_id: str, ids: list[int]) -> None:
+        """A chat has been opened while another way was tried in vain."""
+        for session in await self._sessions.of_client(unit, client_id):
+            once = f"back:{unit.event.event_id}:{session.account_id}"
+            unit.submit(f"tg:{session.account_id}", once, "reminder.due", ids=ids)
 
     async def _record(self, unit: Unit, client_id: str, cause: Cause) -> None:
         once = f"{unit.event.source}:{unit.event.event_id}:{cause.kind}:{cause.subject}"
