@@ -235,7 +235,7 @@ async def later(turn: Turn, _: str) -> None:
     else:
         turn.come_back()
     if back:
-        turn.note("remind-put-off", day=dated(turn.t, back.date()))
+        turn.note("remind-put-off", day=dated(turn.t, back))
     else:
         turn.note("remind-no-later")
 

@@ -129,6 +129,19 @@ async def test_a_renewal_comes_with_its_price(world: World) -> None:
     assert await world.price("pol-y") == Decimal("7432.18")
 
 
+async def test_another_look_on_the_same_day_leaves_the_price_that_was_told(world: World) -> None:
+    """On the day before the last the new term moves with each day: tomorrow's price is not that of the message that stands there."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago())
+    await world.until(datetime(2026, 11, 29, 8, tzinfo=UTC))
+    assert seen(world)[-1] == ("11-29 10:00", ["renewal:1"])
+    await world.look("cus-x")
+    assert await world.price("pol-x") == Decimal("7432.18")
+    world.faults = Faults(silent=lambda: True)
+    await world.look("cus-x")
+    assert await world.price("pol-x") == Decimal("7432.18")
+
+
 async def test_a_renewal_without_a_price_comes_half_a_minute_later(world: World) -> None:
     """The insurer is away from before the eve: all that is due then waits for as long as that, and not longer."""
     await world.bind("cus-x", 1)
@@ -240,7 +253,7 @@ async def test_later_and_never_again(world: World) -> None:
     async with world.step("tg:1") as unit:
         actor = await world.accounts.enter(unit, 1, "ru")
         ids = [it.id for it in world.told[-1].reminders]
-        assert await world.reminders.later(unit, actor, ids, 3) == datetime(2026, 11, 19, 7, tzinfo=UTC)
+        assert await world.reminders.later(unit, actor, ids, 3) == date(2026, 11, 19)
     await world.until(datetime(2026, 11, 24, tzinfo=UTC))
     assert seen(world)[2:] == [("11-19 10:00", ["renewal:11"]), LAST_MONTH[2]]
     async with world.step("tg:1") as unit:
@@ -250,6 +263,19 @@ async def test_later_and_never_again(world: World) -> None:
         assert len(await HUSHES.all(unit, client="cus-x")) == 1
     await world.until(START + 60 * DAY)
     assert len(seen(world)) == 4
+
+
+async def test_the_day_it_comes_back_is_that_of_the_client(world: World) -> None:
+    """Ten in the morning in Kamchatka is still the evening before in Greenwich."""
+    await world.bind("cus-x", 1)
+    await world.hears(osago(insuredObjects=[{"type": "vehicle", "identification": "Kia", "plate": "А123ВС41"}]))
+    await world.until(datetime(2026, 11, 15, 23, tzinfo=UTC))
+    async with world.step("tg:1") as unit:
+        actor = await world.accounts.enter(unit, 1, "ru")
+        ids = [it.id for it in world.told[-1].reminders]
+        assert await world.reminders.later(unit, actor, ids, 3) == date(2026, 11, 19)
+    await world.until(datetime(2026, 11, 20, tzinfo=UTC))
+    assert seen(world, zone=12)[2:] == [("11-19 10:00", ["renewal:11"])]
 
 
 async def test_what_comes_hours_late_is_not_lost_to_a_day_that_had_its_routine(world: World) -> None:

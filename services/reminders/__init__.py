@@ -34,7 +34,7 @@ from services.reminders.notes import Notes
 from services.reminders.prices import PATIENCE, Prices
 from services.reminders.reach import Reach, Way, way_after
 from services.reminders.terms import TermIndex
-from services.reminders.values import Cause, Choices, Kind, Note, Reminder
+from services.reminders.values import Cause, Choices, Kind, Note, Reminder, Said
 from services.reminders.zones import ZONES
 from services.sessions import Session, Sessions
 
@@ -151,7 +151,8 @@ class Reminders:
         if verdict.again:
             await wakes.plan(unit, client_id, verdict.again)
         await self._prices.watch(unit, client_id, renewals)
-        await self._prices.ask_ahead(unit, client_id, [it for it in causes if it.kind not in wanted.off], renewals)
+        told = renewals | {it.policy for it in causes if it.kind is Kind.RENEWAL and _said_today(it, journal, unit.now)}
+        await self._prices.ask_ahead(unit, client_id, [it for it in causes if it.kind not in wanted.off], told)
 
     # -- for whoever shows them ---------------------------------------------------------------------------------------
 
@@ -188,8 +189,8 @@ class Reminders:
         rows = await sql.PAST.all(unit, client=actor.client_id, most=most, skip=skip)
         return [_reminder(row, None) for row in rows]
 
-    async def later(self, unit: Unit, actor: Actor, ids: Iterable[int], days: int) -> datetime | None:
-        """Put these off. Returns when the first of them comes back; None: there is no later for any of them."""
+    async def later(self, unit: Unit, actor: Actor, ids: Iterable[int], days: int) -> date | None:
+        """Put these off. Returns the client's own day on which the first of them comes back; None: there is no later for any of them."""
         choices, back = await self.choices(unit, actor), []
         for it in await self.of(unit, actor, ids):
             until = manners.later(it.cause, days, choices, unit.now) if it.stands else None
@@ -197,7 +198,7 @@ class Reminders:
                 await self._hush(unit, actor, it.cause, until)
                 await wakes.plan(unit, str(actor.client_id), until)
                 back.append(until)
-        return min(back, default=None)
+        return manners.local_day(min(back), choices) if back else None
 
     async def stop(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> None:
         """Never speak of these causes again: of a contract that means until the next one, of an instalment that instalment."""
@@ -342,6 +343,11 @@ def look_again(unit: Unit, client_id: str, due: datetime | None = None) -> None:
     """Look at the client in a step of their own lane: at once, or at that moment as one that has waited."""
     once = f"remind:{client_id}:{unit.event.source}:{unit.event.event_id}"
     unit.submit(f"client:{client_id}", once, "remind", due, waited=due is not None)
+
+
+def _said_today(cause: Cause, journal: Iterable[Said], now: datetime) -> bool:
+    today = now.astimezone(MOSCOW).date()
+    return any(row.series == cause.series and row.said_at.astimezone(MOSCOW).date() == today for row in journal)
 
 
 def _reminder(row: sql.Row, cause: Cause | None) -> Reminder:

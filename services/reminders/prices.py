@@ -45,7 +45,7 @@ class Prices:
                 await self._quotes.watch(unit, client_id, policy.core_id)
 
     async def ask_ahead(self, unit: Unit, client_id: str, causes: Iterable[Cause], told: Set[int]) -> None:
-        """What is to be spoken of tomorrow is asked for as of tomorrow; not what is spoken of today: its price is needed still."""
+        """What is to be spoken of tomorrow is asked for as of tomorrow; not what was `told` today: the price of today is needed still."""
         today = unit.now.astimezone(MOSCOW).date()
         eve = {it.policy for it in causes if it.kind is Kind.RENEWAL and (it.day - today).days - 1 in STEPS[it.kind]}
         for policy in await self._policies.lately(unit, client_id, today) if eve - told else ():
