@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
 
 from handlers import (
@@ -56,6 +55,7 @@ from handlers.conversation import Conversation
 from handlers.desk.staff import Staff
 from handlers.events import Events, Hopeless
 from handlers.room import House
+from handlers.updates import CallbackQuery, ChatMemberUpdated, Message
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 

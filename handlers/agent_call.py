@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram.types import Contact, Message
-
 from fsm.call import CALL, PRODUCTS, CallDraft
 from fsm.flow import Answer, Position, Rejected
 from handlers import format as show
@@ -15,6 +13,7 @@ from handlers.request_lines import called, phone_of, window
 from handlers.screen import Ask, Button, Row, Screen, column
 from handlers.texts import Html
 from handlers.turn import Turn
+from handlers.updates import Contact, Message
 from handlers.widgets.pager import pager
 from handlers.windows import day_rows, hour_rows
 from services.errors import WindowGone

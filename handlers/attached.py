@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from aiogram.types import Message
-
+from handlers.updates import Message
 from services.uploads import Sent
 
 

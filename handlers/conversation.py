@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiogram.types import CallbackQuery, Message
-
 from fsm.dialog import Dialog
 from fsm.flow import FLOWS, Rejected
 from fsm.login import LOGIN
@@ -21,6 +19,7 @@ from handlers.render import Renderer
 from handlers.room import House, Room
 from handlers.texts import Texts
 from handlers.turn import Turn
+from handlers.updates import CallbackQuery, Message
 from services.cabinet import Cabinet
 from services.db.unit import Unit
 from services.errors import CabinetError

@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from aiogram.types import Contact, Message
-
 from fsm.flow import Answer, Position
 from fsm.login import LOGIN, LoginDraft
 from handlers import format as show
@@ -15,6 +13,7 @@ from handlers.code import changes_in, code_words
 from handlers.room import Room
 from handlers.screen import Ask, Button, Screen, column
 from handlers.turn import Turn
+from handlers.updates import Contact, Message
 from services.errors import CodeExpired, CodeSpent, NoMoreCodes, NotFound, TooMany, TooSoon
 from services.login import CodeSent
 from services.model import Access, Client

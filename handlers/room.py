@@ -19,11 +19,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from aiogram.types import Contact, Message
-
 from handlers.attached import Attached
 from handlers.screen import Screen
 from handlers.turn import Turn
+from handlers.updates import Contact, Message
 from services.model import Access
 
 Show = Callable[[Turn], Awaitable[Screen]]

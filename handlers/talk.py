@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from aiogram.types import Message
-
 from handlers import format as show
 from handlers import offers, wanted
 from handlers.room import Room
 from handlers.screen import Button, Screen
 from handlers.texts import Html
 from handlers.turn import Turn, replying
+from handlers.updates import Message
 from services.db.pipe import Parcel
 from services.talks import Line, Talk, Word
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from aiogram.types import CallbackQuery, Message
-
 from fsm.dialog import Dialog
 from fsm.flow import Back, Done, Draft, Flow, Input, Position, Rejected, advance
 from fsm.login import LOGIN, LoginDraft
 from handlers.errors import text_of
 from handlers.pieces import pieces
 from handlers.texts import Html, Texts
+from handlers.updates import CallbackQuery, Message
 from services.cabinet import Cabinet
 from services.clock import MOSCOW
 from services.db.pipe import Parcel

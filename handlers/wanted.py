@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram.types import Message
-
 from handlers.attached import Attached
 from handlers.screen import Button, Row
 from handlers.texts import Html
 from handlers.turn import Turn
+from handlers.updates import Message
 from handlers.wishes import TITLE, short
 
 MOST = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from aiogram.types import Message
+from handlers.updates import Message
 
 SPOKEN = {
     "меню": "/menu",

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from aiogram.types import CallbackQuery, Message
-
 from handlers.attached import Attached
 from handlers.buttons import Buttons
 from handlers.desk.card import PLACE, Cards
@@ -17,6 +15,7 @@ from handlers.desk.orders import ORDERS, Order
 from handlers.desk.turn import DeskTurn
 from handlers.desk.twins import Twins
 from handlers.texts import Texts
+from handlers.updates import CallbackQuery, Message
 from services.cabinet import Cabinet
 from services.db.unit import Unit
 from services.employees import Employee, Role

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.types import Message
-
 from handlers.desk.card import Cards
 from handlers.texts import Html, Texts
 from handlers.turn import replying
+from handlers.updates import Message
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel
 from services.db.unit import Unit

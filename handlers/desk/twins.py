@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from aiogram.types import Message
-
 from handlers.desk.relay import Hear
+from handlers.updates import Message
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel
 from services.db.unit import Unit
