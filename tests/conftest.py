@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import structlog
@@ -15,6 +16,9 @@ from tests.support.bucket import Bucket, serving
 from tests.support.scene import Nursery
 from tests.support.tables import make_hasty, postgres_database, postgres_tables
 from tests.support.town import Town, town
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,6 +103,15 @@ async def either(database: str, tmp_path: Path) -> AsyncIterator[Town]:
     """The same on each database."""
     async with town(tmp_path, database=database) as own:
         yield own
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """A real browser, one for the whole run: to start it takes longer than to look at a page."""
+    from tests.playground.browser import chromium
+
+    async with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

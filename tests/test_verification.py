@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser
 
 from bot.commands import do
 from bot.web.receipts import A_MINUTE, MOST, Looks, language_of
@@ -144,14 +145,14 @@ async def test_nothing_comes_from_elsewhere_and_nothing_is_kept(city: Town, offi
 @needs_chromium
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_a_file_is_looked_for_in_the_readers_browser(
-    city: Town, office: Office, tmp_path: Path, width: int
+    city: Town, office: Office, browser: Browser, tmp_path: Path, width: int
 ) -> None:
     mine, other = tmp_path / "mine.jpg", tmp_path / "other.jpg"
     mine.write_bytes(b"a photo")
     other.write_bytes(b"another photo")
     await office.photo(1, b"a photo")
     claim = await office.file()
-    async with browsing(width) as page:
+    async with browsing(browser, width) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         await page.goto(f"{city.bot_url}/verify/{await token_of(office, claim)}")

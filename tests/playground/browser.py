@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
@@ -14,18 +14,28 @@ WIDTHS = [390, 1400]
 
 
 @asynccontextmanager
-async def browsing(width: int) -> AsyncIterator[Page]:
-    """A page of that width; what the browser complains of fails the test."""
-    complaints: list[str] = []
+async def chromium() -> AsyncIterator[Browser]:
+    """A browser without a window."""
     async with async_playwright() as engine:
         browser = await engine.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
-        opened = await browser.new_page(viewport={"width": width, "height": 844}, locale="ru-RU")
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        yield opened
+        yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def browsing(browser: Browser, width: int) -> AsyncIterator[Page]:
+    """A page of that width, with nothing of an earlier one; what the browser complains of fails the test."""
+    complaints: list[str] = []
+    visit = await browser.new_context(viewport={"width": width, "height": 844}, locale="ru-RU")
+    opened = await visit.new_page()
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    try:
+        yield opened
+    finally:
+        await visit.close()
     assert complaints == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from playground import keys
 from playground.photos import sample
@@ -28,8 +28,8 @@ async def tg(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playgrou
 
 
 @pytest.fixture(params=WIDTHS)
-async def page(request: pytest.FixtureRequest) -> AsyncIterator[Page]:
-    async with browsing(request.param) as opened:
+async def page(request: pytest.FixtureRequest, browser: Browser) -> AsyncIterator[Page]:
+    async with browsing(browser, request.param) as opened:
         yield opened
 
 

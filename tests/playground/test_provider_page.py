@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from tests.playground.browser import WIDTHS, browsing, needs_chromium, open_panel
 from tests.playground.provider_world import Shop, shop
@@ -21,8 +21,8 @@ async def till(tmp_path: Path) -> AsyncIterator[Shop]:
 
 
 @pytest.fixture(params=WIDTHS)
-async def page(request: pytest.FixtureRequest, till: Shop) -> AsyncIterator[Page]:
-    async with browsing(request.param) as opened:
+async def page(request: pytest.FixtureRequest, browser: Browser, till: Shop) -> AsyncIterator[Page]:
+    async with browsing(browser, request.param) as opened:
         yield opened
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page
 
+from tests.playground.browser import WIDTHS, browsing, needs_chromium, open_panel
 from tests.playground.staff_room import ANNA, IGOR, STAFF_CHAT, Room
 from tests.playground.telegram_world import ANNA as CLIENT
 from tests.playground.telegram_world import playground
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = needs_chromium
 CARD = {"inline_keyboard": [[{"text": "Взять", "callback_data": "take"}]]}
 
 
@@ -25,25 +24,14 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         yield Room(tg)
 
 
-@pytest.fixture(params=[390, 1400])
-async def page(request: pytest.FixtureRequest, room: Room) -> AsyncIterator[Page]:
-    """The tab of the staff at the width of a phone and of a desk; what the browser complains of fails the test."""
-    complaints: list[str] = []
-    async with async_playwright() as engine:
-        browser = await engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        opened = await browser.new_page(viewport={"width": request.param, "height": 844}, locale="ru-RU")
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        await opened.goto(f"{room.tg.running.url}/#user={CLIENT}&tab=staff")
-        if request.param == 390:
-            await opened.click("#open-tools")
+@pytest.fixture(params=WIDTHS)
+async def page(request: pytest.FixtureRequest, browser: Browser, room: Room) -> AsyncIterator[Page]:
+    """The tab of the staff at the width of a phone and of a desk."""
+    async with browsing(browser, request.param) as opened:
+        await open_panel(opened, room.tg.running.url, "staff", CLIENT)
         await opened.wait_for_selector('[data-topic="general"]')
         yield opened
         assert await opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        await browser.close()
-    assert complaints == []
 
 
 def pane(page: Page, number: int = 0) -> Locator:
