@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from fsm.flow import FLOWS, Draft, Flow, Rejected, Step
-from services.formats import to_day_ahead
+from services.formats import apart_from_day, to_day_ahead
 
 LIMIT = 200
 """Characters of a reminder: it stands in a list, and in a calendar's line."""
@@ -20,6 +21,10 @@ CHOICES = {
     "": ("renew", "instalment", "inspection", "licence"),
 }
 """What is offered in place of words, by what the reminder is about: a contract, a claim, nothing."""
+ASKED = re.compile(
+    r"^(?:пожалуйста,? )?(?:напомни(?:те|ть)?|remind)(?: (?:мне|нам|me|us))?(?: to)?[ ,]+", re.IGNORECASE
+)
+"""How people begin to ask for a reminder; what follows is what to remind of."""
 CHOSEN = "="
 """What a choice begins with, so that nobody types one."""
 
@@ -40,7 +45,7 @@ def bounds(today: date) -> tuple[date, date]:
 
 
 def take_text(draft: NoteDraft, said: Any) -> NoteDraft:
-    """One of the choices, or words: runs of white space are one space."""
+    """One of the choices, or words: runs of white space are one space. A day that is said with them is not asked for again."""
     if said.text.startswith(CHOSEN) and (choice := said.text[1:]) in CHOICES[draft.about]:
         return draft.model_copy(update={"choice": choice, "text": ""})
     text = " ".join(said.text.split())
@@ -48,7 +53,11 @@ def take_text(draft: NoteDraft, said: Any) -> NoteDraft:
         raise Rejected("empty-note")
     if len(text) > LIMIT:
         raise Rejected("long-text", limit=LIMIT)
-    return draft.model_copy(update={"text": text, "choice": ""})
+    first, last = bounds(said.today)
+    rest, day = apart_from_day(ASKED.sub("", text) or text, said.today)
+    if day is None or not first <= day <= last:
+        return draft.model_copy(update={"text": text, "choice": ""})
+    return draft.model_copy(update={"text": rest, "choice": "", "day": day})
 
 
 def take_day(draft: NoteDraft, said: Any) -> NoteDraft:
@@ -69,6 +78,7 @@ NOTE = FLOWS.add(
         "note",
         NoteDraft,
         summary=False,
+        brief=True,
         steps=(
             Step("text", take_text, answered=lambda d: bool(d.text or d.choice)),
             Step("day", take_day, answered=lambda d: d.day is not None),

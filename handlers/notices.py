@@ -42,7 +42,12 @@ ZONES = {
     "kamchatka": "Asia/Kamchatka",
 }
 """A city of each of Russia's eleven times of the day."""
-TYPED = re.compile(r"(?:с|from)?\s*([0-9]{1,2})(?:[:.]00)?(?:\s*(?:-|–|—|до|to|по)\s*|\s)([0-9]{1,2})(?:[:.]00)?")
+HALVES = {"утра": 0, "am": 0, "дня": 12, "вечера": 12, "pm": 12}
+"""What is said beside an hour of twelve, and the hours it adds."""
+NIGHT = "ночи"
+"""Said of both ends of the night."""
+HOUR = rf"([0-9]{{1,2}})(?:[:.]00)?\s*({'|'.join(HALVES)}|{NIGHT})?"
+TYPED = re.compile(rf"(?:с|со|from)?\s*{HOUR}(?:\s*(?:-|–|—|до|to|по)\s*|\s){HOUR}")
 
 room = Room("notices", needs=Access.BOUND, back="settings")
 quiet = Room("quiet-hours", needs=Access.BOUND, back="notices")
@@ -160,16 +165,28 @@ async def type_hours(turn: Turn, text: str) -> None:
 
 
 async def set_hours(turn: Turn, text: str) -> None:
-    """`22-8`; the same hour twice: none. Raises Rejected."""
+    """`22-8`, `с 10 вечера до 8 утра`; the same hour twice: none. Raises Rejected."""
     found = TYPED.fullmatch(" ".join(text.casefold().split()))
-    since, till = (int(part) % 24 if int(part) <= 24 else -1 for part in found.groups()) if found else (-1, -1)
+    since, till = (hour_of(found[1], found[2]), hour_of(found[3], found[4])) if found else (-1, -1)
     if min(since, till) < 0:
         raise Rejected("bad-hours")
-    if (till - since) % 24 > 24 - LOUD:
+    if (
+        till - since if till > since else (till - since) % 24
+    ) > 24 - LOUD:  # from 0 to 24 is a whole day, not none of it
         raise Rejected("long-quiet")
     wanted = await turn.cabinet.reminders.choices(turn.unit, turn.actor)
-    await keep(turn, replace(wanted, quiet_from=since, quiet_to=till))
+    await keep(turn, replace(wanted, quiet_from=since % 24, quiet_to=till % 24))
     turn.go("notices")
+
+
+def hour_of(number: str, half: str | None) -> int:
+    """From 0 to 24; -1 for what is no hour."""
+    hour = int(number)
+    if half == NIGHT:
+        half = "вечера" if 9 <= hour < 12 else "утра"
+    if half and hour <= 12:
+        return hour % 12 + HALVES[half]
+    return hour if hour <= 24 else -1
 
 
 @zone.screen

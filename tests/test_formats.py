@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.formats import contact_phone, policy_number, to_date, to_day_ahead, to_e164, to_moment, to_time
+from services.formats import (
+    apart_from_day,
+    contact_phone,
+    policy_number,
+    to_date,
+    to_day_ahead,
+    to_e164,
+    to_moment,
+    to_time,
+)
 
 TODAY = date(2026, 11, 21)
 MARCH = date(1990, 3, 15)
@@ -191,3 +200,26 @@ def test_what_is_no_day_ahead(typed: str) -> None:
 @given(text=st.text())
 def test_no_text_is_too_strange_for_a_day_ahead(text: str) -> None:
     to_day_ahead(text, TODAY)
+    apart_from_day(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "day"),
+    [
+        ("завтра забрать справку", "забрать справку", date(2026, 11, 22)),
+        ("Забрать справку послезавтра!", "Забрать справку", date(2026, 11, 23)),
+        ("через 2 недели: позвонить в сервис", "позвонить в сервис", date(2026, 12, 5)),
+        ("оплатить взнос 5 декабря", "оплатить взнос", date(2026, 12, 5)),
+        ("оплатить взнос 05.12", "оплатить взнос", date(2026, 12, 5)),
+        ("в пятницу отвезти бумаги", "отвезти бумаги", date(2026, 11, 27)),
+        ("call the garage next monday", "call the garage", date(2026, 11, 23)),
+        ("забрать справку", "забрать справку", None),
+        ("сдать бумаги до 5 декабря", "сдать бумаги до 5 декабря", None),
+        ("осмотр на улице 8 Марта", "осмотр на улице 8 Марта", None),
+        ("встреча на Мира 5-12", "встреча на Мира 5-12", None),
+        ("позвонить в 10.12", "позвонить в 10.12", None),
+        ("завтра", "завтра", None),
+    ],
+)
+def test_a_day_among_other_words(typed: str, words: str, day: date | None) -> None:
+    assert apart_from_day(typed, TODAY) == (words, day)

@@ -65,6 +65,17 @@ async def test_words_on_the_list_are_a_new_reminder(city: Town) -> None:
     await irina.sees("О чём напомнить?", "200")
 
 
+async def test_a_day_that_was_said_is_not_asked_for_again(city: Town) -> None:
+    irina = await inside(city)
+    await irina.say("/menu")
+    await irina.tap("Напоминания")
+    await irina.say("Напомните мне завтра забрать справку")
+    tomorrow = today(city) + timedelta(days=1)
+    await irina.sees(f"Напомним {tomorrow:%d.%m.%Y}", "Ваши напоминания", "\nзабрать справку")
+    await irina.say("сегодня забрать справку")
+    await irina.sees("Когда напомнить?", "сегодня забрать справку")
+
+
 async def test_from_a_policy_by_buttons_alone(city: Town) -> None:
     irina = await inside(city)
     await irina.tap("Мои полисы")

@@ -70,6 +70,15 @@ async def test_quiet_hours_by_button_and_in_words(city: Town) -> None:
     await irina.say("22 9")
     await irina.sees("с 22:00 до 9:00")
     await irina.tap("Тихие часы")
+    await irina.say("с 10 вечера до 8 утра")
+    await irina.sees("с 22:00 до 8:00")
+    await irina.tap("Тихие часы")
+    await irina.say("с 11 ночи до 12 дня")
+    await irina.sees("с 23:00 до 12:00")
+    await irina.tap("Тихие часы")
+    await irina.say("from 12 am to 7 am")
+    await irina.sees("с 0:00 до 7:00")
+    await irina.tap("Тихие часы")
     await irina.tap("Без тихих часов")
     await irina.sees("Тихие часы: нет")
 
@@ -82,6 +91,7 @@ async def test_quiet_hours_by_button_and_in_words(city: Town) -> None:
         ("22", "Не получилось прочитать часы"),
         ("²2-8", "Не получилось прочитать часы"),
         ("9-8", "хотя бы 6 часов"),
+        ("0-24", "хотя бы 6 часов"),
     ],
 )
 async def test_hours_that_will_not_do(city: Town, typed: str, answer: str) -> None:

@@ -4,7 +4,7 @@ Every function takes raw text, never raises, and gives the same for its own outp
 ones are refused. Spaces of any kind, dashes, `№`, letter case and look-alike letters of the other alphabet do not matter.
 """
 
-from services.formats.ahead import to_day_ahead
+from services.formats.ahead import apart_from_day, to_day_ahead
 from services.formats.cars import body_number, plate, vin, vin_absent
 from services.formats.dates import to_date, year_or_date
 from services.formats.moments import to_moment, to_time
@@ -26,6 +26,7 @@ from services.formats.phones import contact_phone, mobile_ru, to_e164
 from services.formats.registers import inn, ogrn, ogrnip, snils
 
 __all__ = [
+    "apart_from_day",
     "body_number",
     "contact_phone",
     "diagnostic_card",

@@ -56,6 +56,26 @@ WEEKDAY = re.compile(r"(?:(?:в|во|on|next)\s+)?(?P<name>[а-яa-z]+)")
 NO_YEAR = re.compile(r"[0-9]{1,2}(?:[./\-][0-9]{1,2}|[ .\-]*[а-яa-z]{3,})\.?")
 MONTH_FIRST = re.compile(r"([a-z]{3,})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?(?:,?\s+([0-9]{4}))?")
 SHORT_YEAR = re.compile(r"([0-9]{1,2}[.,\-/ ]+[0-9]{1,2}[.,\-/ ]+|[0-9]{1,2}[. -]*[а-яa-z]{3,}[. -]*)([0-9]{2})")
+LONGEST = 4
+"""Words a day may have: `the day after tomorrow`."""
+SPOKEN = re.compile(r"[^\W\d_]{2}|^\d{1,2}\.\d{1,2}(\.\d{2,4})?$")
+"""What is a day among other words: one with a name in it, or with dots; `5-12` is a house."""
+BESIDE = re.compile(
+    r"до|по|с|после|во?|улиц[аеыу]|ул\.?|until|till|before|by|from|since|after|at|street|st\.?", re.IGNORECASE
+)
+"""A day after one of these is not when to act: a limit, an hour, a street."""
+
+
+def apart_from_day(raw: str, today: date) -> tuple[str, date | None]:
+    """The words, and the day they begin or end with: `завтра забрать справку`. Words without one come back as they are."""
+    words = raw.split()
+    for count in range(min(LONGEST, len(words) - 1), 0, -1):
+        for said, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            spoken, left = (" ".join(part).strip(" ,.:;-–—") for part in (said, rest))
+            day = to_day_ahead(spoken, today) if SPOKEN.search(spoken) else None
+            if day and left and not BESIDE.fullmatch(rest[-1]):
+                return left, day
+    return raw, None
 
 
 def to_day_ahead(raw: str, today: date) -> date | None:
