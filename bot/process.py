@@ -119,18 +119,23 @@ class Process:
             return f"database: {type(away).__name__}"
         return ""
 
+    @property
+    def busy(self) -> int:
+        """What is being done at this moment: steps, calls, downloads."""
+        parts = self.parts
+        return parts.lanes.working + parts.sender.busy + parts.courier.busy + parts.fetcher.busy
+
     async def lag(self) -> dict[str, int]:
         """What is due and not done; `parked` waits for a retry later than now."""
         parts = self.parts
         async with parts.store.tx() as tx:
             row = await LAG.first(tx, clock=parts.clock.time(), now=time.time()) or (0,) * 6
             wakes = await parts.rounds.waiting(tx)
-        busy = parts.lanes.working + parts.sender.busy + parts.courier.busy + parts.fetcher.busy
         return {
             "inbox": row[0] + wakes,
             "outbox": row[1],
             "screens": row[2],
-            "busy": busy,
+            "busy": self.busy,
             "parked": row[3] + row[4] + row[5],
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what was imported and collected stays: the collector need not walk through it again and again
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -153,6 +153,20 @@ async def test_the_dialog_behind_waits(city: Town) -> None:
     await irina.sees("Жалоба", "Что случилось")
 
 
+async def test_words_that_were_left_lying_are_not_offered_beside_a_reminder(city: Town) -> None:
+    """Those of this very moment are."""
+    irina = await reminded(city)
+    for silent in (0, 3600):
+        await irina.say("/menu")
+        await irina.say("а где мой чек?")
+        forgotten(city, irina.client_id)
+        with database(city) as second:
+            second.execute("update account set seen_at = seen_at - ? where id = ?", (silent, irina.id))
+        await look(city, irina.client_id)
+        await irina.sees("полис заканчивается")
+        assert ("Передать" in await irina.labels()) is (silent == 0)
+
+
 async def test_somebody_busy_is_not_interrupted_but_for_what_is_urgent(city: Town) -> None:
     irina = await reminded(city, ends_in=(3, 0))
     await irina.say("/menu")

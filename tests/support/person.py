@@ -21,11 +21,14 @@ class Person:
     def __init__(self, town: Town, number: int, phone: str = "") -> None:
         self.town, self.id, self.phone = town, number, phone
         self.said: list[str] = []
-        self._toasts = 0
+        self._cursor = 0
+        self._messages: dict[int, Message] = {}
+        self._toasts: list[str] = []
+        self._keyboard: list[list[dict[str, Any]]] | None = None
 
     async def _do(self, deed: str, body: dict[str, Any]) -> None:
         await self.town.call("POST", f"/client/{self.id}/{deed}", body)
-        await self.town.call("GET", f"/client/{self.id}/settled?timeout=30")
+        await self.town.settle()
 
     async def say(self, text: str) -> None:
         self.said.append(text)
@@ -59,10 +62,17 @@ class Person:
             assert response.status == 200, await response.text()
         await self.town.settle()
 
+    async def _look(self) -> None:
+        """Read what has changed since the last look, as the page does."""
+        seen = await self.town.call("GET", f"/client/{self.id}/chat?since={self._cursor}")
+        self._cursor, self._keyboard = seen["cursor"], seen["reply_keyboard"]
+        self._messages |= {message["message_id"]: message for message in seen["messages"]}
+        self._toasts += [toast["text"] for toast in seen["toasts"]]
+
     async def chat(self) -> list[Message]:
         """All messages that stand in the chat, oldest first."""
-        seen = await self.town.call("GET", f"/client/{self.id}/chat?since=0")
-        return [message for message in seen["messages"] if not message["deleted"]]
+        await self._look()
+        return [message for _, message in sorted(self._messages.items()) if not message["deleted"]]
 
     async def screen(self) -> Message:
         """The newest message: the screen must be the last thing in the chat, from the bot, with buttons, and pass the lint."""
@@ -84,17 +94,15 @@ class Person:
         return [button["text"] for row in (await self.screen())["buttons"] for button in row]
 
     async def toasts(self) -> list[str]:
-        """Toasts since the last look."""
-        seen = await self.town.call("GET", f"/client/{self.id}/chat?since=0")
-        fresh = [toast["text"] for toast in seen["toasts"]][self._toasts :]
-        self._toasts += len(fresh)
+        """Toasts since they were last asked for."""
+        await self._look()
+        fresh, self._toasts = self._toasts, []
         return fresh
 
     async def keyboard(self) -> list[list[dict[str, Any]]] | None:
         """The reply keyboard below the input, if there is one."""
-        seen = await self.town.call("GET", f"/client/{self.id}/chat?since=0")
-        keyboard: list[list[dict[str, Any]]] | None = seen["reply_keyboard"]
-        return keyboard
+        await self._look()
+        return self._keyboard
 
     async def code(self) -> str:
         """The newest one-time code that came by SMS."""

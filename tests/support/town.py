@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import time
@@ -30,6 +31,8 @@ FAST = {
     "CABINET_LOG_LEVEL": "WARNING",
 }
 """Telegram's pace is a setting: the tests of the pacer keep it, the others do not wait."""
+MOMENT = 0.002
+"""Seconds between two looks whether all is done."""
 _people = count(500_001)
 PRESS = Path(__file__).parents[2] / ".pytest_cache" / "press"
 """What the insurer's press has printed, by day."""
@@ -95,9 +98,27 @@ class Town:
             assert response.status < 400, (path, response.status, answer)
             return answer
 
-    async def settle(self, seconds: int = 30) -> None:
-        """Until everything due is done, everywhere."""
-        await self.call("GET", f"/client/100001/settled?timeout={seconds}")
+    async def settle(self, seconds: float = 30) -> None:
+        """Until everything due is done, everywhere: as `GET /settled`, from inside, and therefore quicker."""
+        still = 0
+        try:
+            async with asyncio.timeout(seconds):
+                while still < 2:
+                    still = 0 if await self._busy() else still + 1
+                    await asyncio.sleep(MOMENT)
+        except TimeoutError:
+            await self.call("GET", "/client/100001/settled?timeout=0")  # an error that says what is pending
+            raise
+
+    async def _busy(self) -> bool:
+        bot = next(iter(self.world.hub.memory.bots.values()))
+        if self.world.hub.undelivered(bot) or any(count() for count in self.world.world.pending) or self.process.busy:
+            return True
+        try:
+            lag = await self.process.lag()
+        except self.process.parts.store.transient:
+            return True
+        return any(lag[name] for name in ("inbox", "outbox", "screens", "busy"))
 
     def seeded(self, number: int) -> Person:
         """One of the seeded people, e.g. 100001: the policy that ends in five days."""

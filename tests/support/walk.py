@@ -211,10 +211,10 @@ class Walker:
                 await self.town.call("DELETE", "/faults")
                 async with asyncio.timeout(30):
                     while rows(self.town, "select 1 from outbox where state = 0"):
-                        await calm(self.town)
+                        await self.town.settle()
             case Move(who, what):
                 await self.outsiders.do(who, what)
-        await calm(self.town)
+        await self.town.settle()
 
     async def _remind(self) -> None:
         """Whatever is due is said once more, to whoever has come in."""
@@ -250,7 +250,7 @@ class Walker:
         by_action = {tuple(data.split(":")[:2]): data for data in self.chance.sample(gone, len(gone))}
         for data in list(by_action.values())[: None if self.atlas.thorough else 12]:
             await self._post("tap", {"message_id": self.old[data], "data": data})
-        await calm(self.town)
+        await self.town.settle()
         return []
 
     async def _code(self) -> str:
@@ -276,12 +276,12 @@ class Walker:
         async with self.town.http.post(f"{self.town.url}/client/{self.user}/photo", data=form) as response:
             done = await response.json()
             assert response.status == 200, done
-        await calm(self.town)
+        await self.town.settle()
         return list(done["message_ids"])
 
     async def _do(self, deed: str, body: dict[str, Any]) -> list[int]:
         done = await self._post(deed, body)
-        await calm(self.town)
+        await self.town.settle()
         return [] if deed in ("tap", "edit") else list(done.get("message_ids", [done["message_id"]]))
 
     async def _post(self, deed: str, body: dict[str, Any]) -> Any:
@@ -328,15 +328,3 @@ class Walker:
     def _story(self, problem: str) -> str:
         text = self.screen["text"] if self.chat else ""
         return f"{problem}\n{self.story.name}, after: {' → '.join(self.trail[-8:])}\nthe last message: {text!r}"
-
-
-async def calm(town: Town) -> None:
-    """Until everything due is done: as `GET /settled`, from inside, and therefore quicker."""
-    world, still = town.world, 0
-    async with asyncio.timeout(30):
-        while still < 2:
-            bot = next(iter(world.hub.memory.bots.values()))
-            busy = world.hub.undelivered(bot) or sum(count() for count in world.world.pending)
-            lag = {} if busy else await town.process.lag()
-            still = 0 if busy or any(lag[name] for name in ("inbox", "outbox", "screens", "busy")) else still + 1
-            await asyncio.sleep(0.002)
