@@ -33,6 +33,7 @@ from handlers.conversation import Conversation
 from handlers.desk.card import Cards
 from handlers.desk.decisions import Decisions
 from handlers.desk.errands import Errands
+from handlers.desk.money import Money
 from handlers.desk.relay import Relay
 from handlers.desk.staff import Staff as StaffSide
 from handlers.desk.twins import Twins
@@ -137,6 +138,7 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         **watch.reports,
         **Errands(cabinet, t).events,
         **Decisions(cabinet, t).events,
+        **Money(cabinet, t).events,
         **Shut(cabinet, conversation, t).events,
         **twins.events,
     }

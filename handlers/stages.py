@@ -132,6 +132,8 @@ def saved(turn: Turn, head: str, it: Application, payment: Payment | None, _: Po
         rows: list[Row] = [[Button(t.plain("application-pay-button", price=price), url=payment.link)], [cancel]]
     elif state is State.NEW:
         text, rows = t("application-link-coming", price=price, until=until), [[cancel]]
+    elif payment and payment.state is State.DISPUTED:
+        text, rows = t("application-disputed"), [[cancel]]
     else:
         reason = payment.reason if payment and payment.state is State.CANCELED else ""
         key = "application-unpaid" if payment is None or payment.state is not State.FAILED else "application-no-link"

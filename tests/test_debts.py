@@ -26,9 +26,9 @@ from tests.support.debtor import (
     to_link,
     to_repair,
 )
+from tests.support.desk import told_of
 from tests.support.insured import another_account
 from tests.support.ops import unparked
-from tests.support.second import database
 from tests.support.town import Town
 
 
@@ -196,12 +196,14 @@ async def test_a_contract_that_ends_over_an_open_link_is_not_called_paid(late: D
 
 
 async def test_what_is_disputed_is_not_asked_for_again(late: Debtor) -> None:
-    """Somebody looks into the money that came; until then the way to a second link is shut."""
+    """Staff are told whose money it is, and look into it; until then the way to a second link is shut."""
     await to_link(late)
-    with database(late.town) as second:
-        second.execute(
-            "update payment set state = 'disputed', closed_at = created_at where client_id = ?", (late.client_id,)
-        )
+    await payer(late, amount="100.00")
+    assert await heard(late, "что-то не сошлось")
+    told = await told_of(late.town, late.client_id)
+    assert all(
+        words in told for words in ("Спорный платёж", SUM, f"{late.kasko.number}, взнос 2 из 4", "Не совпало: сумма")
+    )
     await late.say("/menu")
     await late.tap("К оплате")
     await late.tap(f"Оплатить · {SUM}")
@@ -230,6 +232,8 @@ async def test_money_that_cannot_be_returned_by_itself_is_said_to_be_looked_into
     await payer(late)
     assert len([text for text in await said(late) if "вышла заминка" in text]) == 1
     assert not await heard(late, "возвращены туда, откуда пришли")
+    told = await told_of(late.town, late.client_id)
+    assert (told.count("Возвращаем деньги"), told.count("Деньги застряли")) == (1, 1)
 
 
 async def test_a_deductible_is_seen_at_the_claim_and_paid(city: Town) -> None:

@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from services.clock import MOSCOW
-from tests.support.desk import topics, words_in
+from tests.support.desk import told_of
 from tests.support.insured import Insured, another_account, insured
 from tests.support.ops import fault
 from tests.support.person import Message, Person
@@ -270,11 +270,9 @@ async def test_what_cannot_be_delivered_by_mail_goes_by_sms(city: Town) -> None:
 
 @pytest.mark.parametrize(("email", "refused"), [("", False), ("noone@pochta.example", True)])
 async def test_who_cannot_be_told_at_all_is_called_by_staff(city: Town, email: str, refused: bool) -> None:
-    before = {it["id"] for it in await topics(city)}
     irina = await shut(city, email, sms=False, refused=refused)
     await city.settle()
-    (topic,) = [it["id"] for it in await topics(city) if it["id"] not in before]
-    told = await words_in(city, topic)
+    told = await told_of(city, irina.client_id)
     assert "Позвоните клиенту" in told
     assert "полис заканчивается, срок" in told
     assert ("доставить не удалось" if refused else "отключил") in told

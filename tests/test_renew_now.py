@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from playground.core.drafts import rub
+from tests.support.desk import told_of
 from tests.support.insured import Insured, insured
 from tests.support.ops import unparked
 from tests.support.person import Person
@@ -189,6 +190,22 @@ async def test_another_price_after_the_check_is_asked_about_with_both(irina: Ins
     assert "Оплатить" not in " ".join(await irina.labels()), "no link before the answer"
     await irina.tap("Согласиться и оплатить")
     assert await link_of(irina)
+
+
+async def test_a_disputed_payment_is_for_staff_to_settle_and_not_to_be_paid_again(irina: Insured) -> None:
+    await to_card(irina)
+    await irina.tap("Без изменений")
+    await irina.tap("Оплатить")
+    await decide(irina)
+    number = (await link_of(irina)).rpartition("/")[2]
+    await irina.town.call("POST", f"/payments/{number}/succeed", {"amount": "100.00"})
+    await irina.town.settle()
+    await irina.sees("что-то не сошлось", "Платить ещё раз сейчас не нужно")
+    assert "Получить новую ссылку" not in await irina.labels()
+    told = await told_of(irina.town, irina.client_id)
+    assert "Спорный платёж" in told
+    assert "Продление ОСАГО, заявление" in told
+    assert number in told
 
 
 async def test_doubt_leads_to_the_usual_ways(irina: Insured) -> None:

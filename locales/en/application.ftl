@@ -48,6 +48,7 @@ application-unpaid =
     The application is saved. To pay: <b>{ $price }</b> by { $until } Moscow time.
 
     { $why } Tap “Get a new link”: nothing was charged by the old one.
+application-disputed = Something about the last payment does not match, and an employee is looking into it. Please do not pay again now. A human can tell you how it stands: <b>{ $phone }</b>.
 application-no-link =
     The application is saved. To pay: <b>{ $price }</b> by { $until } Moscow time.
 

@@ -117,6 +117,38 @@ desk-unsaid =
     }
     Phone number: “Show data for a minute” on the card.
 desk-unsaid-line = • { $title }, due { $day }
+desk-money-disputed =
+    <b>A payment in dispute, { $amount } was asked for</b>
+    { $what }
+    What differs: { $wrong }. Payment: <code>{ $number }</code>
+
+    Look it up at the provider. If the money has come, return it there or agree with the insurer that it is booked. The client knows that we are checking; write here how it ended.
+desk-money-stuck =
+    <b>Money is stuck, { $amount }</b>
+    { $what }
+    Payment: <code>{ $number }</code>
+
+    The insurer did not take it, or the provider made no refund. Settle it with them. The client knows that we are looking into it; write here how it ended.
+desk-money-twice =
+    <b>Paid a second time, { $amount }</b>
+    { $what }
+    Payment: <code>{ $number }</code>
+
+    The surplus goes back by itself, and the client knows. If that fails, there will be another note here.
+desk-money-returning =
+    <b>Money goes back, { $amount }</b>
+    { $what }
+    Payment: <code>{ $number }</code>
+
+    Nobody waited for it any more, or the insurer did not take it. It goes back by itself, and the client knows. If that fails, there will be another note here.
+desk-money-wrong = { $what ->
+    [amount] the sum
+    [currency] the currency
+    [shop] the shop
+    [reference] our mark
+    [test] test mode
+   *[id] the payment's number
+ }
 desk-claim-sent = { $number }: “{ $state }” has gone to the insurer. A note will follow here when it answers.
 desk-claim-moved = <b>{ $number }</b>: { $state }. The client knows.
 desk-claim-refused = <b>{ $number }</b>: the insurer did not accept “{ $wanted }”; it is now: { $state }. Look at the claim in its system.

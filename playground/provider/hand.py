@@ -57,6 +57,8 @@ class Hand:
         allowed = _methods(payment)
         if method not in allowed:
             raise NoError(400, f"this payment is not paid by {method}", f"one of {', '.join(allowed)}")
+        if amount := body.get("amount"):  # of another sum than was asked for
+            payment = replace(payment, amount=str(amount))
         return web.json_response(self._seen(self._shop.pay(payment, method)))
 
     async def _cancel(self, request: web.Request) -> web.Response:

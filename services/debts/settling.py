@@ -117,6 +117,8 @@ class Settling:
                 await self._tell(unit, after, "paid")
         elif after.state in (State.DISPUTED, State.FAILED):
             log.error("payment_" + after.state, payment=after.id, purpose=str(after.purpose), reason=after.reason)
+            if after.state is State.DISPUTED:
+                await self._alert(unit, after, "disputed")
             await self._tell(unit, after, after.state.value)
         elif before.live and debt is not None:
             expired = after.reason == "expired_on_confirmation"
@@ -129,7 +131,7 @@ class Settling:
 
     async def not_returned(self, unit: Unit, payment: Payment) -> None:
         """The provider does not take the refund: its people and ours have to look."""
-        await self._tell(unit, payment, "stuck")
+        await self._stuck(unit, payment)
 
     async def contract_heard(self, unit: Unit, before: Policy, after: Policy) -> None:
         """A contract has changed: whoever has lost it for an instalment hears of it, once."""
@@ -140,9 +142,18 @@ class Settling:
             await self._sessions.tell(unit, after.client_id, "debt.news", once, 0, news="lapsed", **facts)
 
     async def _back(self, unit: Unit, paid: Payment, news: str) -> None:
-        log.error("refund", purpose=str(paid.purpose), payment=paid.id)  # staff are to know of every one (F2)
+        log.error("refund", purpose=str(paid.purpose), payment=paid.id)
         await self._payments.refund(unit, paid, f"Возврат: {await self._description(unit, paid.purpose)}")
+        await self._alert(unit, paid, news)
         await self._tell(unit, paid, news)
+
+    async def _stuck(self, unit: Unit, paid: Payment) -> None:
+        await self._alert(unit, paid, "stuck")
+        await self._tell(unit, paid, "stuck")
+
+    async def _alert(self, unit: Unit, it: Payment, word: str) -> None:
+        """Staff are to know of every one (F2)."""
+        self._payments.tell_staff(unit, it, word, await self._description(unit, it.purpose))
 
     async def _record(self, unit: Unit, paid: Payment) -> None:
         """Into the client's history, under the number of the contract or of the claim."""
@@ -191,7 +202,7 @@ class Settling:
         if facts.get("code") == "not-payable":
             await self._back(unit, paid, "returning")
         else:
-            await self._tell(unit, paid, "stuck")
+            await self._stuck(unit, paid)
 
     async def _tell(self, unit: Unit, it: Payment, news: str, **facts: Any) -> None:
         await self._sessions.tell(

@@ -177,6 +177,13 @@ class Payments:
             return await self.seen(unit, facts)
         return await self.unmade(unit, {**facts, "code": "never made"})
 
+    def tell_staff(self, unit: Unit, it: Payment, word: str, what: str) -> None:
+        """People have to settle it (`disputed`, `stuck`), or to know of it (`twice`, `returning`): once each. `what` it was paid for, as
+        the payer reads it.
+        """
+        once = f"trouble:{word}:{it.id}"
+        unit.submit(f"client:{it.client_id}", once, "payment.trouble", payment=it.id, word=word, what=what)
+
     # -- money back ---------------------------------------------------------------------------------------------------
 
     async def refund(self, unit: Unit, paid: Payment, description: str) -> None:

@@ -116,6 +116,8 @@ class Course:
             await self._give_back(unit, it)
             await self.tell(unit, it, "refused")
         else:
+            for payment in await self._payments.succeeded(unit, purpose_of(it)):
+                self._alert(unit, it, payment, "stuck")
             await self.tell(unit, it, "stuck")
 
     async def policy_heard(self, unit: Unit, resource: dict[str, Any]) -> None:
@@ -167,14 +169,16 @@ class Course:
             return
         if after.state is State.SUCCEEDED and not awaited(it, after):  # an old link was paid: give it back
             log.error("paid_in_vain", payment=after.id, application=it.number, stage=it.stage.value)
-            await self._refund(unit, it, after)
             news = "twice" if it.stage in (Stage.PAID, Stage.ISSUED) else "returning"
+            await self._refund(unit, it, after, news)
             await self.tell(unit, it, news, amount=str(after.amount))
         elif after.state is State.SUCCEEDED:
             await self._applications.paid(unit, it, after.key, after.amount)
             await self.tell(unit, it, "late-money" if it.stage is Stage.CANCELLED else "paid")
         elif after.state in (State.DISPUTED, State.FAILED):
             log.error("payment_" + after.state, payment=after.id, application=it.number, reason=after.reason)
+            if after.state is State.DISPUTED:
+                self._alert(unit, it, after, "disputed")
             await self.tell(unit, it, after.state.value)
         elif before.live and it.stage is Stage.SAVED:
             expired = after.reason == "expired_on_confirmation"
@@ -190,6 +194,7 @@ class Course:
     async def not_returned(self, unit: Unit, payment: Payment) -> None:
         """The provider does not take the refund: its people and ours have to look."""
         if it := await self._applications.by_id(unit, payment.purpose.row):
+            self._alert(unit, it, payment, "stuck")
             await self.tell(unit, it, "stuck")
 
     # -- what time brings ---------------------------------------------------------------------------------------------
@@ -228,6 +233,9 @@ class Course:
         client = await self._clients.by_id(unit, it.client_id)
         if policy is None or client is None or it.price is None:
             raise NotFound
+        newest = await self._payments.newest(unit, purpose_of(it))
+        if newest and newest.state is State.DISPUTED:
+            return  # whether money has come is for people to find out, before more does
         bill = Bill(it.price, f"ОСАГО {policy.number}, продление", client.email, client.phone)
         await self._payments.begin(unit, purpose_of(it), it.client_id, it.account_id, bill)
 
@@ -240,11 +248,16 @@ class Course:
 
     async def _give_back(self, unit: Unit, it: Application) -> None:
         for payment in await self._payments.succeeded(unit, purpose_of(it)):
-            log.error("refund", application=it.number, payment=payment.id)  # staff are to know of every one (F2)
-            await self._refund(unit, it, payment)
+            log.error("refund", application=it.number, payment=payment.id)
+            await self._refund(unit, it, payment, "returning")
 
-    async def _refund(self, unit: Unit, it: Application, payment: Payment) -> None:
+    async def _refund(self, unit: Unit, it: Application, payment: Payment, why: str) -> None:
         await self._payments.refund(unit, payment, f"Возврат по заявлению {it.number}")
+        self._alert(unit, it, payment, why)
+
+    def _alert(self, unit: Unit, it: Application, payment: Payment, word: str) -> None:
+        """Staff are to know of every one (F2)."""
+        self._payments.tell_staff(unit, payment, word, f"Продление ОСАГО, заявление {it.core_number or it.number}")
 
 
 def purpose_of(it: Application) -> Purpose:

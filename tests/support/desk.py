@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 
 from tests.support.person import Message, Person
+from tests.support.second import rows
 from tests.support.town import Town
 
 ANNA, IGOR, MARIA, TIMUR, OLGA, PAVEL, VIKTOR, KIRILL = range(200001, 200009)
@@ -49,6 +50,12 @@ async def told(town: Town, topic: int | str) -> list[Message]:
 async def words_in(town: Town, topic: int | str) -> str:
     """The same as one text; what has no words by its kind."""
     return "\n".join((it["text"] or it["caption"] or it["kind"]) for it in await told(town, topic))
+
+
+async def told_of(town: Town, client_id: str) -> str:
+    """What stands in the topic of a client; empty if they have none."""
+    found = rows(town, "select thread_id from topic where whose = ?", f"client:{client_id}")
+    return await words_in(town, found[0][0]) if found else ""
 
 
 async def staff(town: Town, topic: int, deed: str, operator: int = ANNA, **body: Any) -> None:
