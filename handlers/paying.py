@@ -44,6 +44,7 @@ class Paying:
             "payment.seen": self._seen,
             "payment.found": self._found,
             "payment.unmade": self._unmade,
+            "payment.undisputed": self._undisputed,
             "refund.seen": self._returned,
             "refund.look": self._look_refund,
             "refund.unmade": self._not_returned,
@@ -73,6 +74,11 @@ class Paying:
         """An attempt to pay has changed, or not."""
         if turned:
             await self._whose(turned[1]).paid_or_not(unit, *turned)
+
+    async def _undisputed(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """An employee says that no money is left of an attempt in dispute."""
+        if over := await self._cabinet.payments.undispute(unit, facts["payment"]):
+            await self._whose(over).undisputed(unit, over)
 
     async def _returned(self, unit: Unit, facts: dict[str, Any]) -> None:
         if back := await self._cabinet.payments.returned(unit, facts):

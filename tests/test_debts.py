@@ -26,7 +26,7 @@ from tests.support.debtor import (
     to_link,
     to_repair,
 )
-from tests.support.desk import told_of
+from tests.support.desk import MARIA, told_of, topic_with, writes
 from tests.support.insured import another_account
 from tests.support.ops import unparked
 from tests.support.town import Town
@@ -210,6 +210,13 @@ async def test_what_is_disputed_is_not_asked_for_again(late: Debtor) -> None:
     await late.sees("что-то не сошлось", "Платить ещё раз сейчас не нужно")
     assert len(await charges(late)) == 1
     assert "Получить новую ссылку" not in await late.labels()
+    [charge] = await charges(late)
+    topic = await topic_with(late.town, late.client_id)
+    await writes(late.town, topic, f"/pay {charge['id']}", MARIA)
+    assert "Готово" in await told_of(late.town, late.client_id)
+    await late.tap("Получить новую ссылку")
+    await late.sees("Ссылка работает")
+    assert len(await charges(late)) == 2
 
 
 async def test_the_insurer_refuses_the_money(late: Debtor) -> None:

@@ -44,6 +44,7 @@ SHOWN: dict[str, tuple[str, str, str]] = {
     "close": ("", "client", "завершил разговор"),
     "again": ("", "client", "На связи"),
     "claim": ("", "topic", "Так: /claim"),
+    "pay": ("", "topic", "Так: /pay"),
 }
 """What follows the order's name, and what is seen of it, by whom; in an order in which each can be done."""
 ALLOWED = {ANNA: Role.OPERATOR, IGOR: Role.CLAIMS, MARIA: Role.SUPERVISOR, OLGA: Role.ADMIN}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.desk import decisions, errands
+from handlers.desk import decisions, errands, money
 from handlers.desk.turn import DeskTurn
 from handlers.texts import Html
 from services.employees import Role
@@ -167,5 +167,6 @@ ORDERS: dict[str, Order] = {
     "c": Order(Role.OPERATOR, canned),
     "req": Order(Role.OPERATOR, errands.answer),
     "claim": Order(Role.CLAIMS, decisions.decide),
+    "pay": Order(Role.SUPERVISOR, money.settle),
     "help": Order(Role.OPERATOR, show_help),
 }

@@ -82,6 +82,7 @@ desk-help =
     /open section: offer to open a section
     /req number state words: answer a request
     /claim number status words: give a claim another status
+    /pay payment number: the dispute is over, the client can pay again
     /del in reply to your message: take it away from the client
 desk-warn = Conversation <b>{ $number }</b> waits for an answer until { $until } Moscow time. { $taken ->
     [yes] { $who } has it.
@@ -122,7 +123,7 @@ desk-money-disputed =
     { $what }
     What differs: { $wrong }. Payment: <code>{ $number }</code>
 
-    Look it up at the provider. If the money has come, return it there or agree with the insurer that it is booked. The client knows that we are checking; write here how it ended.
+    Look it up at the provider. If the money has come, return it there or agree with the insurer that it is booked. The client knows that we are checking; write here how it ended. If no money is left with us and it has to be paid anew: /pay and the number (a supervisor).
 desk-money-stuck =
     <b>Money is stuck, { $amount }</b>
     { $what }
@@ -149,6 +150,8 @@ desk-money-wrong = { $what ->
     [test] test mode
    *[id] the payment's number
  }
+desk-pay-how = Like this: /pay and the number of the payment from the note “A payment in dispute” in this topic. After that the client can pay by a new link.
+desk-pay-open = Done: the client hears that a new link can be had.
 desk-claim-sent = { $number }: “{ $state }” has gone to the insurer. A note will follow here when it answers.
 desk-claim-moved = <b>{ $number }</b>: { $state }. The client knows.
 desk-claim-refused = <b>{ $number }</b>: the insurer did not accept “{ $wanted }”; it is now: { $state }. Look at the claim in its system.

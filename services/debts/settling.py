@@ -125,6 +125,10 @@ class Settling:
             news = "link" if after.state is State.LINK else "link-expired" if expired else "declined"
             await self._tell(unit, after, news, reason=after.reason)
 
+    async def undisputed(self, unit: Unit, it: Payment) -> None:
+        """Nothing came of an attempt in dispute: it may be paid by a new link."""
+        await self._tell(unit, it, "link-expired", reason=it.reason)
+
     async def returned(self, unit: Unit, back: Payment) -> None:
         """Money that bought nothing is with the payer again."""
         await self._tell(unit, back, "returned")

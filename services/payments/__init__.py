@@ -35,6 +35,8 @@ from services.vault import Vault
 
 log = structlog.get_logger("payments")
 
+UNPAID = "expired_on_confirmation"
+"""The provider's word for a link whose time is over."""
 REFUND_PAUSE = timedelta(minutes=10)
 
 __all__ = ["LINK_LIFE", "Bill", "Kind", "Payment", "Payments", "Purpose", "State", "Terms"]
@@ -67,6 +69,12 @@ class Payments:
         """For events, never for a person."""
         row = await sql.BY_ID.first(unit, row=payment_id)
         return self._open(row) if row else None
+
+    async def disputed(self, unit: Unit, client_id: str, number: str) -> Payment | None:
+        """A client's attempt in dispute, by the provider's number or by ours: as the note of `tell_staff` names it."""
+        row = await sql.BY_NUMBER.first(unit, client=client_id, number=number)
+        found = self._open(row) if row else None
+        return found if found and found.state is State.DISPUTED else None
 
     async def succeeded(self, unit: Unit, purpose: Purpose) -> list[Payment]:
         """The attempts whose money is with us."""
@@ -183,6 +191,14 @@ class Payments:
         """
         once = f"trouble:{word}:{it.id}"
         unit.submit(f"client:{it.client_id}", once, "payment.trouble", payment=it.id, word=word, what=what)
+
+    async def undispute(self, unit: Unit, payment_id: int) -> Payment | None:
+        """People have found that no money of this attempt is left with us: it counts as a link that was not paid. None: known already."""
+        known = await self.by_id(unit, payment_id)
+        if known is None:
+            return None
+        over = replace(known, state=State.CANCELED, reason=UNPAID)
+        return over if await self._turn(unit, over, State.DISPUTED, State.CANCELED, None) else None
 
     # -- money back ---------------------------------------------------------------------------------------------------
 

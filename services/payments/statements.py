@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes
@@ -41,6 +41,12 @@ def _begin(insert: Any) -> Any:
 BEGIN = Query(_begin(sqlite.insert), int, postgres=_begin(postgresql.insert))
 BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), as_it_comes)
 BY_CHARGE = Query(select(*_COLUMNS).where(_T.charge_id == bindparam("charge")), as_it_comes)
+BY_NUMBER = Query(
+    select(*_COLUMNS).where(
+        _T.client_id == bindparam("client"), or_(_T.charge_id == bindparam("number"), _T.key == bindparam("number"))
+    ),
+    as_it_comes,
+)
 NEWEST = Query(select(*_COLUMNS).where(*_FOR).order_by(_T.id.desc()).limit(1), as_it_comes)
 ALL_FOR = Query(select(*_COLUMNS).where(*_FOR).order_by(_T.id), as_it_comes)
 SUCCEEDED = Query(

@@ -186,6 +186,12 @@ class Course:
             news = made if after.state is State.LINK else "link-expired" if expired else "declined"
             await self.tell(unit, it, news, reason=after.reason)
 
+    async def undisputed(self, unit: Unit, payment: Payment) -> None:
+        """Nothing came of an attempt in dispute: it may be paid by a new link."""
+        it = await self._applications.by_id(unit, payment.purpose.row)
+        if it and it.stage is Stage.SAVED:
+            await self.tell(unit, it, "link-expired", reason=payment.reason)
+
     async def returned(self, unit: Unit, back: Payment) -> None:
         """The money of a refused application is back."""
         if it := await self._applications.by_id(unit, back.purpose.row):

@@ -52,10 +52,16 @@ async def words_in(town: Town, topic: int | str) -> str:
     return "\n".join((it["text"] or it["caption"] or it["kind"]) for it in await told(town, topic))
 
 
-async def told_of(town: Town, client_id: str) -> str:
-    """What stands in the topic of a client; empty if they have none."""
+async def topic_with(town: Town, client_id: str) -> int:
+    """The topic of a client; 0 if they have none."""
     found = rows(town, "select thread_id from topic where whose = ?", f"client:{client_id}")
-    return await words_in(town, found[0][0]) if found else ""
+    return int(found[0][0]) if found else 0
+
+
+async def told_of(town: Town, client_id: str) -> str:
+    """What stands in the topic of a client."""
+    topic = await topic_with(town, client_id)
+    return await words_in(town, topic) if topic else ""
 
 
 async def staff(town: Town, topic: int, deed: str, operator: int = ANNA, **body: Any) -> None:
