@@ -5,7 +5,7 @@ the screen then goes below it.
 
 What nobody asked for (`Turn.unasked`) waits behind what people wait for. A newer version that comes meanwhile takes its place, and bears
 the same duty until one of them is shown. Is it to be shown at most once, that is stored before the call. What could not leave in its time
-is not shown at all: `screen.outdated` is told.
+is not shown at all: `screen.outdated` is told. What only mends a screen (`Turn.mend`) is edited in place or let be.
 
 What is done about an answer (`bot.telegram.classify`):
 
@@ -66,14 +66,15 @@ class Screens:
         keyboard = latest.keyboard_id if latest else row.keyboard_id
         body = dict(body)
         wanted, unasked = body.pop("keyboard", None), body.pop("unasked", None) or {}
+        mending = body.pop("mending", False)
         bore = unasked.get("since")
         if known and known.bore is not None and known.bore == bore:
             unasked = {}  # it stands there: this was rendered before that was known
         if unasked.get("until") and self._clock.time() > unasked["until"]:
             await self._give_up(row, "outdated", unasked, old, keyboard)
             return True
-        said = hashlib.blake2b(json.dumps(body).encode(), digest_size=16).digest()
         anew = row.anew > shown or old is None
+        said = hashlib.blake2b(json.dumps(body).encode(), digest_size=16).digest()
         if known and known.mark.version == shown and known.said == said and not anew and bool(wanted) == bool(keyboard):
             self._shown(Shown(row.lane, row.version, old, keyboard), said, lazy=True, bore=bore)
             return True  # an edit that changes nothing is refused, and costs a group one of its twenty a minute
@@ -89,6 +90,8 @@ class Screens:
             edit = {**body, "message_id": old}
             edit.pop("message_thread_id", None)
             answer = await self._line.send("editMessageText", row.chat_id, edit, place=place)
+            if mending and answer.verdict is Verdict.GONE:
+                answer = Answer(Verdict.SAME)  # taken away by the person: no reason to make a noise
         sent_anew = answer.verdict is Verdict.GONE
         if sent_anew:
             answer = await self._line.send("sendMessage", row.chat_id, body, place=place)

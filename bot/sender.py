@@ -146,7 +146,7 @@ class Sender:
         """Cards first: the screen stands below them."""
         row, body = chat.screens.pop(min(chat.screens, key=lambda lane: not lane.startswith(CARD)))
         chat.doing[row.lane] = row.version
-        chat.showing, chat.place = row.lane, Place(unasked="unasked" in body)
+        chat.showing, chat.place = row.lane, Place(unasked="unasked" in body or "mending" in body)
         go_on = await self._screens.show(row, body, chat.place)
         if chat.place.gone and row.lane not in chat.screens:
             self._screens.put_back(row)

@@ -132,6 +132,8 @@ async def mask(turn: Turn, _: dict[str, Any]) -> None:
 async def refresh(turn: Turn, facts: dict[str, Any]) -> None:
     """Time has passed: the screen says so. One that has been rendered since has a timer of its own."""
     turn.quiet = facts.get("at", turn.dialog.turns_at) != turn.dialog.turns_at
+    if turn.dialog.place == reminder.room.name:  # at night
+        turn.mend()
 
 
 async def unreachable(turn: Turn, _: dict[str, Any]) -> None:

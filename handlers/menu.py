@@ -33,6 +33,7 @@ async def show_menu(turn: Turn) -> Screen:
     waiting = await turn.cabinet.prolongation.on_the_way(turn.unit, turn.actor)
     debts = await turn.cabinet.debts.near(turn.unit, turn.actor, turn.today)
     owed = sum(it.kind is not Kind.APPLICATION for it in debts)  # an application has a button of its own
+    late = sum(it.overdue > 0 for it in debts)
     asked = await turn.cabinet.requests.open_count(turn.unit, turn.actor)
     hello = t("menu-hello", name=client.name.first) if client else t("menu-hello-plain")
     return Screen(
@@ -41,7 +42,7 @@ async def show_menu(turn: Turn) -> Screen:
             *column(
                 *(Button(t.plain("menu-application", number=it.number), "application", str(it.id)) for it in waiting)
             ),
-            [Button(t.plain("menu-debts", count=owed), "debts")] if owed else [],
+            [Button(t.plain("menu-debts", count=owed, late=late), "debts")] if owed else [],
             [Button(t.plain("menu-policies", count=count), "policies")],
             [Button(t.plain("menu-claims", count=open_claims), "claims")],
             [Button(t.plain("accident-now"), "accident")],

@@ -5,19 +5,19 @@ The room stands aside: the dialog a person was in waits behind it with its draft
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from fsm.flow import FLOWS
 from handlers import renew_now, talk
 from handlers.reminder_shut import stopped
-from handlers.reminder_words import dated, title_of, told
+from handlers.reminder_words import LAPSED, dated, entry_day, title_of, told, word_of
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen
 from handlers.turn import Turn
 from services.errors import NotProlongable, ReminderSettled
 from services.model import Access
-from services.reminders import Cause, Kind, Reminder
+from services.reminders import Cause, Kind, Reminder, manners
 
 CALM = timedelta(minutes=10)
 """After so long without a word from a person they are in the middle of nothing."""
@@ -31,6 +31,8 @@ NEAR, FAR = 1, 3
 """Days to put off, for what is near and for what is not."""
 FAR_FROM = 5
 """Days left from which on it is not near."""
+CROWD = 997
+"""So many moments of a night at which screens that stand are made anew."""
 
 room = Room("reminder", needs=Access.BOUND, aside=True)
 
@@ -117,8 +119,8 @@ async def standing(turn: Turn, ids: list[int]) -> list[Reminder]:
 
 
 def newest_of(live: list[Reminder]) -> list[Reminder]:
-    newest = {it.cause.series: it for it in sorted(live, key=lambda it: it.id)}
-    return [it for it in live if newest[it.cause.series] is it]
+    newest = {it.cause.family: it for it in sorted(live, key=lambda it: it.id)}
+    return [it for it in live if newest[it.cause.family] is it]
 
 
 # -- the screen ----------------------------------------------------------------------------------------------------------
@@ -126,11 +128,12 @@ def newest_of(live: list[Reminder]) -> list[Reminder]:
 
 @room.screen
 async def show_reminders(turn: Turn) -> Screen:
-    t = turn.t
+    t, choices = turn.t, await turn.cabinet.reminders.choices(turn.unit, turn.actor)
+    today = manners.common_day(turn.unit.now, choices)
     everything = await here(turn)
     live = everything[:MOST]
     alone = len(live) == 1
-    texts = [await told(turn, it) for it in live]
+    texts = [await told(turn, it, today) for it in live]
     if not alone:
         numbered = (t("remind-numbered", number=str(number), text=text) for number, text in enumerate(texts, 1))
         texts = [t("remind-several"), *numbered]
@@ -149,11 +152,13 @@ async def show_reminders(turn: Turn) -> Screen:
             for number, it in enumerate(live, 1)
         ]
     )
-    later = [Button(t.plain("remind-later"), "later")] if any(may_wait(turn, it) for it in live) else []
+    later = [Button(t.plain("remind-later"), "later")] if any(may_wait(it, today) for it in live) else []
+    ics = [Button(t.plain("remind-ics"), "ics")] if any(entry_day(it.cause, today) for it in live) else []
     rows: list[Row] = [acts[at : at + 2] for at in range(0, len(acts), 2)]
-    rows.append([*later, Button(t.plain("remind-ics"), "ics")])
+    rows.append([*later, *ics])
     rows += [stops[at : at + 2] for at in range(0, len(stops), 2)]
-    return Screen("\n\n".join(texts), rows)
+    share = turn.actor.account_id % CROWD / CROWD
+    return Screen("\n\n".join(texts), rows, refresh=manners.day_turns(turn.unit.now, choices, share) - turn.unit.now)
 
 
 async def here(turn: Turn) -> list[Reminder]:
@@ -165,7 +170,7 @@ async def here(turn: Turn) -> list[Reminder]:
 
 def label_of(turn: Turn, it: Reminder, number: int) -> str:
     """What can be done; with its number where there are several."""
-    label = turn.t.plain(f"remind-act-{it.cause.kind}")
+    label = turn.t.plain(f"remind-act-{word_of(turn, it.cause)}")
     return turn.t.plain("remind-act-numbered", number=str(number), label=label) if number else label
 
 
@@ -174,9 +179,9 @@ def can_act(cause: Cause) -> bool:
     return cause.kind is not Kind.NOTE or bool(cause.policy or cause.claim)
 
 
-def may_wait(turn: Turn, it: Reminder) -> bool:
+def may_wait(it: Reminder, today: date) -> bool:
     """Is there a later?"""
-    return it.cause.until is None and (it.cause.day > turn.today or not it.urgent)
+    return it.cause.until is None and (it.cause.day > today or not it.urgent)
 
 
 # -- what its buttons do -------------------------------------------------------------------------------------------------
@@ -198,7 +203,9 @@ async def act(turn: Turn, number: str) -> None:
             await renew(turn, cause)
         case Kind.APPLICATION:
             turn.go("application", id=cause.application)
-        case Kind.INSTALMENT | Kind.DEDUCTIBLE:
+        case Kind.GRACE if word_of(turn, cause) == LAPSED:
+            turn.go("policy", id=cause.policy)
+        case Kind.INSTALMENT | Kind.GRACE | Kind.DEDUCTIBLE:
             turn.go("debts")
         case Kind.DOCUMENTS:
             turn.go("case-files", id=cause.claim)
@@ -225,8 +232,9 @@ async def renew(turn: Turn, cause: Cause) -> None:
 async def later(turn: Turn, _: str) -> None:
     """All that are shown, by a day or three: the nearest decides. Then come those there was no room for."""
     everything = await here(turn)
-    live = [it for it in everything[:MOST] if may_wait(turn, it)]
-    left = min(((it.cause.day - turn.today).days for it in live), default=0)
+    today = manners.common_day(turn.unit.now, await turn.cabinet.reminders.choices(turn.unit, turn.actor))
+    live = [it for it in everything[:MOST] if may_wait(it, today)]
+    left = min(((it.cause.day - today).days for it in live), default=0)
     back = await turn.cabinet.reminders.later(
         turn.unit, turn.actor, [it.id for it in live], FAR if left >= FAR_FROM else NEAR
     )

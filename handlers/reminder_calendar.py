@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.reminder import here, room
-from handlers.reminder_words import title_of
+from handlers.reminder_words import entry_day, title_of
 from handlers.turn import Turn
 from services.db.pipe import Parcel
+from services.errors import ReminderSettled
 from services.press.dates import Date, Dates
-from services.reminders import Kind, Reminder
+from services.reminders import Cause, Kind, manners
 from services.reminders.values import STEPS
 
 __all__ = ["room"]
@@ -24,9 +25,11 @@ RINGS = 2
 async def to_calendar(turn: Turn, _: str) -> None:
     """One file with an entry for each reminder that stands."""
     t = turn.t
-    live = await here(turn)
-    zone = (await turn.cabinet.reminders.choices(turn.unit, turn.actor)).zone
-    dates = [await date_of(turn, it, zone) for it in live]
+    choices = await turn.cabinet.reminders.choices(turn.unit, turn.actor)
+    today, zone = manners.common_day(turn.unit.now, choices), choices.zone
+    dates = [await date_of(turn, it.cause, day, zone) for it in await here(turn) if (day := entry_day(it.cause, today))]
+    if not dates:
+        raise ReminderSettled
     made = Dates(t.plain("export-brand"), zone, turn.unit.now.isoformat(), dates)
     again = any(it.sequence for it in dates)
     body = {
@@ -44,15 +47,17 @@ async def to_calendar(turn: Turn, _: str) -> None:
     turn.note("remind-ics-coming")
 
 
-async def date_of(turn: Turn, it: Reminder, zone: str) -> Date:
-    """The day itself, ringing on the last steps before it; of an application the very moment."""
-    cause, title = it.cause, await title_of(turn, it.cause)
-    about = f"{cause.kind}:{cause.subject}"
-    entry = await turn.cabinet.calendars.give(turn.unit, turn.actor.client_id or "", about, cause.day)
-    day, at, ahead = cause.day.isoformat(), MORNING, [0]
+async def date_of(turn: Turn, cause: Cause, last: date, zone: str) -> Date:
+    """The day itself, ringing on the last steps before it; of an application the very moment. An instalment that is late moves to the end
+    of its days of grace.
+    """
+    kind, subject = cause.family
+    title, about = await title_of(turn, cause), f"{kind}:{subject}"
+    entry = await turn.cabinet.calendars.give(turn.unit, turn.actor.client_id or "", about, last)
+    day, at, ahead = last.isoformat(), MORNING, [0]
     if cause.until:
         local = (cause.until - timedelta(hours=STEPS[Kind.APPLICATION][-1])).astimezone(ZoneInfo(zone))
         day, at = f"{local:%Y-%m-%d}", f"{local:%H:%M}"
     else:
-        ahead = sorted({0, *(step for step in STEPS[cause.kind][-RINGS:] if step > 0)})
+        ahead = sorted({0, *[step for step in STEPS[cause.kind] if step > 0][-RINGS:]})
     return Date(entry.uid, entry.sequence, day, at, title, turn.t.plain("remind-about-ics"), ahead)

@@ -17,6 +17,10 @@ from services.prolongation.rules import MIN_LEAD_DAYS, window_of
 from services.reminders import Cause, Kind, Reminder
 
 Values = dict[str, Any]
+LAPSED = "lapsed"
+"""The word of days of grace that are over."""
+LATE = (Kind.INSTALMENT, Kind.DEDUCTIBLE)
+"""What is spoken of after its day, too: how long ago that was."""
 SLOTS = 4
 """Papers that are named one by one."""
 
@@ -26,9 +30,14 @@ def dated(t: Texts, day: date) -> str:
     return t.plain("remind-day", day=show.day(day), weekday=f"w{day.weekday()}")
 
 
-def left(turn: Turn, day: date) -> str:
-    """`через 4 дня`; a day that is over is not spoken of, so the least is today."""
-    return turn.t.plain("remind-left", days=max(0, (day - turn.today).days))
+def left(t: Texts, day: date, today: date) -> str:
+    """`через 4 дня`; that a day is over is said of `LATE` alone, so the least is today."""
+    return t.plain("remind-left", days=max(0, (day - today).days))
+
+
+def word_of(turn: Turn, cause: Cause) -> str:
+    """The word of its texts: the kind; of days of grace that are over, another one. Money is counted by Moscow's date."""
+    return LAPSED if cause.kind is Kind.GRACE and cause.day < turn.today else cause.kind
 
 
 def thing_of(t: Texts, cause: Cause) -> str:
@@ -37,12 +46,16 @@ def thing_of(t: Texts, cause: Cause) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def entry_day(cause: Cause, today: date) -> date | None:
+    """The day it has in a calendar: its own, or while that is over the end of the days of grace; None: all is over."""
+    return next((day for day in (cause.day, cause.grace) if day and day >= today), None)
+
+
 async def values_of(turn: Turn, cause: Cause) -> Values:
     """What the texts of this cause may name."""
     t = turn.t
     values: Values = {
         "day": dated(t, cause.day),
-        "left": left(turn, cause.day),
         "object": thing_of(t, cause) if cause.product and not cause.claim else "",
         "amount": show.money(cause.amount) if cause.amount is not None else "",
         "number": await number_of(turn, cause),
@@ -63,9 +76,12 @@ async def number_of(turn: Turn, cause: Cause) -> str:
     return cause.number
 
 
-async def told(turn: Turn, it: Reminder) -> Html:
-    """The lines of one reminder. Raises NotFound when what it is about is not there any more."""
-    return await TOLD[it.cause.kind](turn, it.cause, await values_of(turn, it.cause))
+async def told(turn: Turn, it: Reminder, today: date) -> Html:
+    """The lines of one reminder, with days counted from `today`. Raises NotFound when what it is about is not there any more."""
+    day = it.cause.day
+    late = day < today and it.cause.kind in LATE
+    when = turn.t.plain("remind-ago", days=(today - day).days) if late else left(turn.t, day, today)
+    return await TOLD[it.cause.kind](turn, it.cause, await values_of(turn, it.cause) | {"when": when, "late": late})
 
 
 async def title_of(turn: Turn, cause: Cause) -> str:
@@ -74,6 +90,8 @@ async def title_of(turn: Turn, cause: Cause) -> str:
     match cause.kind:
         case Kind.INSTALMENT:
             return t.plain("remind-title-instalment", object=values["object"], amount=values["amount"])
+        case Kind.GRACE:
+            return t.plain("remind-title-grace", object=values["object"], amount=values["amount"])
         case Kind.DEDUCTIBLE:
             return t.plain("remind-title-deductible", number=values["number"], amount=values["amount"])
         case Kind.CLAIM | Kind.DOCUMENTS:
@@ -90,7 +108,7 @@ async def renewal(turn: Turn, cause: Cause, values: Values) -> Html:
     """With the price of the new one, when the insurer has named it, and the days without cover that threaten (D6)."""
     t = turn.t
     policy = await turn.cabinet.policies.card(turn.unit, turn.actor, cause.policy)
-    parts = [t("remind-renewal", object=values["object"], left=values["left"], day=values["day"])]
+    parts = [t("remind-renewal", object=values["object"], left=values["when"], day=values["day"])]
     if not prolongable(policy, turn.today):
         return Html("\n".join([*parts, t("remind-renewal-office")]))
     window = window_of(policy, turn.today)
@@ -126,47 +144,47 @@ async def application(turn: Turn, cause: Cause, values: Values) -> Html:
 
 
 async def instalment(turn: Turn, cause: Cause, values: Values) -> Html:
-    """Late, there may be days of grace; the first one has none: the contract waits for it (ГК 954, 957)."""
-    t = turn.t
-    said = t(
-        "remind-instalment",
-        object=values["object"],
-        amount=values["amount"],
-        left=values["left"],
-        day=values["day"],
-    )
-    if cause.grace:
-        return Html(f"{said}\n{t('remind-instalment-grace', grace=show.day(cause.grace))}")
-    return Html(f"{said}\n{t('remind-instalment-first')}")
+    """What comes of being late, as far as it is known: the contract waits for the first (ГК 957); after another there may be days of grace
+    by the rules it follows; else the contract itself says it (ГК 954).
+    """
+    t, late = turn.t, "-late" if values["late"] else ""
+    said = t(f"remind-instalment{late}", **{name: values[name] for name in ("object", "amount", "day", "when")})
+    if cause.grace and cause.ends:
+        then = t(f"remind-instalment{late}-grace", grace=show.day(cause.grace), ends=show.day(cause.ends))
+    else:
+        then = t(f"debt-why-{cause.words}")
+    return Html(f"{said}\n{then}")
+
+
+async def grace(turn: Turn, cause: Cause, values: Values) -> Html:
+    """The last days on which paying still keeps the contract, and what is known once they are over."""
+    what = {name: values[name] for name in ("object", "amount", "when")}
+    ends = show.day(cause.ends or cause.day)
+    return turn.t(f"remind-{word_of(turn, cause)}", day=show.day(cause.day), ends=ends, **what)
 
 
 async def deductible(turn: Turn, cause: Cause, values: Values) -> Html:
-    return turn.t(
-        "remind-deductible",
-        number=values["number"],
-        amount=values["amount"],
-        day=values["day"],
-        left=values["left"],
-    )
+    key = "remind-deductible-late" if values["late"] else "remind-deductible"
+    return turn.t(key, **{name: values[name] for name in ("number", "amount", "day", "when")})
 
 
 async def claim(turn: Turn, cause: Cause, values: Values) -> Html:
     what = "remind-claim-inspection" if cause.words == "inspection" else f"watch-{cause.words}"
-    return turn.t("remind-claim", number=values["number"], left=values["left"], day=values["day"], what=turn.t(what))
+    return turn.t("remind-claim", number=values["number"], left=values["when"], day=values["day"], what=turn.t(what))
 
 
 async def documents(turn: Turn, cause: Cause, values: Values) -> Html:
     titles = cause.words.split("\n")
     slots = Html("\n".join(f"• {turn.t.escape(title)}" for title in titles[:SLOTS]) + ("\n• …" * (len(titles) > SLOTS)))
-    return turn.t("remind-documents", number=values["number"], slots=slots, day=values["day"], left=values["left"])
+    return turn.t("remind-documents", number=values["number"], slots=slots, day=values["day"], left=values["when"])
 
 
 async def card(turn: Turn, cause: Cause, values: Values) -> Html:
-    return turn.t("remind-card", object=values["object"], left=values["left"], day=values["day"])
+    return turn.t("remind-card", object=values["object"], left=values["when"], day=values["day"])
 
 
 async def licence(turn: Turn, cause: Cause, values: Values) -> Html:
-    return turn.t("remind-licence", name=values["name"], left=values["left"], day=values["day"])
+    return turn.t("remind-licence", name=values["name"], left=values["when"], day=values["day"])
 
 
 async def plate(turn: Turn, cause: Cause, values: Values) -> Html:
@@ -193,6 +211,7 @@ TOLD: dict[Kind, Callable[[Turn, Cause, Values], Awaitable[Html]]] = {
     Kind.RENEWAL: renewal,
     Kind.APPLICATION: application,
     Kind.INSTALMENT: instalment,
+    Kind.GRACE: grace,
     Kind.DEDUCTIBLE: deductible,
     Kind.CLAIM: claim,
     Kind.DOCUMENTS: documents,

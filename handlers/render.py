@@ -31,6 +31,8 @@ class Renderer:
         body = self.body(turn, screen)
         if turn.dialog.unasked:
             body["unasked"] = turn.dialog.unasked
+        if turn.mending:
+            body["mending"] = True
         turn.unit.screen = ScreenBody(body, anew=turn.anew)
         if screen.fades:
             account, rev = turn.actor.account_id, turn.dialog.rev

@@ -50,6 +50,7 @@ class Turn:
     said: Message | CallbackQuery | None = None
     anew: bool = False
     quiet: bool = False
+    mending: bool = False
     notes: list[Html] = field(default_factory=list)
 
     @property
@@ -186,6 +187,12 @@ class Turn:
             self.come_back()
         self.quiet = self.unit.waits <= facts["version"]  # else a newer rendering of it is on its way, and is replaced
         return True
+
+    def mend(self) -> None:
+        """The screen of this turn only puts right what stands there, at night perhaps: it is edited in place, behind whatever answers a
+        person, and not sent anew if somebody has taken it away. What has not come yet is not mended, but comes as it is owed.
+        """
+        self.mending = self.dialog.unasked is None
 
     def pin(self, name: str, text: Html) -> None:
         """Show a card, or edit it in place if it says something else now. It has no buttons: whatever screen stands, none is stale."""

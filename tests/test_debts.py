@@ -29,6 +29,8 @@ from tests.support.debtor import (
 from tests.support.desk import MARIA, told_of, topic_with, writes
 from tests.support.insured import another_account
 from tests.support.ops import unparked
+from tests.support.reminders import look, never_quiet
+from tests.support.reminders import said as reminded_of
 from tests.support.town import Town
 
 
@@ -42,7 +44,7 @@ async def late(city: Town) -> Debtor:
 
 async def test_an_overdue_instalment_is_seen_and_paid(late: Debtor) -> None:
     await late.say("/menu")
-    assert "К оплате · 1" in await late.labels()
+    assert "К оплате · 1, есть просрочка" in await late.labels()
     await late.tap("К оплате")
     screen = await late.sees("Взнос 2 из 4", late.kasko.number, SUM, "Просрочено", "прошло 3 дня", "льготные дни")
     assert "Взнос 3" not in screen["text"], "it is due in three months"
@@ -210,6 +212,9 @@ async def test_what_is_disputed_is_not_asked_for_again(late: Debtor) -> None:
     await late.sees("что-то не сошлось", "Платить ещё раз сейчас не нужно")
     assert len(await charges(late)) == 1
     assert "Получить новую ссылку" not in await late.labels()
+    never_quiet(late.town, late.client_id)
+    await look(late.town, late.client_id)
+    assert reminded_of(late.town, late.client_id) == [], "nor unasked"
     [charge] = await charges(late)
     topic = await topic_with(late.town, late.client_id)
     await writes(late.town, topic, f"/pay {charge['id']}", MARIA)

@@ -27,7 +27,7 @@ def kept(town: Town, person: Insured) -> tuple[object, ...]:
 
 async def test_what_is_meant_by_silence(city: Town) -> None:
     irina = await settings(city)
-    await irina.sees("с 21:00 до 9:00", "Москва", "почта и SMS")
+    await irina.sees("с 21:00 до 9:00", "Москва", "почта или SMS")
     labels = await irina.labels()
     for group in ("Продление", "Оплата", "Случаи", "Документы и даты"):
         assert f"{group}: да" in labels

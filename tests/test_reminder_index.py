@@ -87,12 +87,12 @@ async def test_the_nightly_fill_does_it(village: Town, monkeypatch: pytest.Monke
     assert [kind for kind, _ in before] == ["offer", "renewal"]
     with opened_database(village) as second:
         second.execute("delete from term where client_id = ?", (irina.client_id,))
-        second.execute("delete from meta where key = 'reminders.indexed'")
+        second.execute("delete from meta where key = 'reminders.indexed.2'")
         second.execute("delete from inbox where lane = 'reminders' and state = 0")
     body = json.dumps({"type": "fill.begin", "run": "an-old-database"}).encode()
     await village.process.parts.lanes.submit(Event("test", "an-old-database", "core:fill", body))
     await village.settle()
     assert found(village, mine, irina.client_id) == before
-    assert found(village, "select count(*) from meta where key = 'reminders.indexed'") == [(1,)]
+    assert found(village, "select count(*) from meta where key = 'reminders.indexed.2'") == [(1,)]
     waiting = "select count(*) from inbox where lane = 'reminders' and state = 0"
     assert found(village, waiting) == [(1,)], "the night asks for the next planning, should that have come to an end"

@@ -6,17 +6,17 @@ Each is said once, in its days and not before, leads in one tap to where it is d
 from __future__ import annotations
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from playground.core.claim_moves import Appointment, Move
-from playground.core.claims import Claim, ClaimState
+from playground.core.claims import Claim, ClaimEvent, ClaimState
 from services.clock import MOSCOW
 from services.db.pipe import Event
-from tests.support.debtor import Debtor, damaged, debtor
+from tests.support.debtor import OWN, SUM, Debtor, damaged, debtor
 from tests.support.insured import Insured, insured
-from tests.support.reminders import forgotten, look, never_quiet, said
+from tests.support.reminders import forgotten, look, morning, never_quiet, said
 from tests.support.second import database, rows
 from tests.support.town import Town
 
@@ -114,6 +114,76 @@ async def test_a_plate_new_rules_and_a_note_are_said_in_words_and_an_offer_stand
     forgotten(city, person.client_id)
     await look(city, person.client_id)
     assert "Реклама" not in (await person.sees("сообщите госномер"))["text"]
+
+
+async def test_an_instalment_in_its_days_of_grace_and_after_them(city: Town) -> None:
+    """Whatever the hour: each step is of yesterday, or says the same as the one before."""
+    person = await debtor(city, days=(-93, -2, 89, 180))
+    await person.log_in()
+    never_quiet(city, person.client_id)
+    await look(city, person.client_id)
+    assert said(city, person.client_id) == [("instalment", -1)]
+    due, last = (f"{person.kasko.premium.payments[1].maturity_date + timedelta(days=n):%d.%m.%Y}" for n in (0, 7))
+    await person.sees(f"взнос {SUM} не оплачен", f"Срок был 2 дня назад: {due}, ", f"оплатите до {last} включительно")
+    await person.tap("В календарь")
+    assert f"{last[6:]}-{last[3:5]}-{last[:2]}" in str(rows(city, "select day from date_given")), "what is still ahead"
+    await person.tap("Оплатить")
+    await person.sees("Взнос 2 из 4", "льготные дни")
+    for late, words in ((7, "Последний день, когда его можно оплатить, — сегодня"), (9, "льготные дни прошли")):
+        await moved(person, late)
+        await person.say("/menu")
+        assert "К оплате · 1, есть просрочка" in await person.labels()
+        forgotten(city, person.client_id)
+        await look(city, person.client_id)
+        due = f"{city.world.core.register.today() - timedelta(days=late):%d.%m.%Y}"
+        assert [kind for kind, _ in said(city, person.client_id)] == ["grace"], "and no word beside it"
+        await person.sees(words, f"закончи{'лся' if late > 7 else 'вшимся'} {due}")
+    assert not {"Оплатить", "В календарь"} & set(await person.labels()), "it is too late for both"
+    await person.tap("Открыть полис")
+    await person.sees("Льготные дни прошли")
+
+
+async def moved(person: Debtor, late: int) -> None:
+    """The second instalment was due so many days ago."""
+    core, kasko = person.town.world.core, await person.newest()
+    payments = [*kasko.premium.payments]
+    due = core.register.today() - timedelta(days=late)
+    payments[1] = payments[1].model_copy(update={"maturity_date": due})
+    core.register.change(kasko.model_copy(update={"premium": kasko.premium.model_copy(update={"payments": payments})}))
+    await person.town.settle()
+
+
+async def test_a_deductible_that_is_late_is_asked_for_politely(city: Town, late: Debtor) -> None:
+    core = city.world.core
+    claim = await damaged(late, Move(status=ClaimState.REPAIR))
+    assert claim.deductible
+    past = claim.deductible.model_copy(update={"due": core.register.today() - timedelta(days=2)})
+    core.register.change_claim(claim.model_copy(update={"deductible": past}))
+    await city.settle()
+    await late.say("/menu")
+    for _ in range(2):
+        await look(city, late.client_id)
+        assert said(city, late.client_id) == [("deductible", -1)], "once"
+    await late.sees(f"франшиза {OWN} не оплачена", "Срок был 2 дня назад", "Если вы уже платили")
+
+
+async def test_a_theft_is_told_in_writing_and_the_night_puts_the_words_right(village: Town) -> None:
+    """In place: the same message, no other beside it; and when the day is over it says so itself."""
+    person = await debtor(village, paid=2)
+    await person.log_in()
+    await damaged(person, Move(status=ClaimState.REVIEW), event=ClaimEvent.THEFT)
+    await person.say("/menu")
+    ((day,),) = rows(village, "select day from term where kind = 'claim' and client_id = ?", person.client_id)
+    last = date.fromisoformat(day)
+    await morning(village, last - timedelta(days=1))
+    standing = await person.sees("срок истекает завтра", "подать письменное заявление об угоне")
+    before = len(await person.chat())
+    for late, words in ((0, "срок истекает сегодня"), (1, "срок прошёл")):
+        night = datetime.combine(last + timedelta(days=late), time(5), MOSCOW)
+        await village.call("POST", "/clock", {"set": night.isoformat()})
+        await village.settle()
+        assert (await person.sees(words))["message_id"] == standing["message_id"]
+        assert len(await person.chat()) == before
 
 
 async def unplated(person: Insured) -> None:

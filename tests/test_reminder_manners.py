@@ -83,19 +83,23 @@ def test_one_of_each_series_and_advertising_alone(standing: list[Cause], choices
 def test_what_was_stopped_is_never_said_and_what_rests_only_afterwards(
     standing: list[Cause], choices: Choices, now: datetime
 ) -> None:
-    stopped = [Hush(it.kind, it.subject, None, now) for it in standing]
+    stopped = [Hush(*it.family, None, now) for it in standing]
     assert manners.decide(standing, [], stopped, choices, now).say == ()
     resting = [Hush(it.kind, it.subject, now + timedelta(hours=1), now) for it in standing]
     assert manners.decide(standing, [], resting, choices, now).say == ()
 
 
 @given(st.sampled_from(Kind), DAYS, CHOICES)
-def test_every_step_is_due_in_calm_hours_and_never_after_its_morning(kind: Kind, day: date, choices: Choices) -> None:
+def test_every_step_is_due_in_calm_hours_by_its_morning_and_that_a_day_is_over_not_before(
+    kind: Kind, day: date, choices: Choices
+) -> None:
     cause = Cause(kind, "1", day, "thing")
     for step in STEPS[kind]:
         moment = manners.moment_of(cause, step, choices)
         morning = datetime.combine(day - timedelta(days=step), datetime.min.time(), ZoneInfo(choices.zone))
-        assert morning - timedelta(hours=14) <= moment <= morning + timedelta(hours=10)
+        earliest, latest = (10, 34) if step < 0 else (-14, 10)
+        assert morning + timedelta(hours=earliest) <= moment <= morning + timedelta(hours=latest)
+        assert not manners.is_quiet(moment, choices)
 
 
 @given(causes(), CHOICES, MOMENTS, st.sampled_from((1, 3)))

@@ -93,7 +93,7 @@ async def test_what_the_planner_has_passed_by_is_told_an_hour_later(world: World
     await world.hears(policy("pol-z", termStartDate="2026-11-29", termEndDate="2027-11-28", insuredObjects=[plate]))
     await world.until(datetime(2026, 11, 29, 8, tzinfo=UTC))
     await world.hears(policy("pol-w", premium=premium, product="kasko"))
-    await world.until(datetime(2026, 12, 1, tzinfo=UTC))
+    await world.until(datetime(2026, 11, 30, tzinfo=UTC))
     last = ["instalment:1"]
     assert seen(world, zone=10)[-3:] == [
         ("11-27 17:00", ["instalment:3"]),
@@ -167,6 +167,78 @@ async def test_an_instalment_is_told_until_it_is_paid(world: World) -> None:
     await world.hears(osago("2027-03-01", premium=paid, version=2))
     await world.until(datetime(2026, 11, 12, tzinfo=UTC))
     assert len(world.told) == 2
+
+
+GRACE = [
+    ("11-11 10:00", ["instalment:-1"]),
+    ("11-16 10:00", ["grace:1"]),
+    ("11-17 10:00", ["grace:0"]),
+    ("11-18 10:00", ["grace:-1"]),
+]
+"""What is said of an instalment of the tenth of November that is not paid, once its day is over, and again in its days of grace."""
+
+
+def late(version: int = 1, *, paid: bool = False, **more: Any) -> dict[str, Any]:
+    """A KASKO by the rules of 2025, whose second instalment is due on the tenth of November."""
+    parts = [{"maturityDate": day, "amount": ROUBLES, "paid": True} for day in ("2026-08-11", "2026-11-10")]
+    parts[1]["paid"] = paid
+    premium = {"amount": ROUBLES, "paid": paid, "payments": parts}
+    return osago("2027-08-10", version=version, product="kasko", rulesEdition="2025", premium=premium, **more)
+
+
+async def test_an_instalment_that_is_late_is_told_the_morning_after_and_as_its_grace_ends(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(late())
+    await world.until(datetime(2026, 12, 10, tzinfo=UTC))
+    assert seen(world)[3:] == GRACE
+    urgent = [it.urgent for message in world.told[3:] for it in message.reminders]
+    assert urgent == [False, True, True, False]
+    (grace,) = {it.cause for it in world.told[-1].reminders}
+    assert (grace.day, grace.ends) == (date(2026, 11, 17), date(2026, 11, 10))
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [({"paid": True}, 1), ({"status": "terminated"}, 3)], ids=["paid in time", "ended by the insurer"]
+)
+async def test_what_is_late_is_not_spoken_of_once_it_is_paid_or_over(
+    world: World, word: dict[str, Any], told: int
+) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(late())
+    await world.until(datetime(2026, 11, 11 + (told > 1) * 6, 21, tzinfo=UTC))
+    await world.hears(late(2, **word))
+    await world.until(datetime(2026, 12, 10, tzinfo=UTC))
+    assert seen(world)[3:] == GRACE[:told]
+
+
+async def test_what_is_late_is_put_off_within_its_grace_and_stopped_for_good(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(late())
+    await world.until(datetime(2026, 11, 11, 8, tzinfo=UTC))
+    for back in (14, 15):
+        async with world.step("tg:1") as unit:
+            actor = await world.accounts.enter(unit, 1, "ru")
+            ids = [it.id for it in world.told[-1].reminders]
+            assert await world.reminders.later(unit, actor, ids, 3) == date(2026, 11, back)
+        await world.until(datetime(2026, 11, back, 8, tzinfo=UTC))
+        assert seen(world)[-1] == (f"11-{back} 10:00", [f"instalment:{10 - back}"])
+    async with world.step("tg:1") as unit:
+        await world.reminders.stop(unit, actor, ids)
+        assert [it.kind for it in await world.reminders.stopped(unit, actor)] == [Kind.INSTALMENT]
+    count = len(world.told)
+    await world.until(datetime(2026, 12, 10, tzinfo=UTC))
+    assert len(world.told) == count, "nor of the end of its grace"
+
+
+async def test_what_says_that_a_day_is_over_waits_for_the_end_of_the_quiet_hours(world: World) -> None:
+    await world.bind("cus-x", 1)
+    await world.hears(late())
+    async with world.step("tg:1") as unit:
+        actor = await world.accounts.enter(unit, 1, "ru")
+        wanted = await world.reminders.choices(unit, actor)
+        await world.reminders.choose(unit, actor, replace(wanted, quiet_from=20, quiet_to=12))
+    await world.until(datetime(2026, 12, 10, tzinfo=UTC))
+    assert [at for at, _ in seen(world)[3:]] == ["11-11 12:00", "11-15 19:00", "11-16 19:00", "11-18 12:00"]
 
 
 @pytest.mark.parametrize(

@@ -189,11 +189,16 @@ async def test_a_screen_whose_answer_was_lost_may_appear_twice_and_the_older_cop
     assert (await person.chat())[-1]["buttons"]
 
 
+async def taken_away(harbour: Town, person: Person, screen: dict[str, Any]) -> None:
+    """The person deletes it by hand."""
+    token = harbour.settings.telegram.token.get_secret_value()
+    await harbour.call("POST", f"/bot{token}/deleteMessage", {"chat_id": person.id, "message_id": screen["message_id"]})
+
+
 async def test_a_screen_deleted_by_hand_is_sent_anew(harbour: Town) -> None:
     person = await newcomer(harbour)
     screen = await person.screen()
-    token = harbour.settings.telegram.token.get_secret_value()
-    await harbour.call("POST", f"/bot{token}/deleteMessage", {"chat_id": person.id, "message_id": screen["message_id"]})
+    await taken_away(harbour, person, screen)
     await person.press(screen["message_id"], screen["buttons"][0][0]["data"])
     after = await person.screen()
     assert after["message_id"] > screen["message_id"]
@@ -412,12 +417,12 @@ async def test_what_is_too_old_to_be_deleted_loses_its_buttons(harbour: Town) ->
 SCREEN = "select version - shown, version - sending from screen where lane = :lane"
 
 
-async def remind(harbour: Town, person: Person, place: str = "help", **how: Any) -> None:
-    """The chat is shown a room it has not asked for. `once` and `on_stop` as in `Turn.unasked`."""
+async def remind(harbour: Town, person: Person, place: str = "help", *, mend: bool = False, **how: Any) -> None:
+    """The chat is shown a room it has not asked for, as in `Turn.unasked`, or in the place of what stands there, as in `Turn.mend`."""
 
     async def heard(turn: Turn, _: dict[str, Any]) -> None:
         turn.aside(place)
-        turn.unasked(**how)
+        turn.mend() if mend else turn.unasked(**how)
 
     with patch.dict(HEARD, {"reminding": heard}):
         body = b'{"type": "reminding"}'
@@ -460,6 +465,21 @@ async def test_what_could_not_leave_in_its_time_is_not_shown(harbour: Town) -> N
     assert await person.chat() == before
     outdated = "select event_id from inbox where lane = :lane and event_id like 'outdated:%'"
     assert len(await rows(harbour, outdated, lane=f"tg:{person.id}")) == 1
+
+
+async def test_what_is_put_right_at_night_is_edited_or_left_alone(harbour: Town) -> None:
+    """Somebody who has taken the message away is not woken by another."""
+    person = await newcomer(harbour)
+    before = await person.screen()
+    await remind(harbour, person, mend=True)
+    after = await person.screen()
+    assert (after["message_id"], len(await texts(person))) == (before["message_id"], 1)
+    assert after["text"] != before["text"]
+    await taken_away(harbour, person, after)
+    await remind(harbour, person, "language", mend=True)
+    assert await texts(person) == []
+    await person.say("/help")
+    await person.screen()
 
 
 async def test_at_most_once_a_screen_is_sent_and_its_buttons_work(harbour: Town) -> None:

@@ -1,4 +1,7 @@
-menu-debts = To pay · { $count }
+menu-debts = { $late ->
+    [0] To pay · { $count }
+   *[other] To pay · { $count }, overdue
+ }
 debts = <b>To pay</b>
 debts-none =
     <b>To pay</b>
@@ -20,12 +23,12 @@ debt-overdue = <b>Overdue</b>: it was due by { $due }, { $days ->
     [one] { $days } day ago
    *[other] { $days } days ago
  }.
-debt-late = If you are late, there are days of grace until { $last }; after them the contract counts as ended on { $ends }.
-debt-grace = The days of grace are running: please pay by { $last } inclusive, or the contract ends as of { $ends }.
-debt-lapsed = The days of grace ended on { $last }, and by the rules the contract ended on { $ends }. It cannot be paid by link any more: call us and we will tell you what to do, <b>{ $phone }</b>.
+debt-late = If you are late, there is a grace period: you can pay until { $last } inclusive. After that, by the rules, the contract counts as ended on { $ends }.
+debt-grace = The grace period is running: please pay by { $last } inclusive, or by the rules the contract counts as ended on { $ends }.
+debt-lapsed = The grace period ended on { $last }, and by the rules the contract ended on { $ends }. It cannot be paid by link any more: call us and we will tell you what to do, <b>{ $phone }</b>.
 debt-why-premium = Until the contract is paid, it does not protect you.
 debt-why-first = Until the first instalment is paid, the contract does not protect you.
-debt-why-next = What happens if you are late is written in your contract.
+debt-why-next = Your contract says what happens if you are late.
 debt-why-deductible = By your contract the deductible is yours to pay, the insurer pays the station the rest.
 
 debt-pay = { $kind ->
@@ -51,8 +54,8 @@ debt-over =
     <b>There is nothing to pay any more</b>
     { $what }
 
-    The insurer does not wait for it now: the contract has ended or its terms have changed. A human will tell you what comes next: <b>{ $phone }</b>.
-debt-disputed = Something about the last payment does not match, and an employee is looking into it. Please do not pay again now. A human can tell you how it stands: <b>{ $phone }</b>.
+    The insurer does not expect it any more: the contract has ended or its terms have changed. Call us and we will tell you what comes next: <b>{ $phone }</b>.
+debt-disputed = Something about the last payment does not match, and an employee is looking into it. Please do not pay again now. To find out how it stands, call <b>{ $phone }</b>.
 debt-returning =
     <b>The money is going back</b>: { $amount }
     { $what }
@@ -68,7 +71,7 @@ debt-news-disputed = Something about the payment of { $amount } does not match. 
 debt-news-twice = The payment of { $amount } came a second time. { $what }. We are returning the extra money where it came from at once.
 debt-news-returning = The payment of { $amount } came when it was no longer expected. { $what }. We are returning the money where it came from at once.
 debt-news-returned = The money, { $amount }, is back where it came from. { $what }.
-debt-news-lapsed = The contract ended on { $ends }: the instalment of { $amount } was not paid within the days of grace either. { $what }. If you did pay it, or want to insure again, tap “Human”.
+debt-news-lapsed = The contract ended on { $ends }: the instalment of { $amount } was not paid, and the grace period is over. { $what }. If you did pay it, or want to be insured again, tap “Talk to us”.
 debt-news-stuck = We have your { $amount }, but something is holding it up. { $what }. We are looking into it, there is no need to pay again.
 
 policy-schedule = <b>Instalments</b>

@@ -117,6 +117,7 @@ deed-reminded = { $what ->
     [renewal] Reminder: { $number }, renewal
     [application] Reminder: an application waits for payment
     [instalment] Reminder: { $number }, an instalment
+    [grace] Reminder: { $number }, grace period of an instalment
     [deductible] Reminder: { $number }, a deductible
     [claim] Reminder: { $number }, a deadline of a claim
     [documents] Reminder: { $number }, documents for a claim

@@ -18,13 +18,18 @@ remind-left = { $days ->
     [one] in { $days } day
    *[other] in { $days } days
  }
+remind-ago = { $days ->
+    [1] yesterday
+    [one] { $days } day ago
+   *[other] { $days } days ago
+ }
 
 remind-renewal =
     <b>{ $object }: the policy ends { $left }</b>
     Last day: { $day }.
-remind-renewal-soon = An electronic policy starts after 3 full days. Renew by { $by } and there will be no day without cover.
-remind-renewal-gap = The new policy will start on { $starts }. Until then you may not drive: there is a fine, and you would pay for any damage yourself. The sooner you renew, the shorter the gap.
-remind-renewal-office = A member of staff renews this contract: tap “Talk to us” and we will prepare a new one without a gap.
+remind-renewal-soon = An electronic policy starts 3 full days after it is bought. Renew by { $by } inclusive and there will be no gap in your cover.
+remind-renewal-gap = The new policy will start on { $starts } if you renew today. You may not drive between the two policies: there is a fine, and you would pay for any damage yourself. The sooner you renew, the shorter the gap.
+remind-renewal-office = A member of staff renews this contract. Tap “Talk to us” and we will prepare a new one.
 remind-quote = New policy: <b>{ $price }</b>, { $starts } to { $ends }.
 remind-quote-drivers = Drivers: { $names }
 remind-quote-unlimited = Drivers: anyone
@@ -33,31 +38,43 @@ remind-application =
     { $object }. Please pay { $price } by { $until } Moscow time.
     After that the link closes and the price has to be worked out again.
 remind-instalment =
-    <b>{ $object }: instalment of { $amount } { $left }</b>
-    Pay by { $day } inclusive.
-remind-instalment-grace = If you are late, you can still pay until { $grace } inclusive. Then the contract ends and nothing is paid out.
-remind-instalment-first = Until it is paid the contract does not protect you.
+    <b>{ $object }: instalment of { $amount } due { $when }</b>
+    Please pay by { $day } inclusive.
+remind-instalment-grace = If you are late, you can still pay until { $grace } inclusive. After that, by the rules, the contract counts as ended on { $ends }.
+remind-instalment-late =
+    <b>{ $object }: instalment of { $amount } not paid</b>
+    It was due { $when }: { $day }.
+remind-instalment-late-grace = You can still keep the contract: please pay by { $grace } inclusive. After that, by the rules, it counts as ended on { $ends }.
+remind-grace =
+    <b>{ $object }: instalment of { $amount } still not paid</b>
+    The last day to pay it is { $when }, { $day }. After that, by the rules, the contract counts as ended on { $ends }.
+remind-lapsed =
+    <b>{ $object }: the grace period is over</b>
+    The instalment of { $amount } was not paid by { $day }, and by the rules the contract ended on { $ends }. It cannot be paid by link any more. If you did pay, or want to be insured again, tap “Talk to us”.
 remind-deductible =
     <b>Claim { $number }: deductible of { $amount }</b>
-    Pay by { $day } inclusive ({ $left }). Once it is paid, the repair goes on.
+    Please pay by { $day } inclusive ({ $when }). Once it is paid, the repair goes on.
+remind-deductible-late =
+    <b>Claim { $number }: deductible of { $amount } not paid</b>
+    It was due { $when }: { $day }. You can still pay it now. If you have paid it already, tap “Talk to us”.
 remind-claim =
     <b>Claim { $number }: a deadline { $left }</b>
-    Last day: { $day }. By then you need to { $what }.
+    Last day: { $day }. By the end of that day you need { $what }.
     If you miss it, the insurer may refuse to pay.
-remind-claim-inspection = show the car at the inspection
+remind-claim-inspection = to show the car at the inspection
 remind-documents =
     <b>Claim { $number }: we are waiting for documents</b>
     { $slots }
     Last day: { $day } ({ $left }). Without them the decision is put off.
 remind-card =
-    <b>{ $object }: the diagnostic card ends { $left }</b>
-    Last day: { $day }. If your car must have an inspection, do it before then.
+    <b>{ $object }: the diagnostic card expires { $left }</b>
+    Last day: { $day }. If your car must have an inspection, please have it done by then.
 remind-licence =
-    <b>A driving licence ends { $left }</b>
-    Driver: { $name }. Last day: { $day }. Driving on an expired one is not allowed, and the policy needs the new number.
+    <b>A driving licence expires { $left }</b>
+    Driver: { $name }. Last day: { $day }. You may not drive without a valid licence. Once it is replaced, tell us the new number: the policy needs it.
 remind-plate =
     <b>{ $object }: tell us the number plate</b>
-    The policy is in force already and has no plate yet. Tell us within 3 working days after registering the car: we will reissue the policy for free.
+    The policy is in force already and has no plate yet. Tell us within 3 working days of registering the car, and we will reissue the policy for free.
 remind-rules =
     <b>{ $object }: the contract’s rules have changed</b>
     New edition: { $edition }. Open the policy: the rules are among its documents.
@@ -70,7 +87,7 @@ remind-note-about =
     { $about }
 remind-offer =
     <b>{ $object }: the policy ended on { $ended }</b>
-    You may not drive without one. We can issue a new policy: an agent will work out the price and help.
+    Would you like to be insured again? An agent will work out the price and help with the rest.
     Advertisement, { $brand }. You can switch this off here or in the settings.
 remind-several = <b>Reminders</b>
 remind-numbered = { $number }. { $text }
@@ -82,6 +99,8 @@ remind-more = { $count ->
 remind-act-renewal = Renew
 remind-act-application = Pay
 remind-act-instalment = Pay
+remind-act-grace = Pay
+remind-act-lapsed = Open the policy
 remind-act-deductible = Pay
 remind-act-claim = Open the claim
 remind-act-documents = Upload
@@ -105,6 +124,7 @@ error-reminder-settled = Done already, or the day has passed: this reminder is n
 remind-title-renewal = { $object }: the policy ends
 remind-title-application = { $object }: pay for the renewal
 remind-title-instalment = { $object }: instalment of { $amount }
+remind-title-grace = { $object }: last day for the instalment of { $amount }
 remind-title-deductible = Claim { $number }: deductible of { $amount }
 remind-title-claim = Claim { $number }: last day
 remind-title-documents = Claim { $number }: hand in documents
@@ -119,9 +139,10 @@ remind-ics-caption = Open the file to add the date to your phone’s calendar.
 remind-ics-again = Updated: open the file and the date in your calendar changes; there will be no second entry.
 remind-ics-coming = The calendar file will come as a message above.
 
-sms-remind-application = OSAGO renewal { $number } is not paid; please pay by { $until } Moscow time. In the Telegram cabinet or { $phone }. { $brand }
-sms-remind-instalment = Please pay the instalment of { $amount } by { $day }: in the Telegram cabinet or { $phone }. { $brand }
-sms-remind-deductible = Please pay the deductible of { $amount } for claim { $number } by { $day }: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-application = The OSAGO renewal { $number } is not paid. Please pay by { $until } Moscow time: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-instalment = Please pay the instalment of { $amount } for contract { $number } by { $day } inclusive: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-grace = The instalment of { $amount } for contract { $number } is not paid. The last day to pay it is { $day }: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-deductible = Please pay the deductible of { $amount } for claim { $number } by { $day } inclusive: in the Telegram cabinet or { $phone }. { $brand }
 sms-remind-renewal = { $object }: the policy ends on { $day }. Renew in the Telegram cabinet or { $phone }. { $brand }
 sms-remind-claim = Claim { $number }: the last day is { $day }. Details in the Telegram cabinet or { $phone }. { $brand }
 sms-remind-documents = Claim { $number }: we are waiting for documents until { $day }. Upload them in the Telegram cabinet or { $phone }. { $brand }
@@ -207,7 +228,7 @@ notices-stopped =
     You asked us not to remind you of: { $titles }.
 notices-quiet-none = none
 notices-quiet-from = { $since }:00 to { $till }:00
-notices-channel-both = e-mail and SMS
+notices-channel-both = e-mail or SMS
 notices-channel-mail = e-mail
 notices-channel-sms = SMS
 notices-channel-none = nowhere
@@ -233,7 +254,7 @@ quiet-hours =
     Choose, or write, for example: 22-8.
 quiet-hours-none = No quiet hours
 quiet-hours-expects = Write the hours, for example 22-8, or choose a button.
-error-bad-hours = We could not read the hours. Write the beginning and the end, for example 22-8.
+error-bad-hours = We could not read the hours. Write from which hour to which we are not to write, for example 22-8.
 error-long-quiet = Reminders need at least 6 hours a day. Please write shorter hours, for example 22-8.
 time-zone =
     <b>Time zone</b>

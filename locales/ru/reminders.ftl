@@ -19,13 +19,19 @@ remind-left = { $days ->
     [few] через { $days } дня
    *[many] через { $days } дней
  }
+remind-ago = { $days ->
+    [1] вчера
+    [one] { $days } день назад
+    [few] { $days } дня назад
+   *[many] { $days } дней назад
+ }
 
 remind-renewal =
     <b>{ $object }: полис заканчивается { $left }</b>
     Последний день: { $day }.
-remind-renewal-soon = Электронный полис начинает действовать через 3 полных дня. Если продлить до { $by } включительно, дней без страховки не будет.
-remind-renewal-gap = Новый полис начнёт действовать { $starts }. До этого дня ездить будет нельзя: за это штраф, а ущерб после ДТП придётся платить самим. Чем раньше продлите, тем короче перерыв.
-remind-renewal-office = Такой договор продлевает сотрудник: нажмите «Человек», подготовим новый без перерыва.
+remind-renewal-soon = Электронный полис начинает действовать через 3 полных дня после оформления. Продлите до { $by } включительно, и перерыва в страховке не будет.
+remind-renewal-gap = Новый полис начнёт действовать { $starts }, если продлить сегодня. Между полисами ездить нельзя: это штраф, а ущерб после ДТП придётся возмещать за свой счёт. Чем раньше продлите, тем короче перерыв.
+remind-renewal-office = Этот договор продлевает сотрудник. Нажмите «Человек», и мы подготовим новый.
 remind-quote = Новый полис: <b>{ $price }</b>, с { $starts } по { $ends }.
 remind-quote-drivers = За рулём: { $names }
 remind-quote-unlimited = За рулём: без ограничений
@@ -34,17 +40,29 @@ remind-application =
     { $object }. Оплатите { $price } до { $until } мск.
     Потом ссылка закроется и цену придётся считать заново.
 remind-instalment =
-    <b>{ $object }: взнос { $amount } { $left }</b>
-    Оплатить до { $day } включительно.
-remind-instalment-grace = Если не успеть, оплатить можно ещё до { $grace } включительно. Потом договор прекратится, и выплат не будет.
-remind-instalment-first = Пока взнос не оплачен, договор не защищает.
+    <b>{ $object }: взнос { $amount } { $when }</b>
+    Оплатите до { $day } включительно.
+remind-instalment-grace = Если не успеете, оплатить можно ещё до { $grace } включительно. После этого договор по правилам будет считаться закончившимся { $ends }.
+remind-instalment-late =
+    <b>{ $object }: взнос { $amount } не оплачен</b>
+    Срок был { $when }: { $day }.
+remind-instalment-late-grace = Договор можно сохранить: оплатите до { $grace } включительно. После этого он по правилам будет считаться закончившимся { $ends }.
+remind-grace =
+    <b>{ $object }: взнос { $amount } всё ещё не оплачен</b>
+    Последний день, когда его можно оплатить, — { $when }, { $day }. После этого договор по правилам будет считаться закончившимся { $ends }.
+remind-lapsed =
+    <b>{ $object }: льготные дни прошли</b>
+    Взнос { $amount } не оплачен до { $day }, и по правилам договор закончился { $ends }. По ссылке его уже не оплатить. Если вы платили или хотите застраховаться снова, нажмите «Человек».
 remind-deductible =
     <b>Случай { $number }: франшиза { $amount }</b>
-    Оплатить до { $day } включительно ({ $left }). После оплаты ремонт пойдёт дальше.
+    Оплатите до { $day } включительно ({ $when }). После оплаты ремонт пойдёт дальше.
+remind-deductible-late =
+    <b>Случай { $number }: франшиза { $amount } не оплачена</b>
+    Срок был { $when }: { $day }. Оплатить её можно и сейчас. Если вы уже платили, нажмите «Человек».
 remind-claim =
-    <b>Случай { $number }: срок { $left }</b>
+    <b>Случай { $number }: срок истекает { $left }</b>
     Последний день: { $day }. Не позже этого дня нужно { $what }.
-    Если не успеть, страховщик может отказать в выплате.
+    Если опоздать, страховщик может отказать в выплате.
 remind-claim-inspection = показать машину на осмотре
 remind-documents =
     <b>Случай { $number }: ждём документы</b>
@@ -55,13 +73,13 @@ remind-card =
     Последний день: { $day }. Если техосмотр для вашей машины обязателен, пройдите его до этого дня.
 remind-licence =
     <b>Водительское удостоверение заканчивается { $left }</b>
-    Водитель: { $name }. Последний день: { $day }. С просроченным ездить нельзя, а новый номер нужно внести в полис.
+    Водитель: { $name }. Последний день: { $day }. Ездить с недействительным удостоверением нельзя. После замены сообщите нам новый номер: его нужно внести в полис.
 remind-plate =
     <b>{ $object }: сообщите госномер</b>
     Полис уже действует, а номера машины в нём пока нет. После регистрации сообщите номер в течение 3 рабочих дней: переоформим полис бесплатно.
 remind-rules =
     <b>{ $object }: правила договора изменились</b>
-    Новая редакция: { $edition }. Откройте полис: правила лежат в документах.
+    Новая редакция: { $edition }. Откройте полис: правила среди его документов.
 remind-note =
     <b>Вы просили напомнить</b>
     { $text }
@@ -71,7 +89,7 @@ remind-note-about =
     { $about }
 remind-offer =
     <b>{ $object }: полис закончился { $ended }</b>
-    Ездить без полиса нельзя. Оформим новый: агент посчитает цену и поможет.
+    Хотите застраховаться снова? Агент посчитает цену и поможет всё оформить.
     Реклама, { $brand }. Отключить можно здесь или в настройках.
 remind-several = <b>Напоминания</b>
 remind-numbered = { $number }. { $text }
@@ -84,6 +102,8 @@ remind-more = { $count ->
 remind-act-renewal = Продлить
 remind-act-application = Оплатить
 remind-act-instalment = Оплатить
+remind-act-grace = Оплатить
+remind-act-lapsed = Открыть полис
 remind-act-deductible = Оплатить
 remind-act-claim = Открыть дело
 remind-act-documents = Загрузить
@@ -107,6 +127,7 @@ error-reminder-settled = Уже сделано, или срок прошёл: э
 remind-title-renewal = { $object }: полис заканчивается
 remind-title-application = { $object }: оплатить продление
 remind-title-instalment = { $object }: взнос { $amount }
+remind-title-grace = { $object }: последний день для взноса { $amount }
 remind-title-deductible = Случай { $number }: франшиза { $amount }
 remind-title-claim = Случай { $number }: последний день
 remind-title-documents = Случай { $number }: отдать документы
@@ -118,12 +139,13 @@ remind-title-offer = { $object }: оформить полис
 remind-about-ics = Подробности и кнопки в кабинете «{ $brand }» в Telegram. Телефон { $phone }.
 remind-ics-file = napominaniya
 remind-ics-caption = Откройте файл, чтобы добавить дату в календарь телефона.
-remind-ics-again = Обновлено: откройте файл, и дата в календаре сменится, второй записи не будет.
+remind-ics-again = Дата изменилась. Откройте файл: запись в календаре обновится, второй не появится.
 remind-ics-coming = Файл для календаря придёт сообщением выше.
 
-sms-remind-application = Продление ОСАГО { $number } не оплачено, срок до { $until } мск. Оплатить: кабинет в Telegram или { $phone }. { $brand }
-sms-remind-instalment = Взнос { $amount } по договору нужно оплатить до { $day }. Оплатить: кабинет в Telegram или { $phone }. { $brand }
-sms-remind-deductible = Франшизу { $amount } по случаю { $number } нужно оплатить до { $day }. Оплатить: кабинет в Telegram или { $phone }. { $brand }
+sms-remind-application = Продление ОСАГО { $number } не оплачено. Оплатите до { $until } мск: кабинет в Telegram или { $phone }. { $brand }
+sms-remind-instalment = Взнос { $amount } по договору { $number } нужно оплатить до { $day } включительно: кабинет в Telegram или { $phone }. { $brand }
+sms-remind-grace = Взнос { $amount } по договору { $number } не оплачен. Последний день, когда его можно оплатить: { $day }. Кабинет в Telegram или { $phone }. { $brand }
+sms-remind-deductible = Франшизу { $amount } по случаю { $number } нужно оплатить до { $day } включительно: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-renewal = { $object }: полис заканчивается { $day }. Продлить: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-claim = Случай { $number }: последний день { $day }. Подробности: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-documents = Случай { $number }: документы ждём до { $day }. Загрузить: кабинет в Telegram или { $phone }. { $brand }
@@ -210,7 +232,7 @@ notices-stopped =
     Вы просили не напоминать: { $titles }.
 notices-quiet-none = нет
 notices-quiet-from = с { $since }:00 до { $till }:00
-notices-channel-both = почта и SMS
+notices-channel-both = почта или SMS
 notices-channel-mail = почта
 notices-channel-sms = SMS
 notices-channel-none = никуда
@@ -236,7 +258,7 @@ quiet-hours =
     Выберите или напишите, например: 22-8.
 quiet-hours-none = Без тихих часов
 quiet-hours-expects = Напишите часы, например 22-8, или выберите кнопку.
-error-bad-hours = Не получилось прочитать часы. Напишите начало и конец: с 0 до 23, например 22-8.
+error-bad-hours = Не получилось прочитать часы. Напишите, с какого и до какого часа не писать, например 22-8.
 error-long-quiet = Для напоминаний нужно хотя бы 6 часов в сутки. Напишите часы покороче, например 22-8.
 time-zone =
     <b>Часовой пояс</b>

@@ -82,8 +82,9 @@ class Parcel:
 class ScreenBody:
     """The one screen of a chat, or a card: JSON of `sendMessage` without its `chat_id`, and whether it must stand at the bottom.
 
-    Two keys of the JSON are the sender's: `keyboard`, a message with the contact button; `unasked` for a screen nobody has asked for,
-    see `Dialog.unasked`. `chat` is where a card stands; 0 for the lane's own chat.
+    Three keys of the JSON are the sender's: `keyboard`, a message with the contact button; `unasked` for a screen nobody has asked for,
+    see `Dialog.unasked`; `mending` for one that is edited in place or not shown, see `Turn.mend`. `chat` is where a card stands; 0 for the
+    lane's own chat.
     """
 
     body: dict[str, Any]

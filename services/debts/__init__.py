@@ -18,7 +18,7 @@ from services.model import Actor, Policy
 from services.payments import Kind, Payments, Purpose
 from services.policies import Policies
 
-__all__ = ["SOON", "Debt", "Debts", "Kind", "Purpose", "Reason"]
+__all__ = ["SOON", "Debt", "Debts", "Kind", "Purpose", "Reason", "end_of_grace"]
 
 SOON = timedelta(days=30)
 """What is due later is on the contract's card, but not among the debts a person is shown."""
@@ -42,6 +42,11 @@ class Debts:
         """Everything the client owes that is due on `until` or earlier, the earliest first; for events, never for a person."""
         settled = await self._payments.settled(unit, client_id)
         return [debt for debt in await self._unpaid(unit, client_id, today, until) if debt.purpose not in settled]
+
+    async def to_remind(self, unit: Unit, client_id: str, today: date) -> list[Debt]:
+        """What to ask for unasked: not what somebody seems to have paid already, until people have found out; for events."""
+        disputed = await self._payments.in_dispute(unit, client_id)
+        return [debt for debt in await self.of(unit, client_id, today) if debt.purpose not in disputed]
 
     async def still(self, unit: Unit, client_id: str, purpose: Purpose, today: date) -> Debt | None:
         """What the insurer still waits for, whether money is on its way or not; for events, never for a person."""
@@ -74,8 +79,13 @@ class Debts:
         return await self.of(unit, actor.client_id, today, today + SOON) if actor.client_id else []
 
     def last_day(self, policy: Policy, due: date) -> date | None:
-        """The end of the days of grace by the edition of the rules the contract follows (KASKO: 7 days in that of 2025)."""
-        try:
-            return self._deadlines.due(policy.product, "instalment_grace", due, policy.rules or None).due
-        except NoSuchDeadline:
-            return None
+        """See `end_of_grace`."""
+        return end_of_grace(self._deadlines, policy, due)
+
+
+def end_of_grace(deadlines: Deadlines, policy: Policy, due: date) -> date | None:
+    """The end of the days of grace by the edition of the rules the contract follows (KASKO: 7 days in that of 2025)."""
+    try:
+        return deadlines.due(policy.product, "instalment_grace", due, policy.rules or None).due
+    except NoSuchDeadline:
+        return None

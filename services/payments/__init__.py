@@ -83,7 +83,15 @@ class Payments:
 
     async def settled(self, unit: Unit, client_id: str) -> set[Purpose]:
         """The instalments and deductibles of a client whose money is with us: the insurer knows of it, or will."""
-        rows = await sql.SUCCEEDED.all(unit, client=client_id)
+        succeeded = await self._in_state(unit, client_id, State.SUCCEEDED)
+        return {it for it in succeeded if it.kind is not Kind.APPLICATION}
+
+    async def in_dispute(self, unit: Unit, client_id: str) -> set[Purpose]:
+        """What of a client's people have to find out about, whether its money has come."""
+        return await self._in_state(unit, client_id, State.DISPUTED)
+
+    async def _in_state(self, unit: Unit, client_id: str, state: State) -> set[Purpose]:
+        rows = await sql.IN_STATE.all(unit, client=client_id, state=state)
         return {Purpose(Kind(kind), subject, part) for kind, subject, part in rows}
 
     # -- a new attempt ------------------------------------------------------------------------------------------------

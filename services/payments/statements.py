@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import payment
-from services.payments.values import Kind, State
+from services.payments.values import State
 
 _T = payment.c
 _COLUMNS = (
@@ -49,10 +49,8 @@ BY_NUMBER = Query(
 )
 NEWEST = Query(select(*_COLUMNS).where(*_FOR).order_by(_T.id.desc()).limit(1), as_it_comes)
 ALL_FOR = Query(select(*_COLUMNS).where(*_FOR).order_by(_T.id), as_it_comes)
-SUCCEEDED = Query(
-    select(_T.kind, _T.subject_id, _T.part).where(
-        _T.client_id == bindparam("client"), _T.state == State.SUCCEEDED, _T.kind != Kind.APPLICATION
-    ),
+IN_STATE = Query(
+    select(_T.kind, _T.subject_id, _T.part).where(_T.client_id == bindparam("client"), _T.state == bindparam("state")),
     as_it_comes,
 )
 SEEN = Command(

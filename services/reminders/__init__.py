@@ -195,23 +195,23 @@ class Reminders:
         for it in await self.of(unit, actor, ids):
             until = manners.later(it.cause, days, choices, unit.now) if it.stands else None
             if until:
-                await self._hush(unit, actor, it.cause, until)
+                await self._hush(unit, actor, it.cause.series, until)
                 await wakes.plan(unit, str(actor.client_id), until)
                 back.append(until)
         return manners.local_day(min(back), choices) if back else None
 
     async def stop(self, unit: Unit, actor: Actor, ids: Iterable[int]) -> None:
-        """Never speak of these causes again: of a contract that means until the next one, of an instalment that instalment."""
+        """Never speak of these causes again: of a contract that means until the next one, of an instalment that instalment, late or not."""
         for it in await self.of(unit, actor, ids):
-            await self._hush(unit, actor, it.cause, None)
+            await self._hush(unit, actor, it.cause.family, None)
 
     async def stopped(self, unit: Unit, actor: Actor) -> list[Cause]:
-        """The causes that still stand and were stopped."""
+        """The causes that still stand and were stopped, one of each family."""
         if actor.client_id is None:
             return []
         resting = {(it.kind, it.subject) for it in await sql.HUSHES.all(unit, client=actor.client_id) if not it.until}
         causes = await self._causes(unit, actor.client_id, offers=True) if resting else []
-        return [it for it in causes if it.series in resting]
+        return list({it.family: it for it in causes if it.family in resting}.values())
 
     async def resume(self, unit: Unit, actor: Actor) -> None:
         """Speak again of everything that was stopped, and at once of what would have been said meanwhile."""
@@ -281,7 +281,7 @@ class Reminders:
         facts = Facts(
             policies,
             await self._applications.agreed(unit, client_id),
-            await self._debts.of(unit, client_id, today),
+            await self._debts.to_remind(unit, client_id, today),
             await self._claims.open_of(unit, client_id),
             await self._notes.of_client(unit, client_id, today),
             [row for policy in policies if policy.rules for row in await self._terms.rules(unit, policy)],
@@ -329,10 +329,9 @@ class Reminders:
             await sql.SAID.run(unit, client=actor.client_id, row=it.id, at=day)
         return Showing(shown, until, [it.id for it in held], wait if held else None)
 
-    async def _hush(self, unit: Unit, actor: Actor, cause: Cause, until: datetime | None) -> None:
-        await sql.HUSH.run(
-            unit, client_id=actor.client_id, kind=cause.kind, subject=cause.subject, until=until, since=unit.now
-        )
+    async def _hush(self, unit: Unit, actor: Actor, series: tuple[Kind, str], until: datetime | None) -> None:
+        kind, subject = series
+        await sql.HUSH.run(unit, client_id=actor.client_id, kind=kind, subject=subject, until=until, since=unit.now)
 
     async def _offered(self, unit: Unit, session: Session) -> bool:
         actor = await self._accounts.find(unit, session.account_id)

@@ -20,7 +20,7 @@ from services.deadlines.table import Unit as Counted
 from services.debts import Debt
 from services.debts import Kind as Owed
 from services.model import Driver, Policy, Standing
-from services.reminders.values import LASTS, Cause, Kind, Note
+from services.reminders.values import Cause, Kind, Note
 
 DAY = timedelta(days=1)
 PLATE_DAYS = 3
@@ -56,12 +56,12 @@ def causes_of(facts: Facts, deadlines: Deadlines, now: datetime) -> list[Cause]:
     found: list[Cause] = []
     for policy in facts.policies:
         found += _of_policy(policy, facts, deadlines, today)
-    found += (_of_debt(debt, facts.policies, today) for debt in facts.debts if not debt.overdue)
+    for debt in facts.debts:
+        found += _of_debt(debt, facts.policies)
     for claim in facts.claims:
         found += of_claim(claim, deadlines)
     found += (_of_note(note) for note in facts.notes)
-    standing = [it for it in found if it.day + LASTS.get(it.kind, 0) * DAY >= today]
-    standing = [it for it in standing if it.until is None or it.until > now]
+    standing = [it for it in found if it.told_until >= today and (it.until is None or it.until > now)]
     return list({it.series: it for it in sorted(standing, key=lambda it: it.day, reverse=True)}.values())
 
 
@@ -120,23 +120,24 @@ def of_claim(claim: Claim, deadlines: Deadlines) -> Iterable[Cause]:
         yield Cause(Kind.DOCUMENTS, subject, day, f"documents:{subject}", words=titles, **common)
 
 
-def _of_debt(debt: Debt, policies: Sequence[Policy], today: date) -> Cause:
+def _of_debt(debt: Debt, policies: Sequence[Policy]) -> Iterable[Cause]:
+    """A sum to pay, and the end of the days of grace after its day, where the contract's rules give some."""
     policy = next((it for it in policies if it.id == debt.policy_id), None)
-    kind = {Owed.APPLICATION: Kind.APPLICATION, Owed.INSTALMENT: Kind.INSTALMENT, Owed.DEDUCTIBLE: Kind.DEDUCTIBLE}
-    application = debt.kind is Owed.APPLICATION
-    return Cause(
-        kind[debt.kind],
-        debt.subject,
-        debt.due,
-        f"policy:{debt.policy_id}" if application else str(debt.purpose),
-        until=debt.until,
-        policy=debt.policy_id,
-        claim=debt.purpose.row if debt.kind is Owed.DEDUCTIBLE else 0,
-        application=debt.purpose.row if application else 0,
-        amount=debt.amount,
-        grace=debt.last_day,
-        **(_named(policy) if policy else {}),
-    )
+    common: dict[str, Any] = {"policy": debt.policy_id, "amount": debt.amount} | (_named(policy) if policy else {})
+    subject, thing, row = debt.subject, str(debt.purpose), debt.purpose.row
+    match debt.kind:
+        case Owed.APPLICATION:
+            thing = f"policy:{debt.policy_id}"
+            yield Cause(Kind.APPLICATION, subject, debt.due, thing, until=debt.until, application=row, **common)
+        case Owed.DEDUCTIBLE:
+            yield Cause(Kind.DEDUCTIBLE, subject, debt.due, thing, claim=row, **common)
+        case Owed.INSTALMENT:
+            words, late = debt.reason.value, debt.due + DAY
+            yield Cause(
+                Kind.INSTALMENT, subject, debt.due, thing, grace=debt.last_day, ends=debt.ends_on, words=words, **common
+            )
+            if debt.last_day:
+                yield Cause(Kind.GRACE, subject, debt.last_day, thing, since=late, ends=debt.ends_on, **common)
 
 
 def _of_note(note: Note) -> Cause:

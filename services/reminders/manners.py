@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from services.reminders.values import LASTS, STEPS, URGENT, Cause, Choices, Due, Hush, Kind, Said
+from services.clock import MOSCOW
+from services.reminders.values import STEPS, URGENT, Cause, Choices, Due, Hush, Kind, Said
 
 MORNING = 10
 """The local hour at which a day's reminders are due."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TURNING = timedelta(hours=5)
 SOON = timedelta(hours=36)
 """What is due within this time is given as the next moment to look; later ones are found by their terms."""
 
@@ -50,7 +52,8 @@ def decide(
     due: list[Due] = []
     ahead: list[datetime] = []
     for cause in causes:
-        if cause.kind in choices.off:
+        stopped = resting.get(cause.family)
+        if cause.family[0] in choices.off or (stopped and stopped.until is None):
             continue
         steps = _steps(cause, resting.get(cause.series), choices)
         ahead += [it.moment for it in steps if it.moment > now]
@@ -71,10 +74,14 @@ def decide(
 
 
 def moment_of(cause: Cause, step: int, choices: Choices) -> datetime:
-    """When a step of a cause is said: in the morning so many days before, or so many hours before its very moment."""
+    """When a step of a cause is said: in the morning so many days before, or so many hours before its very moment. What tells that a day
+    is over does not come the evening before, though that morning be quiet.
+    """
     if cause.until is not None:
         return before_quiet(cause.until - step * HOUR, choices)
     morning = datetime.combine(cause.day - step * DAY, time(MORNING), ZoneInfo(choices.zone))
+    if step < 0 and is_quiet(morning, choices):
+        return quiet_ends(morning, choices)
     return before_quiet(morning, choices)
 
 
@@ -128,24 +135,37 @@ def local_day(moment: datetime, choices: Choices) -> date:
     return _local(moment, choices).date()
 
 
+def common_day(moment: datetime, choices: Choices) -> date:
+    """The date that days are counted from: the client's, but Moscow's while that is the earlier, for contracts are counted there."""
+    return min(local_day(moment, choices), moment.astimezone(MOSCOW).date())
+
+
+def day_turns(moment: datetime, choices: Choices, share: float) -> datetime:
+    """When what says how many days are left has to say it anew: within `TURNING` after the next `common_day` has begun, and by that
+    morning. `share`, from 0 to 1, tells clients apart, so that they do not all do it at midnight.
+    """
+    tomorrow, place = common_day(moment, choices) + DAY, ZoneInfo(choices.zone)
+    begins = max(datetime.combine(tomorrow, time(), zone) for zone in (place, MOSCOW))
+    morning = datetime.combine(tomorrow, time(MORNING), place)
+    return (begins + share * min(TURNING, morning - begins)).astimezone(UTC)
+
+
 def newest(cause: Cause, choices: Choices, now: datetime) -> datetime | None:
     """When the newest step of the series was due; None: none was yet."""
     return max((it.moment for it in _steps(cause, None, choices) if it.moment <= now), default=None)
 
 
 def later(cause: Cause, days: int, choices: Choices, now: datetime) -> datetime | None:
-    """When to come back to a cause that was put off for `days`: in the morning, but not past its next urgent step, nor its last useful
-    morning. None: there is no later.
+    """When to come back to a cause that was put off for `days`: in the morning, but not past its next urgent step, its day, nor the last
+    morning on which it may be told. None: there is no later.
     """
     morning = datetime.combine(local_day(now, choices) + days * DAY, time(MORNING), ZoneInfo(choices.zone))
-    steps = [moment_of(cause, it, choices) for it in STEPS[cause.kind] if urgent(cause, it)]
-    ahead = [it for it in steps if it > now]
-    if cause.until is None and cause.kind not in LASTS:
-        ahead.append(moment_of(cause, 0, choices))
-    elif cause.until is not None and not ahead:
-        return None
+    steps = [it for it in STEPS[cause.kind] if urgent(cause, it)]
+    if cause.until is None:
+        steps += [0, (cause.day - cause.told_until).days]
+    ahead = [moment for it in steps if (moment := moment_of(cause, it, choices)) > now]
     back = min([before_quiet(morning, choices), *ahead])
-    return back if back > now else None
+    return back if ahead and back > now else None
 
 
 def _steps(cause: Cause, hush: Hush | None, choices: Choices) -> list[_Step]:
@@ -154,10 +174,8 @@ def _steps(cause: Cause, hush: Hush | None, choices: Choices) -> list[_Step]:
     if cause.since:
         begins = datetime.combine(cause.since, time(), ZoneInfo(choices.zone))
         steps = [it for it in steps if it.moment >= begins]
-    if hush is None:
+    if hush is None or hush.until is None:
         return steps
-    if hush.until is None:
-        return []
     left = (cause.day - local_day(hush.until, choices)).days
     rest = _Step(left if cause.until is None else STEPS[cause.kind][-1], hush.until, repeat=True)
     return [rest, *(it for it in steps if it.moment > hush.until)]

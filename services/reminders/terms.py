@@ -18,6 +18,7 @@ from services.db.statement import Command, Query, as_it_comes
 from services.db.tables import term
 from services.db.unit import Unit
 from services.deadlines import Deadlines
+from services.debts import end_of_grace
 from services.model import Policy, Standing
 from services.reminders.causes import dates_of, of_claim
 from services.reminders.choices import read, suppose
@@ -115,12 +116,18 @@ class TermIndex:
 
 
 def rows_of(policy: Policy, deadlines: Deadlines, today: date) -> list[Row]:
-    """The days of a contract: its end, its instalments, the ends of papers. Of one that is over long since, or was ended: none."""
+    """The days of a contract: its end, its instalments and the ends of their grace, the ends of papers. Of one that is over long since, or
+    was ended: none.
+    """
     if policy.standing(today) is Standing.TERMINATED or policy.ends < today - ENDED_LATELY:
         return []
     number = str(policy.id)
     rows = [Row(Kind.RENEWAL, number, policy.ends), Row(Kind.OFFER, number, policy.ends)]
-    rows += (Row(Kind.INSTALMENT, f"{number}:{it.number}", it.due) for it in policy.payments if not it.paid)
+    for it in policy.payments:
+        if not it.paid:
+            rows.append(Row(Kind.INSTALMENT, subject := f"{number}:{it.number}", it.due))
+            if policy.part_paid and (last := end_of_grace(deadlines, policy, it.due)):
+                rows.append(Row(Kind.GRACE, subject, last))
     rows += (Row(it.kind, it.subject, it.day) for it in dates_of(policy, deadlines))
     return rows
 

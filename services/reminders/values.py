@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     RENEWAL = "renewal"
     APPLICATION = "application"
     INSTALMENT = "instalment"
+    GRACE = "grace"
     DEDUCTIBLE = "deductible"
     CLAIM = "claim"
     DOCUMENTS = "documents"
@@ -32,8 +33,9 @@ class Kind(StrEnum):
 STEPS: Mapping[Kind, tuple[int, ...]] = {
     Kind.RENEWAL: (60, 30, 14, 7, 4, 1, 0),
     Kind.APPLICATION: (6, 1),
-    Kind.INSTALMENT: (7, 3, 1),
-    Kind.DEDUCTIBLE: (7, 3, 1),
+    Kind.INSTALMENT: (7, 3, 1, -1),
+    Kind.GRACE: (1, 0, -1),
+    Kind.DEDUCTIBLE: (7, 3, 1, -1),
     Kind.CLAIM: (3, 1),
     Kind.DOCUMENTS: (3, 1),
     Kind.CARD: (30, 7, 1),
@@ -43,20 +45,35 @@ STEPS: Mapping[Kind, tuple[int, ...]] = {
     Kind.NOTE: (0,),
     Kind.OFFER: (-3, -30),
 }
-"""How many days before the day of the cause something is said, the earliest first; below 0: after it. Of `APPLICATION`: hours."""
+"""How many days before the day of the cause something is said, the earliest first; below 0: after it. Of `APPLICATION`: hours.
+
+The day of `GRACE` is the last of the days of grace of an instalment: it goes on where `INSTALMENT` has said that the day is over.
+"""
 
 URGENT: Mapping[Kind, int] = {
     Kind.RENEWAL: 1,
     Kind.APPLICATION: 6,
     Kind.INSTALMENT: 1,
+    Kind.GRACE: 1,
     Kind.DEDUCTIBLE: 1,
     Kind.CLAIM: 1,
     Kind.DOCUMENTS: 1,
 }
 """From this step on it cannot wait for tomorrow; kinds that are not here always can."""
 
-LASTS: Mapping[Kind, int] = {Kind.PLATE: 14, Kind.RULES: 14, Kind.NOTE: 7, Kind.OFFER: 40}
+LASTS: Mapping[Kind, int] = {
+    Kind.INSTALMENT: 5,
+    Kind.GRACE: 7,
+    Kind.DEDUCTIBLE: 5,
+    Kind.PLATE: 14,
+    Kind.RULES: 14,
+    Kind.NOTE: 7,
+    Kind.OFFER: 40,
+}
 """How many days after its day a cause may still be told, after an outage or while the day was taken; the others: none."""
+
+PART_OF: Mapping[Kind, Kind] = {Kind.GRACE: Kind.INSTALMENT}
+"""Who has stopped or switched off the one has stopped the other: to people it is one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +82,9 @@ class Cause:
     another.
 
     `day` is a Moscow date; `until` the very moment, where there is one. Steps before `since` are not told. The rest is for whoever says it:
-    our row numbers (0: none), the contract's number, the thing insured and its plate, roubles, the end of the days of grace, and `words`:
-    of a claim the key of the deadline, of documents their titles, of a licence its holder, of rules the edition, of a note its text.
+    our row numbers (0: none), the contract's number, the thing insured and its plate, roubles, the end of the days of grace, as of when the
+    contract `ends` if it is not paid in them, and `words`: of an instalment why it is owed (`services.debts.Reason`), of a claim the key of
+    the deadline, of documents their titles, of a licence its holder, of rules the edition, of a note its text.
     """
 
     kind: Kind
@@ -85,11 +103,23 @@ class Cause:
     plate: str = ""
     amount: Decimal | None = None
     grace: date | None = None
+    ends: date | None = None
     words: str = ""
 
     @property
     def series(self) -> tuple[Kind, str]:
         return self.kind, self.subject
+
+    @property
+    def family(self) -> tuple[Kind, str]:
+        """The series that it is a part of: what is stopped, and what a calendar has one entry for."""
+        return PART_OF.get(self.kind, self.kind), self.subject
+
+    @property
+    def told_until(self) -> date:
+        """The last day on which it may be told; of an instalment whose days of grace are over nothing is said as if they were not."""
+        last = self.day + timedelta(days=LASTS.get(self.kind, 0))
+        return min(last, self.grace) if self.grace else last
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,21 +59,21 @@ async def to_repair(person: Debtor) -> str:
     return (await damaged(person, Move(status=ClaimState.REPAIR))).claim_number
 
 
-async def damaged(person: Debtor, move: Move, turn: int = 9) -> Claim:
-    """The car is damaged and an employee has decided so; `turn`, a digit, tells the claims of one person apart."""
+async def damaged(person: Debtor, move: Move, turn: int = 9, event: ClaimEvent = ClaimEvent.DAMAGE) -> Claim:
+    """The car is damaged, or stolen, and an employee has decided so; `turn`, a digit, tells the claims of one person apart."""
     core, now = person.town.world.core, person.town.world.world.clock.now()
-    claim = core.adjusting.submit(f"У-{turn}{person.id}", _told(person, now))[0]
+    claim = core.adjusting.submit(f"У-{turn}{person.id}", _told(person, now, event))[0]
     claim = core.adjusting.move(claim.claim_id, move)
     await person.town.settle()
     return claim
 
 
-def _told(person: Debtor, now: datetime) -> ClaimRequest:
+def _told(person: Debtor, now: datetime, event: ClaimEvent) -> ClaimRequest:
     return ClaimRequest(
         customer_id=person.client_id,
         policy_id=person.kasko.policy_id,
         product=Product.KASKO,
-        event=ClaimEvent.DAMAGE,
+        event=event,
         happened_on=now.date(),
         happened_at=None,
         place=Place(words="Двор дома", latitude=None, longitude=None),

@@ -28,7 +28,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REGIONS = {"39": 2, "77": 3, "63": 4, "66": 5, "55": 6, "54": 7, "38": 8, "14": 9, "25": 10, "65": 11, "41": 12}
 """A region's code on plates, and how many hours its clocks are ahead of Greenwich."""
 RENEWAL = (60, 30, 14, 7, 4, 1, 0)
-INSTALMENT = (7, 3, 1)
+INSTALMENT = (7, 3, 1, -1)
+GRACE, SAVED = (1, 0, -1), 7
+"""Of a KASKO by its rules of 2025: told so many days before the end of the days of grace, which are so many."""
 OFFER = (-3, -30)
 
 
@@ -61,7 +63,7 @@ class Memory(Store):
 
 @dataclass(slots=True)
 class Contract:
-    """One year of one car. `renewed` and `paid`: when it happened, if it did."""
+    """One year of one car. `renewed`, `paid` and `ended` (by the insurer, for it was not paid): when it happened, if it did."""
 
     number: int
     client: str
@@ -70,8 +72,20 @@ class Contract:
     ends: date
     due: date
     offers: bool
+    kasko: bool
     renewed: datetime | None = None
     paid: datetime | None = None
+    ended: datetime | None = None
+
+    @property
+    def saved(self) -> date:
+        """The last day on which paying keeps it; of an OSAGO the rules know none."""
+        return self.due + timedelta(days=SAVED if self.kasko else 0)
+
+    def gone(self, kind: str) -> datetime | None:
+        """Since when there is nothing to be said of it."""
+        over = self.paid if kind in ("instalment", "grace") else self.renewed
+        return min((it for it in (over, self.ended) if it), default=None)
 
     @property
     def zone(self) -> timedelta:
@@ -110,9 +124,12 @@ class Years:
             if what == 0:
                 contract.paid = when
                 await self._heard(contract, version=2)
-            else:
+            elif what == 1:
                 contract.renewed = when
                 self._decide(await self._renew(contract), steps)
+            else:
+                contract.ended = when
+                await self._heard(contract, version=2)
         await self.world.until(until)
         self._judge(until)
 
@@ -130,7 +147,14 @@ class Years:
         offers = before.offers if before else rng.random() < 0.5
         ends = START.date() + timedelta(days=rng.randrange(5, 365))
         contract = Contract(
-            number, client, account, region, ends, ends - timedelta(days=rng.randrange(100, 250)), offers
+            number,
+            client,
+            account,
+            region,
+            ends,
+            ends - timedelta(days=rng.randrange(100, 250)),
+            offers,
+            kasko=rng.random() < 0.5,
         )
         if before is None:
             await self.world.bind(client, account, offers=offers)
@@ -140,7 +164,14 @@ class Years:
     async def _renew(self, old: Contract) -> Contract:
         ends = old.ends + timedelta(days=365)
         new = Contract(
-            old.number + 1_000_000, old.client, old.account, old.region, ends, ends - timedelta(days=180), old.offers
+            old.number + 1_000_000,
+            old.client,
+            old.account,
+            old.region,
+            ends,
+            ends - timedelta(days=180),
+            old.offers,
+            old.kasko,
         )
         self.contracts.append(new)
         await self._heard(new)
@@ -150,7 +181,7 @@ class Years:
         car = it.number % 1_000_000
         plate = f"А{car % 900 + 100}{'АВЕКМНОРСТУХ'[car // 900 % 12]}С{it.region}"
         first = {"maturityDate": f"{it.ends - timedelta(days=364)}", "amount": ROUBLES, "paid": True}
-        then = {"maturityDate": f"{it.due}", "amount": ROUBLES, "paid": version > 1}
+        then = {"maturityDate": f"{it.due}", "amount": ROUBLES, "paid": it.paid is not None}
         await self.world.hears(
             policy(
                 f"pol-{it.number}",
@@ -159,23 +190,28 @@ class Years:
                 termStartDate=f"{it.ends - timedelta(days=364)}",
                 termEndDate=f"{it.ends}",
                 number=f"{it.number:010d}",
-                premium={"amount": ROUBLES, "paid": version > 1, "payments": [first, then]},
+                product="kasko" if it.kasko else "osago",
+                rulesEdition="2025" if it.kasko else None,
+                status="terminated" if it.ended else "active",
+                premium={"amount": ROUBLES, "paid": it.paid is not None, "payments": [first, then]},
                 insuredObjects=[{"type": "vehicle", "identification": f"Kia Rio {car}", "plate": plate}],
             )
         )
 
     def _decide(self, it: Contract, steps: list[tuple[datetime, int, int, Contract]]) -> None:
-        """Will it be renewed, and will it be paid?"""
+        """Will it be renewed; will it be paid, in time or in the days of grace; and if not, will the insurer say that it has ended?"""
         rng = self.rng
         now = self.world.now
-        if rng.random() < 0.6:
-            when = _midnight(it.ends) - timedelta(hours=rng.random() * 24 * 45)
-            if when > now:
-                heapq.heappush(steps, (when, 1, it.number, it))
-        if rng.random() < 0.8:
-            when = _midnight(it.due) - timedelta(hours=rng.random() * 24 * 9)
-            if when > now:
-                heapq.heappush(steps, (when, 0, it.number, it))
+        renewed = _midnight(it.ends) - timedelta(hours=rng.random() * 24 * 45)
+        paid = _midnight(it.saved) - timedelta(hours=rng.random() * 24 * (9 + 2 * SAVED))
+        lost = _midnight(it.saved) + DAY - 3 * HOUR
+        pays, ends = rng.random() < 0.8, it.kasko and rng.random() < 0.7
+        if rng.random() < 0.6 and renewed > now and (pays or not ends):
+            heapq.heappush(steps, (renewed, 1, it.number, it))
+        if pays and paid > now:
+            heapq.heappush(steps, (paid, 0, it.number, it))
+        elif ends and lost > now:
+            heapq.heappush(steps, (lost, 2, it.number, it))
 
     # -- what is true of it -------------------------------------------------------------------------------------------
 
@@ -205,11 +241,13 @@ class Years:
         self.counts["unknown"] = len(self.world.unknown)
         lost = {rows[int(it.reminders[0].cause.subject)] for it in self.world.unknown}
         for contract in self.contracts:
-            for kind, day, steps, gone in (
-                ("renewal", contract.ends, RENEWAL, contract.renewed),
-                ("instalment", contract.due, INSTALMENT, contract.paid),
-                ("offer", contract.ends, OFFER if contract.offers else (), contract.renewed),
+            for kind, day, steps in (
+                ("renewal", contract.ends, RENEWAL),
+                ("instalment", contract.due, INSTALMENT),
+                ("grace", contract.saved, GRACE if contract.kasko else ()),
+                ("offer", contract.ends, OFFER if contract.offers else ()),
             ):
+                gone = contract.gone(kind)
                 if not (kind == "offer" and (contract.number in lost or gone)):
                     self._had_to(contract, kind, day, steps, gone, heard[contract.number, kind], until)
 
@@ -218,10 +256,14 @@ class Years:
         return self.world.store.connection.execute("select id, core_id from policy").fetchall()
 
     def _stood(self, at: datetime, kind: str, it: Contract) -> None:
-        gone = it.paid if kind == "instalment" else it.renewed
-        day = (at + timedelta(hours=3)).date()
-        over = day > it.ends if kind == "renewal" else day > it.due if kind == "instalment" else day <= it.ends
-        if over or (gone and at > gone):
+        gone, day = it.gone(kind), (at + timedelta(hours=3)).date()
+        first, last = {
+            "renewal": (date.min, it.ends),
+            "instalment": (date.min, it.due + timedelta(days=5)),
+            "grace": (it.saved - DAY, it.saved + timedelta(days=7)),
+            "offer": (it.ends + DAY, date.max),
+        }[kind]
+        if not first <= day <= last or (gone and at > gone):
             self.wrong.append(f"{at}: {kind} of {it.number} has gone (ends {it.ends}, due {it.due}, {gone})")
 
     def _had_to(
@@ -240,7 +282,7 @@ class Years:
             after = (
                 mornings[place + 1]
                 if place + 1 < len(mornings)
-                else begins + (DAY * 9 if kind == "offer" else 10 * HOUR)
+                else begins + (DAY * 9 if kind == "offer" else 4 * DAY if step < 0 else 10 * HOUR)
             )
             ends = min(after, gone or after, until)
             urgent = kind != "offer" and 0 <= step <= 1
