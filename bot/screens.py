@@ -3,9 +3,9 @@ anew at the bottom and the old one is taken away. What says just that already is
 place is a message of its own above the screen, removed when done. A card (`Unit.pin`) is sent once and edited in place ever after;
 the screen then goes below it.
 
-What nobody asked for (`Turn.unasked`) waits behind what people wait for. A newer version that comes meanwhile takes its place, and bears
-the same duty until one of them is shown. Is it to be shown at most once, that is stored before the call. What could not leave in its time
-is not shown at all: `screen.outdated` is told. What only mends a screen (`Turn.mend`) is edited in place or let be.
+What nobody asked for (`handlers/unasked.py`) waits behind what people wait for. A newer version that comes meanwhile takes its place, and
+bears the same duty until one of them is shown. Is it to be shown at most once, that is stored before the call. What could not leave in its
+time is not shown at all: `screen.outdated` is told. What only mends a screen (`Turn.mend`) is edited in place or let be.
 
 What is done about an answer (`bot.telegram.classify`):
 

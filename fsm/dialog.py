@@ -32,7 +32,7 @@ class Dialog:
     `turns_at` (seconds) is when the words of the screen change by themselves: a timer of an earlier rendering is not for it.
     `unasked` is what the chat is to be shown without having asked, from then until it is known to stand there, or until the person acts:
     `{"since": rev, "place", "on_stop": facts | None, "once": bool, "until": cabinet time | None, "overtaken": facts | None}`. Every
-    rendering until then bears it, so that whoever renders the chat meanwhile takes nothing from it; see `handlers.turn.Turn.unasked`.
+    rendering until then bears it, so that whoever renders the chat meanwhile takes nothing from it; see `handlers/unasked.py`.
     """
 
     place: str = HOME

@@ -12,7 +12,7 @@ from fsm.dialog import Dialog
 from fsm.flow import FLOWS, Rejected
 from fsm.login import LOGIN
 from fsm.question import QUESTION
-from handlers import human, offers, talk, words
+from handlers import human, offers, talk, unasked, words
 from handlers.attached import Attached
 from handlers.buttons import Buttons, Press
 from handlers.render import Renderer
@@ -141,7 +141,7 @@ class Conversation:
                 turn.note(room.expects(turn))
         except (CabinetError, Rejected) as refusal:
             turn.refuse(refusal)
-        turn.acted()
+        unasked.overtake(turn)
         await self.show(turn)
 
     async def _words(self, turn: Turn, room: Room, message: Message, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from handlers import code, receipt, reminder, reminder_shut, talk, wanted_files
+from handlers import code, receipt, reminder, reminder_shut, talk, unasked, wanted_files
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.debt_news import debt_news
@@ -142,7 +142,7 @@ async def unreachable(turn: Turn, _: dict[str, Any]) -> None:
 
 async def screen_unknown(turn: Turn, facts: dict[str, Any]) -> None:
     """Nobody knows whether the person has seen it, and it must not be shown twice."""
-    turn.give_up(facts)
+    unasked.give_up(turn, facts)
 
 
 async def screen_refused(_: Turn, facts: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from fsm.flow import FLOWS
-from handlers import renew_now, talk
+from handlers import renew_now, talk, unasked
 from handlers.reminder_shut import stopped
 from handlers.reminder_words import LAPSED, dated, entry_day, title_of, told, word_of
 from handlers.room import Room
@@ -64,17 +64,25 @@ async def due(turn: Turn, facts: dict[str, Any]) -> None:
         again(turn, offers, turn.unit.now + DAY)
     if kept and not service:
         return
-    turn.quiet = False
+    turn.quiet, unseen = False, not_yet_seen(turn)
+    if turn.unit.now >= turn.actor.seen_at + CALM:
+        turn.dialog.words = ""  # left lying: nobody thinks of them any more
     open_room(turn, service or offers, kept)
-    shut = {"type": "reminder.stopped", "ids": service or offers}
-    overtaken = {"type": "reminder.due", "ids": service} if service else None
-    turn.unasked(shut, once=not service, until=showing.until, overtaken=overtaken)
+    ids = [*service, *(it for it in unseen if it in kept)] or offers
+    shut, overtaken = {"type": "reminder.stopped", "ids": ids}, {"type": "reminder.due", "ids": ids}
+    unasked.owe(turn, shut, once=not service, until=showing.until, overtaken=overtaken if service else None)
+
+
+def not_yet_seen(turn: Turn) -> list[int]:
+    """What this room says already, and nobody knows that it stands there."""
+    owed = turn.dialog.unasked
+    return owed["overtaken"]["ids"] if owed and owed["place"] == room.name and owed["overtaken"] else []
 
 
 async def outdated(turn: Turn, facts: dict[str, Any]) -> None:
     """Telegram was away for too long: what the room was to say is decided anew. Until then what stood there works as before."""
     ids = turn.args.get("ids", [])
-    if turn.dialog.place == room.name and turn.give_up(facts):
+    if turn.dialog.place == room.name and unasked.give_up(turn, facts):
         again(turn, ids, turn.unit.now)
         turn.quiet = False
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from fsm.dialog import Dialog
@@ -139,54 +139,6 @@ class Turn:
             dedup = f"say:{about}:{number}" if number else f"say:{about}"
             self.unit.send(Parcel(dedup, "telegram", body, chat_id=self.actor.account_id))
         self.anew = True
-
-    def unasked(
-        self,
-        on_stop: dict[str, Any] | None = None,
-        *,
-        once: bool = False,
-        until: datetime | None = None,
-        overtaken: dict[str, Any] | None = None,
-    ) -> None:
-        """The screen of this turn was not asked for (a reminder): it stands at the bottom, and whatever answers a person goes first.
-
-        `on_stop` are the facts of an event for this chat if the person blocks the bot. `once`: at most once (38-ФЗ 18: an offer): when
-        nobody knows whether Telegram has taken it, it is not repeated, and the chat hears `screen.unknown`.
-        `until`: if it has not left by then it never does, and the chat hears `screen.outdated`. `overtaken` are the facts of an event for
-        this chat if the person writes, and so goes elsewhere, before it has come. All of it holds until it stands in the chat, however
-        often the chat is rendered meanwhile, or until the person acts.
-        """
-        self.anew = True
-        self.dialog.unasked = {
-            "since": self.dialog.rev,
-            "place": self.dialog.place,
-            "on_stop": on_stop,
-            "once": once,
-            "until": until.timestamp() if until else None,
-            "overtaken": overtaken,
-        }
-
-    def acted(self) -> None:
-        """A person has written before what nobody asked for had come: they are answered, and what they have left unseen is said later."""
-        owed, self.dialog.unasked = self.dialog.unasked, None
-        if owed and owed["overtaken"] and owed["place"] != self.dialog.place:
-            facts = dict(owed["overtaken"])
-            once = f"overtaken:{self.actor.account_id}:{owed['since']}"
-            self.unit.submit(self.unit.event.lane, once, facts.pop("type"), **facts)
-
-    def give_up(self, facts: dict[str, Any]) -> bool:
-        """`screen.unknown` or `screen.outdated`: what nobody asked for is not shown (again), and the chat stands where it stood before.
-        False: it has been seen meanwhile, or something else has come.
-        """
-        owed = self.dialog.unasked
-        self.quiet = True
-        if owed is None or owed["since"] != facts["since"]:
-            return False
-        self.dialog.unasked = None
-        if self.dialog.place == owed["place"]:
-            self.come_back()
-        self.quiet = self.unit.waits <= facts["version"]  # else a newer rendering of it is on its way, and is replaced
-        return True
 
     def mend(self) -> None:
         """The screen of this turn only puts right what stands there, at night perhaps: it is edited in place, behind whatever answers a

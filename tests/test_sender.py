@@ -16,6 +16,7 @@ import pytest
 import bot.delivery
 from bot.pace import Window
 from bot.telegram import Answer, TelegramApi, Verdict, classify
+from handlers import unasked
 from handlers.events import HEARD
 from handlers.turn import Turn
 from services.db.pipe import Event, Parcel, Sent
@@ -418,11 +419,11 @@ SCREEN = "select version - shown, version - sending from screen where lane = :la
 
 
 async def remind(harbour: Town, person: Person, place: str = "help", *, mend: bool = False, **how: Any) -> None:
-    """The chat is shown a room it has not asked for, as in `Turn.unasked`, or in the place of what stands there, as in `Turn.mend`."""
+    """The chat is shown a room it has not asked for, as in `unasked.owe`, or in the place of what stands there, as in `Turn.mend`."""
 
     async def heard(turn: Turn, _: dict[str, Any]) -> None:
         turn.aside(place)
-        turn.mend() if mend else turn.unasked(**how)
+        turn.mend() if mend else unasked.owe(turn, **how)
 
     with patch.dict(HEARD, {"reminding": heard}):
         body = b'{"type": "reminding"}'
@@ -576,7 +577,7 @@ async def test_a_tap_does_not_wait_behind_its_own_chats_reminder(harbour: Town) 
 
         async def heard(turn: Turn, _: dict[str, Any]) -> None:
             turn.aside("help")
-            turn.unasked(once=True)
+            unasked.owe(turn, once=True)
 
         with patch.dict(HEARD, {"paper.sent": heard}):
             await lanes.submit(Event("test", f"late:{person.id}", f"tg:{person.id}", body))

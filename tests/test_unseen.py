@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 import bot.delivery
+from handlers import unasked
 from handlers.events import HEARD
 from handlers.turn import Turn
 from services.db.pipe import Event
@@ -42,11 +43,22 @@ async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
         pass
 
 
-async def reminded_in_vain(harbour: Town, **facts: Any) -> Insured:
-    """A client with a contract that ends today; Telegram has taken their reminder for too much, and asks to wait for minutes."""
+async def reminded_in_vain(harbour: Town, but: int | None = None, **facts: Any) -> Insured:
+    """A client with a contract that ends today; Telegram has taken their reminder for too much, and asks to wait for minutes.
+
+    `but`: of this contract they do not want to hear.
+    """
     irina = await insured(harbour, **({"ends_in": (0,)} | facts))
     await irina.log_in()
     never_quiet(harbour, irina.client_id)
+    if but is not None:
+        about = {"client": irina.client_id, "policy": irina.policies[but].policy_id}
+        await change(
+            harbour,
+            "insert into hush(client_id, kind, subject, until, since) "
+            "select :client, 'renewal', id, null, 0 from policy where core_id = :policy",
+            **about,
+        )
     await fault(harbour, method="sendMessage", error=429, retry_after=300)
     await look(harbour, irina.client_id)
     await eventually(lambda: rows(harbour, PARKED, lane=f"tg:{irina.id}"))
@@ -58,7 +70,7 @@ async def offered(harbour: Town, person: Person) -> None:
 
     async def heard(turn: Turn, _: dict[str, Any]) -> None:
         turn.aside("help")
-        turn.unasked(once=True)
+        unasked.owe(turn, once=True)
 
     with patch.dict(HEARD, {"offering": heard}):
         await tell(harbour, person, "offering")
@@ -102,6 +114,17 @@ async def test_a_reminder_that_waits_goes_by_mail_though_the_chat_was_rendered_m
     await irina._do("block", {})
     await waited(harbour)
     assert await letters(harbour, f"unseen{death:d}@pochta.example") == 1
+
+
+async def test_what_joins_it_takes_nothing_from_what_waits(harbour: Town) -> None:
+    """A second reminder comes into the message that has not left: the letter has both."""
+    irina = await reminded_in_vain(harbour, ends_in=(0, 1), email="joined@pochta.example", but=1)
+    await change(harbour, "delete from hush where client_id = :client", client=irina.client_id)
+    await look(harbour, irina.client_id)
+    await irina._do("block", {})
+    await waited(harbour)
+    (letter,) = await harbour.call("GET", "/mail?to=joined@pochta.example")
+    assert letter["text"].count("полис заканчивается") == 2
 
 
 async def test_once_it_stands_there_what_comes_later_is_a_plain_screen(harbour: Town) -> None:
@@ -176,10 +199,11 @@ async def test_an_offer_found_under_way_after_a_crash_is_not_shown_by_what_came_
     await offered(harbour, person)
     await tell(harbour, person, "paper.sent")
     await harbour.settle()
+    await harbour.stop_bot()
     await change(
         harbour, "update screen set sending = version - 1, due_at = 0 where lane = :lane", lane=f"tg:{person.id}"
     )
-    await harbour.restart_bot()
+    await harbour.start_bot()
     await unparked(harbour)
     assert await seen(person, OFFER) == 0
     assert await rows(harbour, UNKNOWN, lane=f"tg:{person.id}") == [(1,)]
