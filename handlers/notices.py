@@ -13,7 +13,7 @@ from handlers.texts import Texts
 from handlers.turn import Turn
 from services.consent import MARKETING
 from services.model import Access
-from services.reminders import Choices, Kind
+from services.reminders import Choices, Kind, zone_of_city
 
 GROUPS: dict[str, tuple[Kind, ...]] = {
     "renewal": (Kind.RENEWAL,),
@@ -204,3 +204,14 @@ async def choose_city(turn: Turn, city: str) -> None:
         wanted = await turn.cabinet.reminders.choices(turn.unit, turn.actor)
         await keep(turn, replace(wanted, zone=name, chosen=True))
         turn.go("notices")
+
+
+@zone.text
+async def type_city(turn: Turn, text: str) -> None:
+    """Any city, or the difference from Moscow. Raises Rejected."""
+    if not (name := zone_of_city(text)):
+        raise Rejected("unknown-city")
+    wanted = replace(await turn.cabinet.reminders.choices(turn.unit, turn.actor), zone=name, chosen=True)
+    await turn.cabinet.reminders.choose(turn.unit, turn.actor, wanted)
+    turn.note("time-zone-saved", zone=turn.t.plain(city_of(wanted)))
+    turn.go("notices")

@@ -6,7 +6,6 @@ The file is TOML (tables `[[office]]`) or JSON (a list); `services/data/offices.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,27 +14,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
-from rapidfuzz.distance import OSA
 
 from services.formats import to_e164
-from services.formats.letters import CYRILLIC, LATIN
+from services.formats.cities import plain, unlike
 
 DEMO = Path(__file__).parent / "data" / "offices.toml"
 EARTH = 6371.0
 """Radius in kilometres."""
-NICKNAMES = {
-    "спб": "санкт петербург",
-    "питер": "санкт петербург",
-    "мск": "москва",
-    "екб": "екатеринбург",
-    "нск": "новосибирск",
-    "нн": "нижний новгород",
-    "нижний": "нижний новгород",
-}
-NOT_A_CITY = frozenset(
-    ("г", "гор", "город", "городе", "в", "во", "офис", "офисы", "ваш", "адрес", "city", "office", "in")
-)
-TO_CYRILLIC = str.maketrans(LATIN.lower(), CYRILLIC.lower())
 
 
 def _phone(value: str) -> str:
@@ -116,7 +101,7 @@ class Offices:
     """All offices, in the order of their cities. An office is known by its place in that order."""
 
     def __init__(self, offices: Iterable[Office]) -> None:
-        self.all = sorted(offices, key=lambda office: _plain(office.city))
+        self.all = sorted(offices, key=lambda office: plain(office.city))
 
     def cities(self) -> list[str]:
         """Cities that have an office, by the alphabet."""
@@ -139,11 +124,10 @@ class Offices:
 
         Offices of several cities when it could be any of them; empty when there is nothing like it.
         """
-        wanted = _plain(typed[:100])
-        wanted = NICKNAMES.get(wanted, wanted)
+        wanted = plain(typed)
         if len(wanted) < 2:
             return []
-        scored = [(_distance(wanted, office), office) for office in self.all]
+        scored = [(unlike(wanted, filter(None, map(plain, (it.city, it.city_en)))), it) for it in self.all]
         best = min((score for score, _ in scored if score is not None), default=None)
         return [office for score, office in scored if score is not None and score == best]
 
@@ -153,34 +137,6 @@ class Offices:
             Near(office, _kilometres(latitude, longitude, office.latitude, office.longitude)) for office in self.all
         ]
         return sorted(near, key=lambda it: it.distance)[:count]
-
-
-def _plain(text: str) -> str:
-    """Small letters of one alphabet, words apart by one space, without words that say only that it is a city."""
-    small = text.casefold().replace("ё", "е")
-    if re.search("[а-я]", small):
-        small = small.translate(TO_CYRILLIC)
-    words = re.findall(r"[^\W_]+", small)
-    return " ".join(word for word in words if word not in NOT_A_CITY)
-
-
-def _distance(wanted: str, office: Office) -> int | None:
-    """How unlike the name of its city is: 0 the same, 1 a part of it, then the slips of the finger; None: another city."""
-    found: list[int] = []
-    for name in filter(None, (_plain(office.city), _plain(office.city_en))):
-        if wanted == name:
-            return 0
-        if len(wanted) > 3 and any(part.startswith(wanted) for part in (name, *name.split())):
-            found.append(1)
-        for part in {name, *(word for word in name.split() if len(word) > 5)}:
-            if (slips := OSA.distance(wanted, part)) <= _forgiven(part):
-                found.append(slips + 1)
-    return min(found, default=None)
-
-
-def _forgiven(name: str) -> int:
-    """Slips that are forgiven: the ending of a case is one or two of them, and Kazan must not become Ryazan."""
-    return 1 if len(name) < 8 else 2 if len(name) < 14 else 3
 
 
 def _kilometres(latitude: float, longitude: float, latitude2: float, longitude2: float) -> float:

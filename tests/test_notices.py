@@ -109,6 +109,12 @@ async def test_a_zone_is_a_city(city: Town) -> None:
     await irina.tap("Владивосток")
     await irina.sees("Время: Владивосток")
     assert kept(city, irina)[0] == "Asia/Vladivostok"
+    await irina.tap("Часовой пояс")
+    await irina.say("Вальпараисо")
+    await irina.sees("Не получилось узнать время этого города", "МСК+4", "Часовой пояс")
+    await irina.say("живу в Новосибирске")
+    await irina.sees("время такое же, как в городе Красноярск", "Время: Красноярск")
+    assert kept(city, irina)[0] == "Asia/Krasnoyarsk"
 
 
 async def test_offers_are_a_consent_with_its_text(city: Town) -> None:

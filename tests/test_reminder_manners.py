@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.reminders import manners
 from services.reminders.values import STEPS, Cause, Choices, Hush, Kind, Said
-from services.reminders.zones import ZONES, zone_of
+from services.reminders.zones import ZONES, zone_of, zone_of_city
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 MOMENTS = st.floats(1_767_225_600, 1_798_675_200).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
@@ -111,6 +111,37 @@ def test_putting_off_leads_to_a_later_moment_but_not_past_the_next_urgent_step(
             assert now < back <= now + timedelta(days=days + 1)
             urgent = [manners.moment_of(cause, it, choices) for it in STEPS[cause.kind] if manners.urgent(cause, it)]
             assert all(back <= it for it in urgent if it > now)
+
+
+def test_every_city_has_the_time_of_its_zone_all_year() -> None:
+    """By the IANA database, where it knows the city or another that has the same time by law."""
+    places = {
+        "Волгоград": "Europe/Volgograd", "Саратов": "Europe/Saratov", "Ульяновск": "Europe/Ulyanovsk", "Астрахань": "Europe/Astrakhan",
+        "Новосибирск": "Asia/Novosibirsk", "Барнаул": "Asia/Barnaul", "Томск": "Asia/Tomsk", "Новокузнецк": "Asia/Novokuznetsk",
+        "Чита": "Asia/Chita", "Сахалин": "Asia/Sakhalin", "Анадырь": "Asia/Anadyr", "Киров": "Europe/Kirov", "Минск": "Europe/Minsk",
+        "Tbilisi": "Asia/Tbilisi", "Ереван": "Asia/Yerevan", "Баку": "Asia/Baku", "Дубай": "Asia/Dubai", "Ташкент": "Asia/Tashkent",
+        "Алматы": "Asia/Almaty", "Бишкек": "Asia/Bishkek", "Бангкок": "Asia/Bangkok", "Пекин": "Asia/Shanghai", "Токио": "Asia/Tokyo",
+        "Стамбул": "Europe/Istanbul", "Улан-Батор": "Asia/Ulaanbaatar", "Душанбе": "Asia/Dushanbe",
+    }  # fmt: skip
+    for city, place in places.items():
+        zone = zone_of_city(city)
+        assert zone, city
+        for month in (1, 7):
+            moment = datetime(2026, month, 1, tzinfo=UTC)
+            assert moment.astimezone(ZoneInfo(zone)).utcoffset() == moment.astimezone(ZoneInfo(place)).utcoffset(), city
+
+
+def test_a_city_is_known_however_it_is_typed() -> None:
+    typed = {
+        "екатеренбург": "Asia/Yekaterinburg", "г. Орёл": "Europe/Moscow", "орел": "Europe/Moscow", "в Казани": "Europe/Moscow",
+        "Yekaterinburg": "Asia/Yekaterinburg", "novosibirsk": "Asia/Krasnoyarsk", "Питер": "Europe/Moscow",
+        "ЮЖНО-САХАЛИНСК": "Asia/Magadan",
+        "мск +4": "Asia/Krasnoyarsk", "MSK-1": "Europe/Kaliningrad", "МСК−1": "Europe/Kaliningrad", "Рязань": "Europe/Moscow",
+        "Khabarovsk": "Asia/Vladivostok", "Камчатка": "Asia/Kamchatka", "Пермь": "Asia/Yekaterinburg", "St. Petersburg": "Europe/Moscow",
+    }  # fmt: skip
+    assert {words: zone_of_city(words) for words in typed} == typed
+    unknown = ("ново", "Берлин", "", "!", "мск+40", "мск-3", "я живу", "Вальпараисо")
+    assert {words: zone_of_city(words) for words in unknown} == dict.fromkeys(unknown)
 
 
 def test_the_zone_is_read_from_the_plate() -> None:

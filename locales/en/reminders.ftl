@@ -259,8 +259,10 @@ error-long-quiet = Reminders need at least 6 hours a day. Please write shorter h
 time-zone =
     <b>Time zone</b>
 
-    Now: { $zone }. Which city has your time?
-time-zone-expects = Choose a city with your time.
+    Now: { $zone }. Choose a city with your time, or type your own.
+time-zone-expects = Choose a city with your time, or type your own.
+time-zone-saved = Saved: the time is the same as in { $zone }.
+error-unknown-city = We could not find the time of that city. Choose a city where it is the same time now, or write the difference from Moscow, for example “MSK+4”.
 zone-kaliningrad = Kaliningrad
 zone-moscow = Moscow
 zone-samara = Samara

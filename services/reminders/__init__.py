@@ -35,7 +35,7 @@ from services.reminders.prices import PATIENCE, Prices
 from services.reminders.reach import Reach, Way, way_after
 from services.reminders.terms import TermIndex
 from services.reminders.values import Cause, Choices, Kind, Note, Reminder, Said
-from services.reminders.zones import ZONES
+from services.reminders.zones import ZONES, zone_of_city
 from services.sessions import Session, Sessions
 
 if TYPE_CHECKING:  # as in `prices`
@@ -55,6 +55,7 @@ __all__ = [
     "Showing",
     "TermIndex",
     "Way",
+    "zone_of_city",
 ]
 
 JOURNAL = timedelta(days=100)
