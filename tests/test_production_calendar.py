@@ -8,10 +8,21 @@ from pathlib import Path
 import pytest
 
 from bot.process import running
+from services.clock import Clock
 from services.deadlines import Deadlines
 from services.deadlines.calendar import PUBLISHED, BadCalendar, Calendar, CalendarMissing, read
-from tests.support.calendars import CALENDAR, DEADLINES, EVERY_DAY, LABOUR_CODE_112, RUSSIA, d, of_2028, year
-from tests.support.town import Town
+from tests.support.calendars import (
+    CALENDAR,
+    DEADLINES,
+    EVERY_DAY,
+    LABOUR_CODE_112,
+    RUSSIA,
+    d,
+    of_2028,
+    until_next_year,
+    year,
+)
+from tests.support.town import town
 
 
 def test_the_calendar_is_that_of_the_decrees() -> None:
@@ -85,18 +96,21 @@ def test_a_file_that_is_not_there_or_no_json_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "text.json")
 
 
-async def test_a_missing_calendar_is_loud(village: Town, capsys: pytest.CaptureFixture[str]) -> None:
-    async def shown() -> str:
-        port = village.settings.web.internal_port
-        async with village.http.get(f"http://127.0.0.1:{port}/metrics") as answer:
-            return await answer.text()
+async def test_a_missing_calendar_is_loud(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, missing = until_next_year(tmp_path, Clock().today())
+    async with town(tmp_path, CABINET_CALENDAR=str(path)) as village:
 
-    assert "cabinet_calendar_missing 0.0" in await shown()
-    await village.call("POST", "/clock", {"set": "2027-12-01T12:00:00+03:00"})
-    await village.settle()  # the night has passed, with its check
-    assert "cabinet_calendar_missing 2028.0" in await shown()
-    assert "calendar_missing" in capsys.readouterr().out
-    await village.stop_bot()
-    clock = village.process.parts.clock
-    async with running(village.settings, clock=clock):
-        assert "calendar_missing" in capsys.readouterr().out, "at a start too, on a day whose night is over"
+        async def shown() -> str:
+            port = village.settings.web.internal_port
+            async with village.http.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                return await answer.text()
+
+        assert "cabinet_calendar_missing 0.0" in await shown()
+        await village.call("POST", "/clock", {"set": f"{missing - 1}-12-01T12:00:00+03:00"})
+        await village.settle()  # the night has passed, with its check
+        assert f"cabinet_calendar_missing {missing}.0" in await shown()
+        assert "calendar_missing" in capsys.readouterr().out
+        await village.stop_bot()
+        clock = village.process.parts.clock
+        async with running(village.settings, clock=clock):
+            assert "calendar_missing" in capsys.readouterr().out, "at a start too, on a day whose night is over"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import holidays
@@ -30,6 +31,20 @@ def year(number: int, **days: object) -> dict[str, object]:
         "working_weekends": [],
         "working_days": 261,
     } | days
+
+
+def plain(number: int) -> dict[str, object]:
+    """A year whose weekdays are all worked."""
+    days = ((date(number, 1, 1) + timedelta(days=n)) for n in range((date(number + 1, 1, 1) - date(number, 1, 1)).days))
+    return year(number, working_days=sum(day.weekday() < 5 for day in days))
+
+
+def until_next_year(folder: Path, today: date) -> tuple[Path, int]:
+    """A file that knows this year and the next, whatever the year, and the first year that is still missing."""
+    path = folder / "calendar.json"
+    path.write_text(json.dumps({"years": {str(number): plain(number) for number in (today.year, today.year + 1)}}))
+    known = Calendar.known(path)
+    return path, next(number for number in count(today.year + 2) if known.gap(date(number - 1, 12, 1)))
 
 
 def of_2028(folder: Path) -> Path:
