@@ -85,11 +85,11 @@ def build(
     hub = Hub(store, vault)
     pipe = Pipe(store, vault, clock, Handler(hall, events))
     lanes = Lanes(pipe, hub, CarefulReplay(pipe, hub, events.sorry, unclean=unclean))
-    papers = Papers(core)
+    files = make_files(settings, vault)
+    papers = Papers(core, files)
     pace = settings.pace
     pacer = Pacer(Pace(pace.overall, pace.chat, pace.burst, pace.group))
     sender = Sender(api, hub, pacer, papers.content, clock)
-    files = make_files(settings, vault)
     mailer, sms = make_mailer(settings), make_sms(settings, http)
     courier = Courier(hub, core, make_provider(settings, http), sms, mailer, files, papers, Shelf(store, files))
     fetcher = make_fetcher(settings, hub, api, files)

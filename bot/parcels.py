@@ -25,11 +25,12 @@ from bot.metrics import PARCELS
 from bot.telegram import Answer, Upload, Verdict
 from services.db.pipe import Marks, ParcelRow, Parked, Sent, Settled
 from services.ports.core import CoreRefused, CoreTrouble
+from services.ports.files import FileLost, FilesTrouble
 
 log = structlog.get_logger("parcels")
 
 Documents = Callable[[dict[str, Any]], Awaitable[bytes]]
-"""The content of a paper. Raises CoreTrouble (later) or CoreRefused (never)."""
+"""The content of a paper. Raises CoreTrouble or FilesTrouble (later), CoreRefused or FileLost (never)."""
 
 
 class Parcels:
@@ -81,9 +82,9 @@ class Parcels:
         try:
             await self._line.call("sendChatAction", row.chat_id, {"action": "upload_document"})
             content = await self._documents(document)
-        except CoreTrouble as trouble:
+        except (CoreTrouble, FilesTrouble) as trouble:
             self._later(row, time.time() + pause_after(row.attempts), str(trouble))
-        except CoreRefused as refused:
+        except (CoreRefused, FileLost) as refused:
             await self._dead(row, body, str(refused))
         except Exception as bug:  # of a press: a newer release may mend it
             log.exception("paper_failed", parcel=row.id, error=type(bug).__name__)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.updates import Message
 from services.uploads import Sent
+from services.uploads.values import photo_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Attached:
         number, album, words, date = at
         if message.photo:
             photo = message.photo[-1]
-            name = f"photo-{number}.jpg"
+            name = photo_name(number)
             return cls(photo.file_id, number, name, "image/jpeg", photo.file_size or 0, album, words, False, date)
         if document := message.document:
             name, mime = document.file_name or f"file-{number}", document.mime_type or ""

@@ -37,7 +37,7 @@ async def wish_for(turn: Turn, claim: Claim) -> Wish:
     return Wish(key, slots, (*mine, *fresh), board(claim, mine, fresh))
 
 
-gathers(case_files, wish_of_claim)
+gathers(case_files, wish_of_claim, proving=True)
 
 
 @case_files.screen

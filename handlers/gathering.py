@@ -1,8 +1,8 @@
 """Photos and papers gathered in one place, whatever they are for: a claim's draft, what the insurer asks for later, copies (G3, B3, D8).
 
 A place that gathers says what is wanted (`Wish`) and is fitted out once: `gathers(room, wish)`, in a dialog with the step's name.
-Its arguments then hold `slot` (the next ones are shown as this), `album` (the last one seen), `exif` (time and place may be kept) and
-`told` (lines about files, until the person's next deed).
+Its arguments then hold `slot` (the next ones are shown as this), `album` (the last one seen), `told` (lines about files, until the
+person's next deed) and, where something is to be proved, `exif` (time and place may be kept).
 """
 
 from __future__ import annotations
@@ -28,14 +28,19 @@ WISHES: dict[str, WishOf] = {}
 """Places that gather."""
 SPOTS: set[str] = set()
 """Where one sees it: a place, or a step of a dialog."""
+PROVING: set[str] = set()
+"""Places whose pictures prove what has happened, so that the client may let their time and place be kept; elsewhere nobody needs them."""
 
 
-def gathers(room: Room, wish: WishOf, step: str = "") -> None:
-    """Let a room take photos and files; a dialog shows them at this step of it."""
+def gathers(room: Room, wish: WishOf, step: str = "", *, proving: bool = False) -> None:
+    """Let a room take photos and files; a dialog shows them at this step of it. `proving`: see PROVING."""
     WISHES[room.name] = wish
     SPOTS.add(f"{room.name}.{step}" if step else room.name)
     room.brings = brought
-    room.taps |= {"slot": choose, "keep": keep, "discard": discard, "exif": consent, "sent": look_through}
+    room.taps |= {"slot": choose, "keep": keep, "discard": discard, "sent": look_through}
+    if proving:
+        PROVING.add(room.name)
+        room.taps["exif"] = consent
 
 
 async def wish_here(turn: Turn) -> Wish:
@@ -58,7 +63,7 @@ def page(turn: Turn, head: str, wish: Wish, exits: Sequence[Button]) -> Screen:
         *doubts(turn, wish),
         now(turn, wish),
         t("photos-how"),
-        t("photos-exif-on" if turn.args.get("exif") else "photos-exif-off"),
+        t("photos-exif-on" if turn.args.get("exif") else "photos-exif-off") if turn.dialog.place in PROVING else "",
     ]
     return Screen("\n\n".join(part for part in parts if part), [*buttons(turn, wish), *([it] for it in exits)])
 
@@ -87,9 +92,12 @@ def buttons(turn: Turn, wish: Wish) -> list[Row]:
     rows: list[Row] = [missing[at : at + 2] for at in range(0, len(missing), 2)] if len(missing) > 1 else []
     if wish.doubtful:
         rows.append([Button(t.plain("photos-keep"), "keep"), Button(t.plain("photos-drop"), "discard")])
-    consent_label = t.plain("photos-exif-stop" if turn.args.get("exif") else "photos-exif-keep")
-    sent = [Button(t.plain("photos-sent", count=str(len(wish.files))), "sent")] if wish.files else []
-    return [*rows, sent, [Button(consent_label, "exif", str(int(not turn.args.get("exif"))))]]
+    if wish.files:
+        rows.append([Button(t.plain("photos-sent", count=str(len(wish.files))), "sent")])
+    if turn.dialog.place in PROVING:
+        label = t.plain("photos-exif-stop" if turn.args.get("exif") else "photos-exif-keep")
+        rows.append([Button(label, "exif", str(int(not turn.args.get("exif"))))])
+    return rows
 
 
 def doubts(turn: Turn, wish: Wish) -> list[Html]:
@@ -136,7 +144,7 @@ async def brought(turn: Turn, attached: Attached) -> None:
     slot = args.get("slot", "")
     wish = await wish_here(turn)
     try:
-        exif = attached.exif and bool(args.get("exif"))
+        exif = attached.exif and turn.dialog.place in PROVING and bool(args.get("exif"))
         await turn.cabinet.uploads.take(turn.unit, turn.actor, wish.draft, attached.sent, slot=slot, exif=exif)
     except FileRefused as refused:
         name = named(turn, attached.name) or turn.t.plain("file-nameless")

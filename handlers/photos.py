@@ -30,7 +30,7 @@ async def wish_of(turn: Turn, _: dict[str, Any]) -> Wish:
     return await wish_for(turn, at.draft)
 
 
-gathers(room, wish_of, STEP)
+gathers(room, wish_of, STEP, proving=True)
 
 
 @room.file

@@ -56,7 +56,7 @@ async def bring(turn: Turn, attached: Attached) -> None:
         return
     await brought(turn, attached)
     if at.step != STEP:
-        turn.notes += turn.args.pop("told", []) or [turn.t("photos-kept")]
+        turn.notes += turn.args.pop("told", []) or [turn.t("request-photos-kept")]
 
 
 @room.asks(STEP)

@@ -65,11 +65,11 @@ async def send(turn: Turn, _: str) -> None:
 
 
 async def _pass_on(turn: Turn, title: str, files: Sequence[Upload]) -> None:
-    """A line that says what it is, and the messages the files came in."""
+    """A line that says what it is, the photos as they came, and of files what we have made of them."""
     talks = turn.cabinet.talks
     opened = await talks.begin(turn.unit, turn.actor, turn.t.plain("wanted-here", title=title), screen=room.name)
     for it in files:
-        word = Word(it.message_id, it.words, copied=True)
+        word = Word(it.message_id, it.words, copied=True, kept=not it.as_photo)
         await talks.say(turn.unit, turn.actor, opened, word, code_sent=False)
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from handlers.turn import Turn
 from services.claims.checklist import Board, assign
 from services.uploads import Upload
+from services.uploads.values import SENT_AS_PHOTO
 
 LABEL = 40
 """Characters of a button."""
 NAME, TITLE = 60, 80
 """Characters of a file's name, and of a document's title."""
-SENT_AS_PHOTO = "photo-"
-"""How the name of a picture begins that Telegram gives no name."""
 
 
 @dataclass(frozen=True, slots=True)

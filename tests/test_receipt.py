@@ -100,8 +100,14 @@ async def test_a_paper_is_printed_or_fetched() -> None:
         async def document(self, number: str) -> bytes:
             return number.encode()
 
+    class Files:
+        async def open(self, sha256: str) -> bytes:
+            return sha256.encode()
+
     core: Any = Core()
-    papers = Papers(core)
+    files: Any = Files()
+    papers = Papers(core, files)
+    assert await papers.content({"stored": "0f"}) == b"0f"
     assert await papers.content({"id": "doc-1"}) == b"doc-1"
     assert await papers.content({"print": "claim-receipt", "words": WORDS.words}) == claim_receipt(WORDS.words)
     assert "claim-receipt" in PRESSES

@@ -286,7 +286,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("request-new", "kind"): Row("request.text", CODE, arg="complaint"),
     **{
         ("request", action): Row("request.files", CODE, arg="0", flow=AT_FILES)
-        for action in ("slot", "keep", "discard", "exif", "edit")
+        for action in ("slot", "keep", "discard", "edit")
     },
     ("request", "say"): Row("request.summary", CODE, arg="done", flow=AT_FILES),
     ("request", "ok"): Row("requests", CODE, "requests", flow=asking),
@@ -299,7 +299,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     **{("request-end", action): Row("requests", CODE, "requests", args={"id": "asked"}) for action in ("yes", "back")},
     **{
         ("request-files", action): Row("requests", CODE, "requests", arg="0", args={"id": "asked"})
-        for action in ("keep", "discard", "exif", "send", "back")
+        for action in ("keep", "discard", "send", "back")
     },
     ("request-files", "sent"): Row(LOGIN_AT, CODE, "requests", args={"id": "asked"}),
     ("calls", "begin"): Row("call.name", "call.city"),
@@ -353,7 +353,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     **{(room, "wanted"): Row("human", CODE, "human") for room in ("talk", "human")},
     **{
         ("wanted", action): Row("human", CODE, "human", arg="0")
-        for action in ("slot", "keep", "discard", "exif", "send", "back")
+        for action in ("slot", "keep", "discard", "send", "back")
     },
     ("wanted", "sent"): Row(LOGIN_AT, CODE, "human"),
     ("answers", "article"): Row("answer", "answer", arg="0", args={"asked": "как вписать водителя"}),
@@ -416,7 +416,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("case-files", "sent"): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}),
     **{
         ("copies", action): Row(LOGIN_AT, CODE, "menu", arg="0", args=THEIRS)
-        for action in ("slot", "keep", "discard", "exif", "send", "back")
+        for action in ("slot", "keep", "discard", "send", "back")
     },
     ("copies", "sent"): Row(LOGIN_AT, CODE, "menu", args=THEIRS),
     ("files", "page"): Row(LOGIN_AT, CODE, "claims", arg="1", args={"home": ("case-files", {"id": "claim"})}),

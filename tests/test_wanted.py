@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 
 import pytest
+from PIL import ExifTags, Image
 
 from playground.photos import draw, jpeg, sample
 from tests.support.desk import ask, asked, chat_of, told, topic_of, words_in, writes
 from tests.support.insured import Insured, insured
-from tests.support.person import Person
+from tests.support.person import Message, Person
 from tests.support.photographs import send, sharp
 from tests.support.town import Town, town
 
@@ -37,6 +39,17 @@ async def sent_to(harbour: Town, topic: int) -> list[str]:
     return [it["kind"] for it in await told(harbour, topic) if it["kind"] in ("photo", "document")]
 
 
+async def content_of(harbour: Town, message: Message) -> bytes:
+    """What a file in a topic holds."""
+    async with harbour.http.get(harbour.url + message["document"]["url"]) as response:
+        return await response.read()
+
+
+def places_of(picture: bytes) -> dict[int, object]:
+    """Where a picture says it was taken."""
+    return dict(Image.open(io.BytesIO(picture)).getexif().get_ifd(ExifTags.IFD.GPSInfo))
+
+
 async def in_question(person: Person) -> bool:
     return UPLOAD in await person.labels()
 
@@ -55,6 +68,7 @@ async def test_documents_are_asked_for_gathered_and_sent(harbour: Town) -> None:
     await irina.tap(UPLOAD)
     screen = await irina.sees("0 из 2", "— Паспорт, первая страница", "— Полис <прошлый>", "Сейчас: Паспорт")
     assert "Отправить" not in str(screen["buttons"])
+    assert "ремя и место" not in f"{screen['text']}{screen['buttons']}", "of a paper nobody needs to know them"
     await send(irina, sample("dark"))
     await irina.sees("1 из 2", "слишком темно")
     await irina.tap("Убрать")
@@ -73,12 +87,18 @@ async def test_documents_are_asked_for_gathered_and_sent(harbour: Town) -> None:
     assert await sent_to(harbour, topic) == ["photo"]
 
     await irina.tap(UPLOAD)
-    await send(irina, sample("pdf"), plain=True)
+    at_home = sample("placed")
+    assert places_of(at_home.content)
+    await send(irina, at_home, plain=True, caption="Карта 4222 2222 2222 2222")
     await send(irina, *sharp(4)[1:])
     await irina.sees("1 из 1", "И ещё 3 файла")
     await irina.tap("Отправить")
     await irina.sees("Отправили специалисту 4 файла")
     assert await sent_to(harbour, topic) == ["photo", "document", "photo", "photo", "photo"]
+    [file] = [it for it in await told(harbour, topic) if it["kind"] == "document"]
+    assert not places_of(await content_of(harbour, file)), "where its owner lives is nobody's business"
+    assert file["document"]["file_name"] == at_home.name
+    assert "4222 2222" not in file["caption"]
     assert not await in_question(irina)
     assert "клиент ждёт с" in await words_in(harbour, topic), "somebody has to look at them"
     await irina.tap("Назад")

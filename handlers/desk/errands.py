@@ -17,6 +17,8 @@ from services.db.unit import Unit
 from services.errors import NotFound, RequestOver
 from services.requests import Request, State
 from services.requests.values import row_of, states_of
+from services.talks import Word
+from services.uploads import Upload
 
 
 class Errands:
@@ -64,7 +66,7 @@ class Errands:
             return
         for file in await self._cabinet.requests.files(unit, it):
             if file.id == facts["upload"]:
-                await self._copy(unit, it, file.message_id)
+                await self._copy(unit, it, file)
 
     async def _note(self, unit: Unit, it: Request, text: Html) -> None:
         if self._cabinet.groups:
@@ -74,12 +76,13 @@ class Errands:
         """What was given with it so far and has been looked into; the rest follows when it is here, if it is any good."""
         for file in await self._cabinet.requests.files(unit, it):
             if file.handed and file.state == "stored":
-                await self._copy(unit, it, file.message_id)
+                await self._copy(unit, it, file)
 
-    async def _copy(self, unit: Unit, it: Request, message_id: int) -> None:
-        """The message a file came in; one message is copied once."""
+    async def _copy(self, unit: Unit, it: Request, file: Upload) -> None:
+        """The photo as it came, or what we keep of a file; one message is copied once."""
         if self._cabinet.groups:
-            await self._cabinet.talks.copy(unit, it.account_id, it.client_id or None, message_id)
+            word = Word(file.message_id, file.words, copied=True, kept=not file.as_photo)
+            await self._cabinet.talks.copy(unit, it.account_id, it.client_id or None, word)
 
 
 async def answer(desk: DeskTurn, words: str) -> None:

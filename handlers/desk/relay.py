@@ -74,7 +74,14 @@ class Relay:
     async def _send(self, unit: Unit, topic: Topic, lines: Sequence[Line]) -> None:
         first = lines[0]
         payload: dict[str, Any]
-        if first.kind == "note":
+        document: dict[str, Any] | None = None
+        numbers = [line.id for line in lines]
+        if first.kind == "file":
+            if (document := await self._kept(unit, first)) is None:
+                await self._refused(unit, {"topic": topic.id, "lines": numbers})
+                return
+            method, payload = "sendDocument", {"caption": first.text[:1024]}
+        elif first.kind == "note":
             method, payload = "sendMessage", {"text": first.text, "parse_mode": "HTML"}
         elif first.kind == "text":
             method, payload = "sendMessage", self.words(lines)
@@ -88,7 +95,6 @@ class Relay:
                 method, payload = "copyMessage", payload | {"message_id": payload.pop("message_ids")[0]}
             if method != "copyMessages":
                 payload["reply_parameters"] = replying(answered.topic_message_id)
-        numbers = [line.id for line in lines]
         payload["message_thread_id"] = topic.thread_id
         self._parcel(
             unit,
@@ -96,10 +102,18 @@ class Relay:
             f"lines:{topic.generation}:{first.id}:{unit.event.event_id}",
             method,
             payload,
+            document=document,
             on_sent={"type": "line.sent", "topic": topic.id, "lines": numbers},
             on_dead={"type": "line.refused", "topic": topic.id, "lines": numbers, "generation": topic.generation},
             on_stop=away(topic),
         )
+
+    async def _kept(self, unit: Unit, line: Line) -> dict[str, Any] | None:
+        """What is in our store of a file of the client's; None: nothing any more."""
+        it = await self._cabinet.uploads.of_message(unit, line.account_id, line.chat_message_id or 0)
+        if it is None or not it.sha256:
+            return None
+        return {"stored": it.sha256, "file_name": it.kept_name, "mime_type": it.mime}
 
     def words(self, lines: Sequence[Line]) -> dict[str, Any]:
         """The client's words as a quotation, which no client can imitate: cards and notices of the bot never are one."""
@@ -292,12 +306,13 @@ class Relay:
         once: str,
         method: str,
         payload: dict[str, Any],
+        document: dict[str, Any] | None = None,
         on_sent: dict[str, Any] | None = None,
         on_dead: dict[str, Any] | None = None,
         on_stop: dict[str, Any] | None = None,
     ) -> None:
         body: dict[str, Any] = {"method": method, "payload": payload}
-        heard = {"on_sent": on_sent, "on_dead": on_dead, "on_stop": on_stop}
+        heard = {"document": document, "on_sent": on_sent, "on_dead": on_dead, "on_stop": on_stop}
         body |= {name: facts for name, facts in heard.items() if facts}
         unit.send(Parcel(f"desk:{topic.id}:{once}", "telegram", body, chat_id=topic.group_id, lane=topic.lane))
 

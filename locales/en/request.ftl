@@ -149,6 +149,7 @@ request-attach = Add files
 request-cancel = Cancel the request
 request-again = New request
 request-commented = Passed to an employee.
+request-photos-kept = We keep the photo: it will go with your request.
 request-attached = Files added.
 request-more =
     <b>Files for the request</b>

@@ -149,6 +149,7 @@ request-attach = Приложить файлы
 request-cancel = Отменить обращение
 request-again = Новое обращение
 request-commented = Передали сотруднику.
+request-photos-kept = Фото сохраняем: оно уйдёт вместе с обращением.
 request-attached = Приложены файлы.
 request-more =
     <b>Файлы к обращению</b>

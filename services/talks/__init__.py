@@ -105,7 +105,7 @@ class Talks:
     async def say(self, unit: Unit, actor: Actor, talk: Talk, word: Word, *, code_sent: bool) -> bool:
         """Pass something on. True: it held something secret, which staff will not see."""
         covered = masked(word.text, code_sent=code_sent)
-        bare = word.copied and covered != word.text
+        bare = word.copied and not word.kept and covered != word.text
         await self._keep(unit, talk, word, code_sent=code_sent, bare=bare)
         if bare:
             caption = Word(-word.message_id, covered, copied=False, album=word.album)
@@ -154,20 +154,21 @@ class Talks:
             await sql.SEAL.run(unit, row=number, text=self.seal(number, html))
             self._wake(unit, topic, f"line:{number}", "desk.flush")
 
-    async def copy(self, unit: Unit, account_id: int, client_id: str | None, message_id: int) -> None:
-        """A message of the client's, copied into their topic as it is: a file of a request. Once, however often it is asked for."""
+    async def copy(self, unit: Unit, account_id: int, client_id: str | None, word: Word) -> None:
+        """Something of the client's for their topic that belongs to no talk: a file of a request. Once, however often it is asked for."""
         topic = await self._topic(unit, account_id, client_id)
         number = await sql.NEW_LINE.first(
             unit,
             topic_id=topic,
             way="up",
-            kind="copy",
+            kind=_kind(word),
             account_id=account_id,
-            chat_message_id=message_id,
+            chat_message_id=word.message_id,
             state="waiting",
             at=unit.now,
         )
         if number is not None:
+            await sql.SEAL.run(unit, row=number, text=self.seal(number, masked(word.text, code_sent=False)))
             self._wake(unit, topic, f"line:{number}", "desk.flush")
 
     # -- for the other side -------------------------------------------------------------------------------------------
@@ -263,7 +264,7 @@ class Talks:
             talk_id=talk.id,
             topic_id=talk.topic_id,
             way="up",
-            kind="bare" if bare else "copy" if word.copied else "text",
+            kind="bare" if bare else _kind(word),
             account_id=talk.account_id,
             chat_message_id=word.message_id or None,
             reply_to=reply,
@@ -308,3 +309,8 @@ class Talks:
     def seal(self, number: int, text: str) -> bytes:
         """The words of a line, sealed for its row."""
         return self._vault.seal("line.text", str(number), text)
+
+
+def _kind(word: Word) -> str:
+    """How it goes up."""
+    return "file" if word.kept else "copy" if word.copied else "text"

@@ -20,6 +20,8 @@ LONGEST = 3500
 """Characters of joined words: a message holds 4096, and a header stands above them."""
 COPIES = 100
 """Messages that Telegram copies in one call."""
+ALONE = ("note", "file")
+"""Kinds that go one at a time."""
 IN_FULL = timedelta(minutes=1)
 """How long a card shows personal data in full (rule 9)."""
 
@@ -197,7 +199,7 @@ def _segment(lines: Sequence[Line]) -> list[Line]:
     length = len(first.text)
     for line in lines[1:]:
         length += len(line.text) + 1
-        if first.kind == "note":
+        if first.kind in ALONE:
             break
         if line.kind != first.kind or line.reply_to != first.reply_to:
             break

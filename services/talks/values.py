@@ -77,7 +77,8 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One message. `way`: `up` from the client, `down` to the client; `kind`: `text`, `copy`, `bare`: a copy
-    without a caption, or `note`: up, words of the cabinet's own, ready HTML; down, what staff keep to themselves."""
+    without a caption, `file`: up, what our store holds of the message, or `note`: up, words of the cabinet's own, ready HTML; down, what
+    staff keep to themselves."""
 
     id: int
     talk_id: int | None
@@ -98,7 +99,8 @@ class Line:
 class Word:
     """What a person has sent to the other side: text, or something that is copied as it is, with a caption perhaps.
 
-    `reply_to` is the id of the message replied to, on the sender's own side.
+    `reply_to` is the id of the message replied to, on the sender's own side. `kept`: a file that was looked into and made anew; staff
+    get that and not the message, for a picture sent as a file may tell where its owner lives.
     """
 
     message_id: int
@@ -106,6 +108,7 @@ class Word:
     copied: bool
     album: str = ""
     reply_to: int | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ class Uploads:
         row = await sql.BY_ID.first(unit, row=upload_id)
         return self._open(row) if row else None
 
+    async def of_message(self, unit: Unit, account_id: int, message_id: int) -> Upload | None:
+        """What came in this message of a chat; for the staff's side, never for a person."""
+        row = await sql.OF_MESSAGE.first(unit, account=account_id, message=message_id)
+        return self._open(row) if row else None
+
     # -- what the client does -----------------------------------------------------------------------------------------
 
     async def take(

@@ -62,6 +62,9 @@ OF_CLAIM = Query(_of(_T.claim_id == bindparam("claim")), as_it_comes)
 TOGETHER = Query(_of(_TOGETHER), as_it_comes)
 ONE = Query(select(*_COLUMNS).where(_OWN, _T.id == bindparam("row")), as_it_comes)
 BY_ID = Query(select(*_COLUMNS).where(_T.id == bindparam("row")), as_it_comes)
+OF_MESSAGE = Query(
+    select(*_COLUMNS).where(_T.account_id == bindparam("account"), _T.message_id == bindparam("message")), as_it_comes
+)
 STORED = Command(
     update(upload)
     .where(_OWN, _T.id == bindparam("row"), _T.state == "waiting")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MB = 1024 * 1024
+ENDINGS = {"image/jpeg": ".jpg", "application/pdf": ".pdf"}
+"""Of all that is kept."""
+SENT_AS_PHOTO = "photo-"
+"""How the name of a picture begins that Telegram gives no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,17 @@ class Upload:
         return bool(self.looks) and not self.insisted
 
     @property
+    def as_photo(self) -> bool:
+        """Telegram made it anew when it was sent, and nothing in it tells of time or place; a file is as the client's phone wrote it."""
+        return self.name == photo_name(self.message_id)
+
+    @property
+    def kept_name(self) -> str:
+        """Its name with the ending of what it is now: of HEIC we keep a JPEG."""
+        stem, _, _ = self.name.rpartition(".")
+        return f"{stem or self.name}{ENDINGS.get(self.mime, '')}"
+
+    @property
     def live(self) -> bool:
         """It counts: it is here or on its way."""
         return self.state in ("waiting", "stored")
@@ -72,6 +87,11 @@ class Upload:
     def duplicate(self) -> bool:
         """The same content was sent before, so this one was taken away again."""
         return self.why == "duplicate"
+
+
+def photo_name(message_id: int) -> str:
+    """What a photo is called: Telegram gives it no name."""
+    return f"{SENT_AS_PHOTO}{message_id}.jpg"
 
 
 def distance(one: str, other: str) -> int:

@@ -74,7 +74,7 @@ line = Table(  # one message that passes between a client's chat and a topic
     Column("talk_id", BigInteger, ForeignKey("talk.id")),  # empty: it belongs to no talk, a request has come
     Column("topic_id", BigInteger, ForeignKey("topic.id"), nullable=False),
     Column("way", Text, nullable=False),  # up: from the client, down: to the client
-    Column("kind", Text, nullable=False),  # text, copy, bare, note
+    Column("kind", Text, nullable=False),  # see services.talks.values.Line
     Column("account_id", BigInteger, nullable=False),
     Column("chat_message_id", BigInteger),  # in the client's chat
     Column("topic_message_id", BigInteger),  # in the topic; several lines may share one
