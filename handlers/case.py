@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handlers import format as show
-from handlers import receipt
 from handlers.case_files import wish_for
 from handlers.claims import event_of, state_of
 from handlers.policies import thing
@@ -101,9 +100,8 @@ async def open_papers(turn: Turn, _: str) -> None:
 
 
 @room.tap("receipt")
-async def send_receipt(turn: Turn, _: str) -> None:
-    """Once more, as the claim is now."""
-    await receipt.send(turn, await turn.cabinet.claims.one(turn.unit, turn.actor, turn.args["id"]))
+async def open_receipt(turn: Turn, _: str) -> None:
+    turn.go("receipt", id=turn.args["id"])
 
 
 @room.tap("direction")

@@ -188,7 +188,7 @@ HEARD: dict[str, Heard] = {
     "application.news": application_news,
     "quote.news": quote_news,
     "debt.news": debt_news,
-    "receipt.undelivered": receipt.undelivered,
+    **receipt.HEARD,
     "claim.news": claim_news,
     "claim.day": new_day,
     "file.stored": file_stored,

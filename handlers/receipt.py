@@ -1,158 +1,147 @@
-"""The receipt of a claim in words, and its way to the chat: what was told, the files with their checksums, where to verify it (G5, G11)."""
+"""The receipt of a claim on its way: into the chat by itself when the claim is filed, and wherever it is asked for later (G5, C4)."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from handlers import format as show
-from handlers.policies import thing
+from handlers.receipt_words import receipt_of
+from handlers.room import Room
+from handlers.screen import Button, Screen, column
 from handlers.turn import Turn
 from services.claims.values import Claim
 from services.db.pipe import Parcel
 from services.errors import NotFound
 from services.history import Deed
-from services.press.receipt import Receipt
-from services.uploads import Upload
+from services.model import Access
+
+LIVES = 24 * 3600
+"""Seconds a letter is worth sending."""
+
+room = Room("receipt", needs=Access.UNLOCKED, back="case")
+
+
+@room.screen
+async def show_receipt(turn: Turn) -> Screen:
+    """Where to? By mail only to the address the insurer has on file."""
+    t = turn.t
+    claim, address = await claim_here(turn), await address_of(turn)
+    buttons = [Button(t.plain("paper-here"), "here")]
+    if address:
+        buttons.append(Button(t.plain("paper-mail", email=show.masked_email(address)), "mail"))
+    return Screen(t("receipt" if address else "receipt-no-mail", number=claim.shown), column(*buttons))
+
+
+async def claim_here(turn: Turn) -> Claim:
+    """The claim whose receipt is asked for. Raises NotFound, also of one that was not filed here."""
+    claim = await turn.cabinet.claims.one(turn.unit, turn.actor, turn.args["id"])
+    if not claim.token:
+        raise NotFound
+    return claim
+
+
+async def address_of(turn: Turn) -> str:
+    """The actor's e-mail on file; empty if there is none."""
+    client = await turn.cabinet.clients.by_id(turn.unit, turn.actor.client_id or "")
+    return (client.email or "") if client else ""
+
+
+@room.tap("here")
+async def send_here(turn: Turn, _: str) -> None:
+    """Once more, as the claim is now."""
+    await send(turn, await claim_here(turn))
+    turn.note("paper-coming")
+
+
+@room.tap("mail")
+async def send_by_mail(turn: Turn, _: str) -> None:
+    """The same to the address on file; what became of the letter comes back as an event."""
+    claim, address = await claim_here(turn), await address_of(turn)
+    if not address:
+        raise NotFound
+    title = titled(turn, claim)
+    body = {
+        "to": address,
+        "subject": turn.t.plain("letter-paper-subject", title=title),
+        "text": turn.t.plain("letter-paper", title=title),
+        "document": await printed(turn, claim),
+        "on_sent": {"type": "receipt.mailed", "claim": claim.id},
+        "on_dead": {"type": "receipt.unmailed", "claim": claim.id},
+    }
+    await _record(turn, Deed.PAPER_MAILED, title)
+    turn.unit.send(Parcel(_once(turn, "receipt-mail", claim), "mail", body, lives=LIVES))
+    turn.note("paper-mailing", email=show.masked_email(address))
+
+
+@room.tap("back")
+async def back_to_case(turn: Turn, _: str) -> None:
+    turn.go("case", id=turn.args["id"])
 
 
 async def send(turn: Turn, claim: Claim) -> None:
     """The PDF as a message of its own; nothing for a claim that was not filed here."""
     if not claim.token:
         return
-    receipt = await receipt_of(turn, claim)
-    name = f"{turn.t.plain('receipt-file')}-{claim.shown}.pdf"
     body = {
         "method": "sendDocument",
         "payload": {"caption": turn.t("receipt-caption", number=claim.shown), "parse_mode": "HTML"},
-        "document": {
-            "print": "claim-receipt",
-            "words": receipt.words,
-            "file_name": name,
-            "mime_type": "application/pdf",
-        },
+        "document": await printed(turn, claim),
         "on_sent": {"type": "paper.sent"},
         "on_dead": {"type": "receipt.undelivered", "claim": claim.id},
     }
-    title = f"{receipt.title} {claim.shown}"
+    await _record(turn, Deed.PAPER_SENT, titled(turn, claim))
+    turn.unit.send(Parcel(_once(turn, "receipt", claim), "telegram", body, chat_id=turn.actor.account_id))
+
+
+async def printed(turn: Turn, claim: Claim) -> dict[str, Any]:
+    """What `bot.papers` makes the file of."""
+    return {
+        "print": "claim-receipt",
+        "words": (await receipt_of(turn, claim)).words,
+        "file_name": f"{turn.t.plain('receipt-file')}-{claim.shown}.pdf",
+        "mime_type": "application/pdf",
+    }
+
+
+def titled(turn: Turn, claim: Claim) -> str:
+    """What it is called in the history and in a letter."""
+    return f"{turn.t.plain('receipt-title')} {claim.shown}"
+
+
+async def _record(turn: Turn, deed: Deed, title: str) -> None:
     client, account = turn.actor.client_id, turn.actor.account_id
-    await turn.cabinet.history.record(turn.unit, client, account, Deed.PAPER_SENT, title)
+    await turn.cabinet.history.record(turn.unit, client, account, deed, title)
+
+
+def _once(turn: Turn, way: str, claim: Claim) -> str:
+    """One tap sends one."""
     event = turn.unit.event
-    parcel = f"receipt:{claim.id}:{turn.actor.account_id}:{event.source}:{event.event_id}"
-    turn.unit.send(Parcel(parcel, "telegram", body, chat_id=turn.actor.account_id))
+    return f"{way}:{claim.id}:{turn.actor.account_id}:{event.source}:{event.event_id}"
+
+
+# -- what became of it -------------------------------------------------------------------------------------------------
 
 
 async def undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     """Telegram has refused the file for good."""
+    await _tell(turn, facts, "receipt-undelivered")
+
+
+async def mailed(turn: Turn, facts: dict[str, Any]) -> None:
+    await _tell(turn, facts, "receipt-mailed")
+
+
+async def unmailed(turn: Turn, facts: dict[str, Any]) -> None:
+    await _tell(turn, facts, "receipt-unmailed")
+
+
+async def _tell(turn: Turn, facts: dict[str, Any], key: str) -> None:
     try:
         claim = await turn.cabinet.claims.one(turn.unit, turn.actor, facts["claim"])
     except NotFound:  # logged out meanwhile
         turn.quiet = True
         return
-    turn.say("receipt-undelivered", turn.unit.event.event_id, number=claim.shown)
+    turn.say(key, turn.unit.event.event_id, number=claim.shown)
 
 
-async def receipt_of(turn: Turn, claim: Claim) -> Receipt:
-    """Everything it says, in the language of the chat."""
-    t = turn.t
-    files = [it for it in await turn.cabinet.uploads.of_claim(turn.unit, turn.actor, claim.id) if it.state == "stored"]
-    filed = show.moment(claim.filed_at)
-    registered = show.moment(claim.registered_at) if claim.registered_at else ""
-    below = (
-        t.plain("receipt-registered", filed=filed, registered=registered)
-        if registered
-        else t.plain("receipt-filed", filed=filed)
-    )
-    return Receipt(
-        language=t.language,
-        brand=t.plain("receipt-brand"),
-        title=t.plain("receipt-title"),
-        number=claim.shown if claim.shown == claim.number else f"{claim.shown} ({claim.number})",
-        below=below,
-        lines=await lines(turn, claim),
-        files_title=t.plain("receipt-files", count=str(len(files))),
-        head=["№", t.plain("receipt-head-file"), t.plain("receipt-head-size"), t.plain("receipt-head-hash")],
-        files=[file_line(turn, number, it) for number, it in enumerate(files, 1)],
-        journal_title=t.plain("receipt-journal"),
-        journal=t.plain("receipt-journal-first", mark=await turn.cabinet.claims.origin(turn.unit, claim)),
-        verify_title=t.plain("receipt-verify"),
-        verify=t.plain("receipt-verify-how"),
-        link=turn.cabinet.claims.verification(claim),
-        footer=t.plain("receipt-footer"),
-        made=claim.filed_at.isoformat(),
-    )
-
-
-def file_line(turn: Turn, number: int, it: Upload) -> list[str]:
-    """Its number, what it shows and its name, its size, both hashes."""
-    key = f"slot-{it.slot}"
-    shown = [turn.t.plain(key)] if turn.t.has(key) else []
-    size = turn.t.plain("receipt-size", size=show.size(it.size))
-    return [str(number), "\n".join([*shown, it.name]), size, f"{it.source}\n{it.sha256}"]
-
-
-async def lines(turn: Turn, claim: Claim) -> list[tuple[str, str]]:
-    """What the client has told, line by line; what was not asked is left out."""
-    t, told = turn.t, claim.entered
-    said = {
-        "contract": await contract(turn, claim),
-        "event": t.plain(f"claim-event-{claim.product}-{claim.event}"),
-        "when": show.day(date.fromisoformat(told["happenedOn"])),
-        "time": told["happenedAt"] or t.plain("claim-unknown"),
-        "place": place(turn, told["place"]),
-        "story": told["story"],
-        "injured": yes(turn, told["injured"]),
-        "registration": registration(turn, told),
-        "participants": "\n".join(participant(it) or t.plain("claim-unknown") for it in told["participants"]),
-        "certificates": yes(turn, told["withoutCertificates"] or None),
-        "circumstances": "\n".join(t.plain(f"circumstance-{code}") for code in told["circumstances"]),
-        "compensation": t.plain(f"compensation-{told['compensation']}") if told["compensation"] else "",
-        "phone": show.phone(told["contactPhone"]),
-    }
-    return [(t.plain(f"claim-edit-{step}"), words) for step, words in said.items() if words]
-
-
-async def contract(turn: Turn, claim: Claim) -> str:
-    """Product, number and what is insured."""
-    product = turn.t.plain(f"product-{claim.product}")
-    try:
-        policy = await turn.cabinet.policies.by_core_id(turn.unit, turn.actor, claim.policy_core_id)
-    except NotFound:  # the insurer does not tell us of it any more
-        return product
-    return f"{product} {policy.number}, {thing(policy, full=True)}"
-
-
-def place(turn: Turn, told: dict[str, Any]) -> str:
-    """Words, the point in degrees, or both."""
-    words = [told["words"]] if told["words"] else []
-    if told["latitude"] is not None:
-        words.append(
-            turn.t.plain("place-point", latitude=f"{told['latitude']:.5f}", longitude=f"{told['longitude']:.5f}")
-        )
-    return "\n".join(words)
-
-
-def registration(turn: Turn, told: dict[str, Any]) -> str:
-    """How the accident was registered; of a europrotocol its terms."""
-    t = turn.t
-    way = t.plain(f"registration-{told['registration']}")
-    if not (terms := told["europrotocol"]):
-        return way
-    limit = show.money(Decimal(terms["limit"]["amount"]))
-    facts = (
-        (t.plain("claim-edit-dispute"), yes(turn, terms["dispute"])),
-        (t.plain("claim-edit-fixation"), yes(turn, terms["fixation"])),
-        (t.plain("receipt-limit"), limit),
-    )
-    return "\n".join([way, *(f"{label}: {said}" for label, said in facts)])
-
-
-def participant(told: dict[str, Any]) -> str:
-    """Plate, insurer and policy, as far as they are known."""
-    return ", ".join(told[name] for name in ("plate", "insurer", "policyNumber") if told[name])
-
-
-def yes(turn: Turn, answer: bool | None) -> str:
-    """Empty for what was not asked."""
-    return "" if answer is None else turn.t.plain("answer-yes" if answer else "answer-no")
+HEARD = {"receipt.undelivered": undelivered, "receipt.mailed": mailed, "receipt.unmailed": unmailed}

@@ -27,7 +27,19 @@ from bot.logs import set_up
 from tests.support.atlas import Atlas
 from tests.support.audit import audit, die_everywhere
 from tests.support.crowd import Crowd, audit_crowd
-from tests.support.kills import ACCIDENT, CLAIM, LIFE, LOGIN, ONE_TAP, RENEWAL, TALK, Deed, live_together, points_of
+from tests.support.kills import (
+    ACCIDENT,
+    CLAIM,
+    LIFE,
+    LOGIN,
+    ONE_TAP,
+    RENEWAL,
+    TALK,
+    WANTED,
+    Deed,
+    live_together,
+    points_of,
+)
 from tests.support.owing import FATES, Owing, Struggle, audit_struggle
 from tests.support.payers import Chaos, Payers, Storm, audit_chaos, audit_orders, end_of
 from tests.support.reminded import years
@@ -46,6 +58,7 @@ LIVES: dict[str, tuple[tuple[Deed, ...], Set[str]]] = {
     "renewal": ((*LOGIN, *RENEWAL), {deed.what for deed in LOGIN}),
     "one-tap": ((*LOGIN, *ONE_TAP), {deed.what for deed in LOGIN}),
     "talk": ((*LOGIN, *TALK), {deed.what for deed in (*LOGIN, *TALK[:3])}),
+    "papers": ((*LOGIN, *WANTED), {deed.what for deed in (*LOGIN, *TALK[:3])} | {"/take"}),
     "claim": ((*LOGIN, *CLAIM), {deed.what for deed in (*LOGIN, *ACCIDENT)} - {"say"}),
 }
 """What somebody does, and where nobody dies in it, for they do in another one."""

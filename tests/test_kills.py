@@ -24,6 +24,7 @@ from tests.support.kills import (
     PAPERS,
     RENEWAL,
     TALK,
+    WANTED,
     Client,
     Deed,
     live_once,
@@ -86,6 +87,8 @@ WAYS = {
     "files to the insurer": Way(CLAIM, known(*ACCIDENT) | {"front", "back", "upload"}, 20, 4),
     # a client and an employee talk: nothing of either is lost, doubled or overtaken
     "talk": Way(TALK, known(*TALK[:3]), 10, 4),
+    # papers that staff wait for: each once in the topic below its title, in order, the photo as it came, the file made anew
+    "papers for staff": Way(WANTED, known(*TALK[:3]) | {"/take"}, 8, 4),
 }
 
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
 from bot.papers import Papers
-from handlers.receipt import receipt_of
+from handlers.receipt_words import receipt_of
 from services.claims import Claim
 from services.db.unit import Unit
 from services.model import Actor
@@ -26,6 +26,7 @@ from tests.support.office import Office
 from tests.support.town import Town
 
 LINK = "https://bot.example.ru/verify/AbCdEfGhIjKlMnOpQrStUv"
+MAIL = "irina.receipt@pochta.example"
 FILES = [[str(n), f"Общий вид\nФото {n}.jpg", "1200 КБ", f"{n:064x}\n{n + 64:064x}"] for n in range(1, 31)]
 WORDS = Receipt(
     language="ru",
@@ -115,7 +116,7 @@ async def test_a_paper_is_printed_or_fetched() -> None:
 
 @pytest.fixture
 async def office(city: Town, tmp_path: Path) -> Office:
-    person = await insured(city)
+    person = await insured(city, email=MAIL)
     await person.log_in()
     return Office(city, person, tmp_path)
 
@@ -156,6 +157,25 @@ async def test_it_comes_by_itself_and_again_when_asked_for(city: Town, office: O
     first_entry = re.findall(r"SHA-256:([0-9a-f]{64})", text)
     assert first_entry
     assert all(mark in shown for mark in first_entry)
+
+    irina = office.person
+    for label in ("Страховые случаи", now.core_number, "Квитанция"):
+        await irina.tap(label)
+    await irina.sees(f"Квитанция по случаю {now.core_number}", "Куда прислать?")
+    await irina.tap("Прислать сюда")
+    await irina.sees("Куда прислать?")
+    again = (await pdfs(office))[-1]
+    assert "ответ" in text_of(again), "as the claim is now"
+    await irina.tap("На почту i***@pochta.example")
+    await irina.sees("Куда прислать?")
+    assert any(f"Письмо с квитанцией по случаю {now.core_number} ушло" in it["text"] for it in await irina.chat())
+    [letter] = [it for it in await city.call("GET", f"/mail?to={MAIL}") if now.core_number in it["subject"]]
+    assert letter["subject"] == f"Квитанция о страховом случае {now.core_number}, «Тихая гавань»"
+    [attached] = letter["attachments"]
+    async with city.http.get(city.url + attached["url"]) as response:
+        assert await response.read() == again
+    await irina.tap("Назад")
+    await irina.sees(f"Случай {now.core_number}")
 
 
 async def test_the_same_claim_has_the_same_receipt(office: Office) -> None:

@@ -408,6 +408,7 @@ MATRIX: dict[tuple[str, str], Row] = {
         ("case", action): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"})
         for action in ("upload", "complain", "direction", "map", "receipt")
     },
+    **{("receipt", action): Row(LOGIN_AT, CODE, "claims", args={"id": "claim"}) for action in ("here", "mail", "back")},
     ("case", "papers"): Row(LOGIN_AT, CODE, "policies", args={"id": "claim"}),
     **{
         ("case-files", action): Row(LOGIN_AT, CODE, "claims", arg="0", args={"id": "claim"})

@@ -31,6 +31,7 @@ desk-place-papers = papers
 desk-place-paper = paper
 desk-place-claims = claims
 desk-place-case = claim card
+desk-place-receipt = receipt of a claim
 desk-place-case-files = files of the claim
 desk-place-copies = copies of papers
 desk-place-files = files

@@ -31,6 +31,7 @@ desk-place-papers = документы
 desk-place-paper = документ
 desk-place-claims = случаи
 desk-place-case = карточка случая
+desk-place-receipt = квитанция по случаю
 desk-place-case-files = файлы случая
 desk-place-copies = копии документов
 desk-place-files = файлы

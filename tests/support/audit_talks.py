@@ -9,6 +9,11 @@ from tests.support.kills import Client
 from tests.support.scene import Scene
 from tests.support.tally import Tally
 
+KINDS = {"photo": "copy", "file": "file"}
+"""How what is no text goes up: photos as they came, of files what was made of them."""
+SEEN = {"photo": "photo", "file": "document"}
+"""What stands in the topic then."""
+
 
 async def audit_talks(tally: Tally, scene: Scene, people: list[Client]) -> None:
     """Everything is calm: the rows, the topic, the chat. What was in flight at a death may stand there twice."""
@@ -40,7 +45,7 @@ def _rows(tally: Tally, database: sqlite3.Connection, person: Client) -> None:
 
 
 def _up(said: str) -> tuple[str, str]:
-    return ("up", "copy") if said == "photo" else ("up", "text")
+    return ("up", KINDS.get(said, "text"))
 
 
 async def _home(tally: Tally, scene: Scene, person: Client) -> int:
@@ -62,7 +67,7 @@ async def _sides(tally: Tally, scene: Scene, person: Client) -> None:
     there = [it for it in stands if not it["deleted"] and it["from"] == "bot"]
     found = [
         next(
-            (place for place, it in enumerate(there) if (it.get("photo") if word == "photo" else word in it["text"])),
+            (place for place, it in enumerate(there) if (it.get(SEEN[word]) if word in SEEN else word in it["text"])),
             -1,
         )
         for word in ("первое", "второе", *person.talks)
@@ -72,7 +77,8 @@ async def _sides(tally: Tally, scene: Scene, person: Client) -> None:
     tally.check("order", found != sorted(found), f"in the topic of {person.user}: {[it['text'] for it in there]}")
     words = [it["text"] for it in there if "<" not in it["text"] and "Клиент:" in it["text"]]
     tally.doubled_notices += len(words) - len(set(words))
-    tally.doubled_notices += max(0, sum(bool(it.get("photo")) for it in there) - person.talks.count("photo"))
+    for word, seen in SEEN.items():
+        tally.doubled_notices += max(0, sum(bool(it.get(seen)) for it in there) - person.talks.count(word))
     chat = await person.chat()
     for answer in (it.removeprefix("staff ") for it in person.talks if it.startswith("staff ") and "/" not in it):
         said = sum(answer in str(it["text"]) for it in chat)

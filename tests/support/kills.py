@@ -69,6 +69,17 @@ TALK = (
     Deed("press", "rate", "talk"),
 )
 """With staff: a question, an employee takes it, words and a photo, an answer, more words, the end, one star."""
+WANTED = (
+    *TALK[:5],
+    Deed("staff", "/doc Паспорт\nСТС", "talk", "notice"),
+    Deed("press", "wanted", "wanted"),
+    Deed("send", "front", "wanted"),
+    Deed("send", "pdf", "wanted"),
+    Deed("press", "send", "talk"),
+)
+"""An employee asks for two papers: a photo and a file are gathered and sent."""
+HANDED = ("Отправляю документ: Паспорт", "photo", "Отправляю документ: СТС", "file")
+"""What then goes up."""
 HOME = (Deed("press", "menu", "menu"),)
 RENEWAL = (
     Deed("press", "policies", "policies"),
@@ -141,7 +152,9 @@ class Client:
         self.rev = self.inputs = self.repeats = self.retyped = self.questions = self.papers = self.letters = 0
         self.checks = self.links = self.policies = 0  # of renewals: sent to the check, agreed to, paid
         self.claims = self.moves = 0  # filed; what the desk has done about it
-        self.talks: list[str] = []  # what was said in a talk, `photo` for one; and what staff have said, after `staff `
+        self.talks: list[
+            str
+        ] = []  # said in a talk, `photo` and `file` for those; and what staff have said, after `staff `
         self.rated = False
         self.files: list[str] = []  # what was sent, by the name of the deed
         self.mortal = 0  # the number of the last deed at which the bot has died
@@ -177,7 +190,7 @@ class Client:
     def done(self, deed: Deed) -> None:
         """It was answered."""
         self.inputs += deed.inputs
-        self.questions += deed.what == "send" and deed.place == "talk"
+        self.questions += deed == QUESTION[3]
         self.papers += deed.what == "here"
         self.letters += deed.what == "mail"
         self.checks += deed.what in ("ok", "pay") and deed.place == "application"
@@ -185,6 +198,8 @@ class Client:
         self.links += deed.what in ("save", "pay")
         self.policies += deed.how == "pay"
         self.rated |= deed.what == "rate"
+        if deed == WANTED[-1]:
+            self.talks += HANDED
         if deed.place == "talk" and deed.how in ("type", "photo", "staff"):
             self.talks.append(deed.what if deed.how == "type" else f"{deed.how} {deed.what}".strip())
 

@@ -113,7 +113,11 @@ CRASH = (
     *(*press("open", "say", "say", "say"), *write("В321ОР99"), *tap("Больше не знаю", "Убрать #", "Ничего не знаю")),
     *(*tap("Деньги", "Дальше", "Телефон"), *write("8 903 123-45-67"), *tap("Когда")),
     *(*press("month", "closed", "back"), *tap("Когда"), Move("day", "-2000"), *tap("Исправить дату", "Когда")),
-    *(Move("day", "-3"), *tap("Столкнулись", "Две", "Отправить страховщику"), *press("receipt")),
+    *(
+        Move("day", "-3"),
+        *tap("Столкнулись", "Две", "Отправить страховщику"),
+        *press("receipt", "here", "mail", "back"),
+    ),
 )
 """An OSAGO to the insurer, with every answer changed on the way."""
 DENT = (
