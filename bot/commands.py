@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.insurer import make_calendar
 from bot.telegram import TelegramApi, Verdict
 from services.adapters.core_http import HttpCore
-from services.claims import journal
+from services.claims.journal import Journal
 from services.claims.values import number_of
 from services.clock import MOSCOW, Clock
 from services.db.engine import Plain, engine_of
@@ -29,7 +29,7 @@ from services.reminders import wakes
 FAULTS = {
     "missing": "записи не хватает / an entry is missing",
     "changed": "запись изменена / an entry was changed",
-    "head": "последняя запись не та / the newest entry is another one",
+    "head": "последняя запись не та или опечатана не нами / the newest entry is another one, or not sealed by us",
 }
 """What `services.claims.journal.fault` finds, for the person on duty."""
 
@@ -172,7 +172,7 @@ async def verify_journal(settings: Settings) -> int:
     count = broken = 0
     try:
         async with engine.connect() as connection:
-            async for claim, fault in journal.verify(Plain(connection)):
+            async for claim, fault in Journal(make_vault(settings)).verify(Plain(connection)):
                 count += 1
                 if fault:
                     broken += 1

@@ -40,6 +40,7 @@ from handlers.desk.twins import Twins
 from handlers.desk.watch import Watch
 from handlers.events import Events
 from handlers.reminder_shut import Shut
+from services.claims.journal import Journal
 from services.clock import Clock
 from services.db.pipe import Store
 from services.deadlines.calendar import Calendar
@@ -117,7 +118,7 @@ def build(
             settings.payments.networks,
             settings.payments.proxies,
         ),
-        Receipts(store, make_texts(settings), settings.payments.proxies),
+        Receipts(store, Journal(vault), make_texts(settings), settings.payments.proxies),
     )
 
 

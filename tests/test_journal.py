@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import verify_journal
-from services.claims import journal
-from services.claims.journal import Entry, append, canonical, chained, fault
+from services.claims.journal import Entry, Journal, canonical, chained, digest, fault, of_claim
 from services.db.pipe import Store
 from tests.support.claims import filed
-from tests.support.stores import address, opened, rows, unit
+from tests.support.stores import VAULT, address, opened, rows, unit
 
 AT = datetime(2026, 11, 21, 12, 30, 15, 123456, tzinfo=UTC)
 AT_ONCE = 8
+journal = Journal(VAULT)
 
 
 @pytest.fixture
@@ -51,7 +51,9 @@ def again(entries: list[Entry]) -> list[Entry]:
     return made
 
 
-chains = st.lists(st.sampled_from(["filed", "registered", "review", "payout"]), min_size=1, max_size=8).map(chain)
+chains = st.lists(st.sampled_from(["registered", "review", "payout"]), max_size=7).map(
+    lambda more: chain(["filed", *more])
+)
 TAMPERINGS: dict[str, Callable[[Entry, Any], Entry]] = {
     "claim": lambda it, _: replace(it, claim=it.claim + 1),
     "at": lambda it, _: replace(it, at=it.at.replace(microsecond=(it.at.microsecond + 1) % 1000000)),
@@ -75,7 +77,7 @@ def test_every_change_of_an_entry_is_found(entries: list[Entry], at: int, what: 
     head, at = entries[-1].hash, at % len(entries)
     entries[at] = TAMPERINGS[what](entries[at], bit)
     assert fault(entries, len(entries), head) == "changed"
-    assert fault(again(entries), len(entries), head) == "head" or what == "hash"
+    assert fault(again(entries), len(entries), head) or what == "hash"
 
 
 @given(chains, st.integers(0))
@@ -85,7 +87,17 @@ def test_an_entry_taken_out_is_found(entries: list[Entry], at: int) -> None:
     assert fault(entries, count, head) == "missing"
     closed = again([replace(it, seq=seq) for seq, it in enumerate(entries, 1)])
     assert fault(closed, count, head) == "missing"
-    assert fault(closed, count - 1, head) == "head", "even if the count is changed with it"
+    assert fault(closed, count - 1, head), "even if the count is changed with it"
+
+
+@given(chains, st.integers(0))
+def test_an_end_cut_off_is_found_for_no_head_was_sealed_for_it(entries: list[Entry], at: int) -> None:
+    at %= len(entries)
+    sealed = VAULT.seal("claim.head", f"12:{len(entries)}", entries[-1].hash)
+    assert not fault(entries, len(entries), journal.head(12, len(entries), sealed))
+    shorter = entries[:at]
+    for forged in (sealed, shorter[-1].hash if shorter else None, None):
+        assert fault(shorter, at, journal.head(12, at, forged))
 
 
 @given(chains, st.integers(0), st.integers(0))
@@ -111,11 +123,11 @@ async def test_who_writes_at_once_writes_in_turn(store: Store) -> None:
 
     async def one(number: int) -> None:
         async with store.tx() as tx:
-            await append(unit(tx, event_id=str(number)), it.id, "word", number=number)
+            await journal.append(unit(tx, event_id=str(number)), it.id, "word", number=number)
 
     await asyncio.gather(*(one(number) for number in range(AT_ONCE)))
     async with store.tx() as tx:
-        entries = await journal.of_claim(tx, it.id)
+        entries = await of_claim(tx, it.id)
         assert await journal.intact(tx, it.id)
     assert [entry.seq for entry in entries] == list(range(1, AT_ONCE + 2))
     assert sorted(json.loads(entry.facts)["number"] for entry in entries[1:]) == list(range(AT_ONCE))
@@ -126,7 +138,7 @@ async def test_nothing_personal_is_written_down(store: Store) -> None:
         it = await filed(tx)
     [(facts,)] = await rows(store, "select facts from journal")
     assert set(json.loads(facts)) == {"number", "digest", "files"}
-    assert json.loads(facts)["digest"] == journal.digest(it.entered)
+    assert json.loads(facts)["digest"] == digest(it.entered)
 
 
 @pytest.mark.parametrize(
@@ -140,22 +152,53 @@ async def test_nothing_personal_is_written_down(store: Store) -> None:
         ("delete from journal where claim_id = 2", "не хватает"),
         ("update claim set entries = 1 where id = 2", "не та"),
         ("update claim set head = null where id = 2", "не та"),
+        ("update claim set head = (select head from claim where id = 1) where id = 2", "не та"),
+        (
+            "delete from journal where claim_id = 2 and seq = 2; "
+            "update claim set entries = 1, head = (select hash from journal where claim_id = 2) where id = 2",
+            "не та",
+        ),
+        (
+            "delete from journal where claim_id = 2; update claim set entries = 0, head = null where id = 2",
+            "не хватает",
+        ),
     ],
 )
 async def test_the_command_names_the_claim_whose_journal_is_broken(
-    store: Store, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], tampering: str, words: str
+    store: Store,
+    database: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tampering: str,
+    words: str,
 ) -> None:
     settings: Any = SimpleNamespace(database=address(database, tmp_path))
+    monkeypatch.setattr("bot.commands.make_vault", lambda _: VAULT)
     async with store.tx() as tx:
         for draft in ("a", "b", "c"):
-            await append(unit(tx), (await filed(tx, draft)).id, "registered", state="received")
+            await journal.append(unit(tx), (await filed(tx, draft)).id, "registered", state="received")
     assert await verify_journal(settings) == 0
     assert "журналов: 3, нарушено: 0" in capsys.readouterr().out
     async with store.tx() as tx:
-        await tx.execute(tampering, ())
+        for order in tampering.split("; "):
+            await tx.execute(order, ())
     assert await verify_journal(settings) == 1
     said = capsys.readouterr().err
     assert "У-000002" in said
     assert words in said
     assert "У-000001" not in said
     assert "У-000003" not in said
+
+
+@pytest.mark.parametrize("left", [1, 0])
+async def test_a_claim_whose_journal_was_cut_goes_on_and_is_found_still(store: Store, left: int) -> None:
+    head = "(select hash from journal where claim_id = 1)" if left else "null"
+    async with store.tx() as tx:
+        await journal.append(unit(tx), (await filed(tx)).id, "registered", state="received")
+        await tx.execute(f"delete from journal where seq > {left}", ())  # noqa: S608 - our own words
+        await tx.execute(f"update claim set entries = {left}, head = {head}", ())  # noqa: S608
+        for kind in ("review", "payout"):
+            await journal.append(unit(tx), 1, kind)
+        assert len(await of_claim(tx, 1)) == left + 2
+        assert not await journal.intact(tx, 1)

@@ -20,6 +20,7 @@ from aiohttp import web
 from bot.web.payments import Networks, source_of
 from handlers import format as show
 from handlers.texts import Texts
+from services.claims.journal import Journal
 from services.claims.verification import Kept, Proof, proof
 from services.db.pipe import Store
 
@@ -57,11 +58,12 @@ class Receipts:
     def __init__(
         self,
         store: Store,
+        journal: Journal,
         languages: Mapping[str, Texts],
         proxies: Networks,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._store, self._languages, self._proxies = store, languages, proxies
+        self._store, self._journal, self._languages, self._proxies = store, journal, languages, proxies
         self._looks = Looks(clock)
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -74,7 +76,7 @@ class Receipts:
         found = None
         if TOKEN.fullmatch(token):
             async with self._store.tx() as tx:
-                found = await proof(tx, token)
+                found = await proof(tx, self._journal, token)
         if found is None:
             return _page(t, 404, t("verify-unknown-title"), _paragraph(t("verify-unknown")))
         return _page(t, 200, t("verify-title", tail=found.tail), _shown(t, found))

@@ -11,9 +11,9 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from services.claims import journal
 from services.claims import statements as sql
 from services.claims.checklist import assign, checklist
+from services.claims.journal import Journal, digest, of_claim
 from services.claims.values import OVER, Claim, Report, Said, State, row_of
 from services.claims.word import Change, heard, opened
 from services.db.pipe import Parcel
@@ -39,6 +39,7 @@ class Claims:
     def __init__(self, vault: Vault, uploads: Uploads, public_url: str, history: History) -> None:
         self._history = history
         self._vault, self._uploads, self._public_url = vault, uploads, public_url.rstrip("/")
+        self.journal = Journal(vault)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ class Claims:
 
     async def origin(self, unit: Unit, claim: Claim) -> str:
         """The hash of the journal's first entry in hex: the receipt names it, so that nobody can write another journal."""
-        entries = await journal.of_claim(unit, claim.id)
+        entries = await of_claim(unit, claim.id)
         return bytes(entries[0].hash).hex()
 
     def verification(self, claim: Claim) -> str:
@@ -125,7 +126,7 @@ class Claims:
         filed = await self.one(unit, actor, row)
         await self._history.record(unit, actor.client_id, actor.account_id, Deed.CLAIM_FILED, filed.number)
         files = sorted(it["sha256"] for it in entered["files"])
-        await journal.append(unit, row, "filed", number=filed.number, digest=journal.digest(entered), files=files)
+        await self.journal.append(unit, row, "filed", number=filed.number, digest=digest(entered), files=files)
         body = {
             "op": "claim",
             "number": filed.number,

@@ -11,8 +11,9 @@ from typing import Any
 
 import structlog
 
-from services.claims import ELSE, Claim, Claims, State, journal
+from services.claims import ELSE, Claim, Claims, State
 from services.claims.checklist import board
+from services.claims.journal import digest
 from services.db.pipe import Parcel
 from services.db.unit import Unit
 from services.employees import Employee
@@ -38,6 +39,7 @@ class Adjusting:
         self, claims: Claims, uploads: Uploads, sessions: Sessions, history: History, terms: TermIndex
     ) -> None:
         self._claims, self._uploads, self._sessions = claims, uploads, sessions
+        self._journal = claims.journal
         self._history, self._terms = history, terms
 
     # -- what the insurer says ----------------------------------------------------------------------------------------
@@ -50,7 +52,8 @@ class Adjusting:
         now, news = change.now, change.news
         await self._terms.claim(unit, now)
         facts = {"number": now.core_number, "state": now.state, "version": now.core_version}
-        await journal.append(unit, now.id, news or "word", **facts, digest=journal.digest(resource))
+        kind = news or ("word" if change.before.registered_at else "opened")
+        await self._journal.append(unit, now.id, kind, **facts, digest=digest(resource))
         if news == "registered":
             await self._send(unit, now)
         if news:
@@ -64,7 +67,7 @@ class Adjusting:
         """The insurer does not take the notice: that is for its people and ours to mend, and the client is told to call."""
         if it := await self._claims.by_id(unit, facts["claim"]):
             log.error("claim_undelivered", number=it.number, code=facts.get("code"))
-            await journal.append(unit, it.id, "undelivered", code=facts.get("code") or "")
+            await self._journal.append(unit, it.id, "undelivered", code=facts.get("code") or "")
             await self._tell(unit, it, "stuck")
 
     # -- what staff decide --------------------------------------------------------------------------------------------
@@ -102,7 +105,7 @@ class Adjusting:
             "context": facts,
             "on_dead": {"type": "claim.order-refused", **facts},
         }
-        await journal.append(unit, it.id, "ordered", status=state, employee=who.id)
+        await self._journal.append(unit, it.id, "ordered", status=state, employee=who.id)
         unit.send(Parcel(f"claim-status:{reference}", "core", body, lane=f"client:{it.client_id}"))
         return it
 
@@ -118,7 +121,7 @@ class Adjusting:
         shown = board(it, mine, await self._uploads.of_draft(unit, actor, later(it.id))).shown
         new = await self._uploads.link(unit, it.client_id, it.id, ((slot or ELSE, file) for slot, file in shown))
         if new:
-            await journal.append(unit, it.id, "more", files=sorted(file.sha256 for file in new if file.sha256))
+            await self._journal.append(unit, it.id, "more", files=sorted(file.sha256 for file in new if file.sha256))
             client, account = actor.client_id, actor.account_id
             await self._history.record(unit, client, account, Deed.CLAIM_PAPERS, it.shown, count=len(new))
             await self._send(unit, it)
@@ -135,7 +138,7 @@ class Adjusting:
         it = await self._claims.by_id(unit, file.claim) if file else None
         if file is None or it is None or not await self._uploads.handed(unit, file.id):
             return
-        await journal.append(unit, it.id, "handed", sha256=facts["sha256"])
+        await self._journal.append(unit, it.id, "handed", sha256=facts["sha256"])
         files = await self._uploads.of_client(unit, it.client_id, it.id)
         if all(other.handed or other.why for other in files):
             await self._tell(unit, it, "files")
@@ -149,7 +152,7 @@ class Adjusting:
         code = facts.get("code") or "refused"
         log.error("claim_file_lost", number=it.number, upload=file.id, code=code)
         await self._uploads.lost(unit, file.id, code)
-        await journal.append(unit, it.id, "lost", sha256=facts["sha256"], code=code)
+        await self._journal.append(unit, it.id, "lost", sha256=facts["sha256"], code=code)
         await self._tell(unit, it, "file-lost", upload=file.id)
 
     async def _send(self, unit: Unit, it: Claim) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from services.claims import journal
+from services.claims.journal import Journal, of_claim
 from services.claims.values import number_of
 from services.db.statement import Connection, Query, as_it_comes
 from services.db.tables import claim, upload
@@ -52,13 +52,13 @@ FILES = Query(
 )
 
 
-async def proof(db: Connection, token: str) -> Proof | None:
+async def proof(db: Connection, journal: Journal, token: str) -> Proof | None:
     """What there is to verify; None for a token nobody was given."""
     row = await CLAIM.first(db, token=token)
     if row is None:
         return None
     number, core_number, filed_at, registered_at = row
-    entries = await journal.of_claim(db, number)
+    entries = await of_claim(db, number)
     return Proof(
         (core_number or number_of(number))[-TAIL:],
         filed_at,

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bot.adapters import make_files, make_vault
-from services.claims.journal import Entry, fault
+from services.claims.journal import Entry, Journal, fault
 from services.ports.files import FileLost
 from tests.support.kills import SENT, Client
 from tests.support.scene import Scene
@@ -24,7 +24,7 @@ async def audit_claims(tally: Tally, scene: Scene, people: list[Client]) -> None
         kept: set[str] = set()
         for person in people:
             kept |= await _person(tally, scene, database, person)
-        _journals(tally, database)
+        _journals(tally, database, Journal(make_vault(scene.settings)))
     claims = sum(person.claims for person in people)
     tally.count("claims at the core", len((await scene.call("GET", "/desk"))["claims"]) - scene.claims, claims)
     await _store(tally, scene, kept)
@@ -90,7 +90,7 @@ async def _card(
         tally.doubled_notices += max(0, len(cards) - 1)
 
 
-def _journals(tally: Tally, database: sqlite3.Connection) -> None:
+def _journals(tally: Tally, database: sqlite3.Connection, journal: Journal) -> None:
     """Each is whole, tells of the notice once and of each file once."""
     for number, count, head, account in database.execute("select id, entries, head, account_id from claim").fetchall():
         entries = [
@@ -99,7 +99,7 @@ def _journals(tally: Tally, database: sqlite3.Connection) -> None:
                 "select seq, at, kind, facts, hash from journal where claim_id = ? order by seq", (number,)
             )
         ]
-        if wrong := fault(entries, count, head or b""):
+        if wrong := fault(entries, count, journal.head(number, count, head)):
             tally.check("lost", 1, f"the journal of {number} is broken: {wrong}")
         said = Counter((it.kind, it.facts if it.kind == "handed" else "") for it in entries)
         once = [what for what in said if what[0] in ("filed", "registered", "handed") and said[what] > 1]

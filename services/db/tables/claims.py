@@ -38,7 +38,7 @@ claim = Table(  # an insured event: filed here, or opened by the insurer who tol
     Column("said_sealed", LargeBinary),  # the insurer's words: the newest resource as JSON
     Column("token", Text, unique=True),  # of the public page that verifies the receipt
     Column("entries", Integer, nullable=False, server_default="0"),  # of its journal
-    Column("head", LargeBinary),  # the hash of the newest entry
+    Column("head", LargeBinary),  # the hash of the newest entry, sealed for this claim and this number of entries
     Column("filed_at", Instant, nullable=False),
     Column("registered_at", Instant),
     Column("ended_at", Instant),
