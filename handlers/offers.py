@@ -53,12 +53,9 @@ def fill(turn: Turn, topic: int, text: str, who: str) -> Html:
     return NOTHING
 
 
-def open_screen(turn: Turn, topic: int, word: str, who: str) -> Html:
-    """Offer a screen. Returns what the employee is told: empty, or which there are."""
-    if word not in SCREENS:
-        return turn.t("offer-screens", names=", ".join(SCREENS))
+def open_screen(turn: Turn, topic: int, word: str, who: str) -> None:
+    """Offer one of SCREENS."""
     turn.dialog.offer = {"place": SCREENS[word], "who": who, "topic": topic}
-    return NOTHING
 
 
 def arrive(turn: Turn, offer: Offer) -> bool:

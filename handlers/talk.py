@@ -265,7 +265,8 @@ async def filled(turn: Turn, facts: dict[str, Any]) -> None:
 
 async def opened(turn: Turn, facts: dict[str, Any]) -> None:
     topic = await topic_of(turn, facts)
-    _offered(turn, topic, offers.open_screen(turn, topic, facts["place"], await sign(turn, facts["by"])))
+    offers.open_screen(turn, topic, facts["place"], await sign(turn, facts["by"]))
+    _offered(turn, topic, offers.NOTHING)
 
 
 async def topic_of(turn: Turn, facts: dict[str, Any]) -> int:

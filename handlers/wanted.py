@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fsm.dialog import Dialog
 from handlers.attached import Attached
 from handlers.screen import Button, Row
 from handlers.texts import Html
@@ -22,8 +23,13 @@ Paper = dict[str, str]
 
 def papers(turn: Turn) -> list[Paper]:
     """What is still waited for, of the client who is logged in now."""
-    wanted = turn.dialog.wanted
-    found: list[Paper] = wanted["papers"] if wanted and wanted["client"] == turn.actor.client_id else []
+    return standing(turn.dialog, turn.actor.client_id)
+
+
+def standing(dialog: Dialog, client_id: str | None) -> list[Paper]:
+    """What a chat still waits for, of this client."""
+    wanted = dialog.wanted
+    found: list[Paper] = wanted["papers"] if wanted and wanted["client"] == client_id else []
     return found
 
 
@@ -35,14 +41,14 @@ def key(turn: Turn) -> str:
 
 def add(turn: Turn, titles: list[str]) -> list[str]:
     """Wait for these as well; returns those that were not waited for yet. The same title is the same paper, however it is written."""
-    standing, event = papers(turn), f"{turn.unit.event.source}-{turn.unit.event.event_id}"
-    known = {it["title"].casefold() for it in standing}
+    waited, event = papers(turn), f"{turn.unit.event.source}-{turn.unit.event.event_id}"
+    known = {it["title"].casefold() for it in waited}
     fresh = {short(title, TITLE).casefold(): short(title, TITLE) for title in titles}
-    new = [title for folded, title in fresh.items() if folded not in known][: MOST - len(standing)]
+    new = [title for folded, title in fresh.items() if folded not in known][: MOST - len(waited)]
     if new:
         added = [{"code": f"{event}-{number}", "title": title} for number, title in enumerate(new)]
-        at = key(turn) if standing else f"wanted:{turn.actor.account_id}:{event}"
-        turn.dialog.wanted = {"client": turn.actor.client_id, "key": at, "papers": [*standing, *added]}
+        at = key(turn) if waited else f"wanted:{turn.actor.account_id}:{event}"
+        turn.dialog.wanted = {"client": turn.actor.client_id, "key": at, "papers": [*waited, *added]}
     return new
 
 
@@ -62,12 +68,9 @@ async def came(turn: Turn, message: Message) -> None:
 
 def said(turn: Turn) -> Html:
     """What is waited for, as a paragraph of a screen; empty if nothing is."""
-    standing = papers(turn)
-    return (
-        turn.t("wanted-standing", count=len(standing), titles=listed(it["title"] for it in standing))
-        if standing
-        else Html("")
-    )
+    waited = papers(turn)
+    titles = listed(it["title"] for it in waited)
+    return turn.t("wanted-standing", count=len(waited), titles=titles) if waited else Html("")
 
 
 def listed(titles: Any) -> str:

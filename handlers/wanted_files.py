@@ -99,6 +99,7 @@ async def asked(turn: Turn, facts: dict[str, Any]) -> None:
         offers.tell_staff(turn, topic, "full" if len(wanted.papers(turn)) == wanted.MOST else "again")
         turn.quiet = True
         return
+    _show_staff(turn, topic)
     key = "wanted-asked" if turn.actor.client_id else "wanted-asked-stranger"
     who = await talk.sign(turn, facts["by"])
     turn.say(key, turn.unit.event.event_id, who=who, titles=wanted.listed(titles), count=len(titles))
@@ -106,16 +107,23 @@ async def asked(turn: Turn, facts: dict[str, Any]) -> None:
         turn.aside("talk")
 
 
-async def unasked(turn: Turn, _: dict[str, Any]) -> None:
+async def unasked(turn: Turn, facts: dict[str, Any]) -> None:
     """`/doc -`: nothing is waited for any more."""
     if not wanted.papers(turn):
         turn.quiet = True
         return
     turn.dialog.wanted = None
+    _show_staff(turn, await talk.topic_of(turn, facts))
     turn.say("wanted-dropped", turn.unit.event.event_id)
     home, args = turn.args.get("home") or (turn.dialog.place, turn.args)
     if home == room.name:  # gathered, or looked through, at this moment
         turn.go("talk", **_way_back(args))
+
+
+def _show_staff(turn: Turn, topic: int) -> None:
+    """The card in the topic says what is waited for."""
+    event = turn.unit.event
+    turn.unit.submit(f"desk:{topic}", f"wanted:{event.source}:{event.event_id}", "talk.changed", topic=topic)
 
 
 HEARD = {"talk.wanted": asked, "talk.unwanted": unasked}

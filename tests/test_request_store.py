@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from handlers.desk.errands import Errands
+from handlers.texts import Texts
 from services.db.pipe import Store, Tx
 from services.db.unit import Unit
 from services.deadlines import Deadlines
@@ -143,6 +148,25 @@ async def test_of_a_client_who_cancels_and_an_employee_who_ends_it_one_wins(stor
     assert await rows(store, "select state from request") == [({"client": "cancelled", "staff": "done"}[won[0]],)]
     async with store.tx() as tx:
         assert len(await requests.history(unit(tx), it)) == 1
+
+
+async def test_staff_read_each_comment_however_late_they_hear_of_it(store: Store) -> None:
+    notes: list[str] = []
+
+    async def note(unit: Unit, account: int, client: str | None, html: str) -> None:
+        notes.append(html)
+
+    async with store.tx() as tx:
+        it = await filed(tx)
+        steps = [named(tx, f"c-{word}") for word in ("первое", "второе")]
+        for step in steps:
+            await requests.comment(step, actor(), it.id, step.event.event_id)
+        cabinet: Any = SimpleNamespace(requests=requests, groups=True, talks=SimpleNamespace(note=note))
+        heard = Errands(cabinet, Texts("ru", {}, {})).events["request.commented"]
+        for step in steps:
+            [event] = [it for it in step.events if it.lane == "staff"]
+            await heard(named(tx, event.event_id), json.loads(event.body))
+    assert [("первое" in words, "второе" in words) for words in notes] == [(True, False), (False, True)]
 
 
 async def test_files_are_given_once_and_for_good(store: Store) -> None:

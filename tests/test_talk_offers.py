@@ -115,7 +115,8 @@ async def test_nothing_is_filled_for_whoever_stands_at_no_step(harbour: Town) ->
 async def test_a_screen_is_offered_and_opened(harbour: Town) -> None:
     person, topic = await asked(harbour)
     await writes(harbour, topic, "/open луна")
-    assert "Можно открыть: menu" in await words_in(harbour, topic)
+    assert "Можно: menu" in await words_in(harbour, topic)
+    await person.sees("Ваше место в очереди")  # whoever mistypes has not taken the talk
     await writes(harbour, topic, "/open offices")
     await person.sees("Анна, специалист поддержки", "Предлагаю открыть нужный раздел")
     await person.tap("Открыть")

@@ -79,6 +79,9 @@ async def test_the_evening_brings_a_report(village: Town) -> None:
     await clock(village, "2026-12-01T21:06")
     general = await words_in(village, "general")
     assert "За сутки" in general
+    assert "Первый ответ: 10 мин, решение: 10 мин рабочего времени" in general
+    await clock(village, "2026-12-02T21:06")
+    assert "Первый ответ: —, решение: —" in await words_in(village, "general")
 
 
 async def test_a_closed_talk_is_somebody_elses_after_three_days(village: Town) -> None:

@@ -61,6 +61,7 @@ async def test_documents_are_asked_for_gathered_and_sent(harbour: Town) -> None:
         irina
     )
     await irina.sees("Разговор О-", "Специалист ждёт документы: Паспорт, первая страница; Полис <прошлый>")
+    assert "Ждём от клиента: Паспорт, первая страница; Полис <прошлый>" in await words_in(harbour, topic)
     await writes(harbour, topic, "/doc паспорт, первая страница")
     assert "Об этом клиента уже попросили" in await words_in(harbour, topic)
     assert (await chat_of(irina)).count("Нужны документы") == 1
@@ -82,6 +83,7 @@ async def test_documents_are_asked_for_gathered_and_sent(harbour: Town) -> None:
     await irina.tap("Отправить")
     await irina.sees("Отправили специалисту 1 файл", "Разговор О-", "ждёт документ: Полис <прошлый>")
     seen = await words_in(harbour, topic)
+    assert "Ждём от клиента: Полис <прошлый>" in seen
     assert "Клиент:\nОтправляю документ: Паспорт, первая страница" in seen
     assert "4111 1111" not in seen, "a card's number is covered as anywhere in a talk"
     assert await sent_to(harbour, topic) == ["photo"]
@@ -100,6 +102,7 @@ async def test_documents_are_asked_for_gathered_and_sent(harbour: Town) -> None:
     assert file["document"]["file_name"] == at_home.name
     assert "4111 1111" not in file["caption"]
     assert not await in_question(irina)
+    assert "Ждём от клиента" not in await words_in(harbour, topic)
     assert "клиент ждёт с" in await words_in(harbour, topic), "somebody has to look at them"
     await irina.tap("Назад")
     await irina.sees("У вас 1 полис")  # where the order has found them
@@ -134,6 +137,7 @@ async def test_what_is_not_needed_any_more_is_not_asked_for(harbour: Town) -> No
     await irina.sees("Разговор О-")
     assert "больше не нужны" in await chat_of(irina)
     assert not await in_question(irina)
+    assert "Ждём от клиента" not in await words_in(harbour, topic)
     await writes(harbour, topic, "/doc -")
     assert (await chat_of(irina)).count("больше не нужны") == 1
 

@@ -7,6 +7,7 @@ from typing import Any
 from fsm.dialog import Dialog
 from fsm.flow import FLOWS, SUMMARY, Position
 from handlers import format as show
+from handlers import wanted
 from handlers.buttons import Buttons, Press
 from handlers.policies import thing
 from handlers.texts import Html, Texts
@@ -102,10 +103,14 @@ class Cards:
         return " ".join(filter(None, (self._t.plain(f"desk-place-{room}"), number, inside)))
 
     async def _drafts(self, unit: Unit, talk: Talk) -> list[Html]:
-        """What the client has begun and not done, a line each: the step that is asked, and how many have an answer; no answers."""
+        """What the client has begun and not done, a line each: the step that is asked, and how many have an answer; no answers. And the
+        papers they were asked for and have not sent."""
         dialog = Dialog.load(await self._cabinet.talks.dialog(unit, talk))
         begun = [at for flow in FLOWS.flows.values() if (at := dialog.at(flow))]
-        return [Html("\n".join(map(self._draft, begun)))] if begun else []
+        told = [Html("\n".join(map(self._draft, begun)))] if begun else []
+        if waited := wanted.standing(dialog, talk.client_id):
+            told.append(self._t("desk-card-wanted", titles=wanted.listed(it["title"] for it in waited)))
+        return told
 
     def _draft(self, at: Position[Any]) -> Html:
         t, asked = self._t, at.leaf

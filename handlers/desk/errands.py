@@ -45,8 +45,9 @@ class Errands:
 
     async def _commented(self, unit: Unit, facts: dict[str, Any]) -> None:
         it = await self._cabinet.requests.by_id(unit, facts["request"])
-        said = [remark.text for remark in await self._cabinet.requests.history(unit, it) if not remark.name]
-        await self._note(unit, it, self._t("desk-request-commented", number=it.number, text=said[-1] if said else ""))
+        remarks = await self._cabinet.requests.history(unit, it)
+        said = next((remark.text for remark in remarks if remark.id == facts["remark"]), "")
+        await self._note(unit, it, self._t("desk-request-commented", number=it.number, text=said))
         await self._copy_files(unit, it)  # the words may be that there are files
 
     async def _moved(self, unit: Unit, facts: dict[str, Any]) -> None:

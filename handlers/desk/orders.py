@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from handlers import offers
 from handlers.desk import decisions, errands, money
 from handlers.desk.turn import DeskTurn
 from handlers.texts import Html
@@ -124,10 +125,14 @@ async def fill(desk: DeskTurn, words: str) -> None:
 
 
 async def open_screen(desk: DeskTurn, words: str) -> None:
-    """The client is offered a screen by a button."""
+    """The client is offered a screen by a button; of a mistyped one they hear nothing."""
+    place = words.partition(" ")[0]
+    if place not in offers.SCREENS:
+        desk.reply("desk-open-how", names=", ".join(offers.SCREENS))
+        return
     if not await desk.engage():
         return
-    desk.tell_client("talk.opened", place=words.split(maxsplit=1)[0] if words else "", by=desk.who.id)
+    desk.tell_client("talk.opened", place=place, by=desk.who.id)
 
 
 async def canned(desk: DeskTurn, words: str) -> None:

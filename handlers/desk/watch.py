@@ -58,8 +58,8 @@ class Watch:
             solved=found.solved,
             waiting=found.waiting,
             late=found.late,
-            first=minutes(found.first_answer),
-            resolved=minutes(found.resolved),
+            first=self._minutes(found.first_answer),
+            resolved=self._minutes(found.resolved),
             rating=f"{found.rating:.1f}".replace(".", ",") if found.rating else "—",
         )
         self._general(unit, groups[0], f"report:{unit.event.event_id}", text)
@@ -73,7 +73,6 @@ class Watch:
         payload = {"text": text, "parse_mode": "HTML"}
         unit.send(Parcel(f"desk:{once}", "telegram", {"method": "sendMessage", "payload": payload}, chat_id=group))
 
-
-def minutes(span: timedelta | None) -> str:
-    """Whole minutes, or a dash."""
-    return "—" if span is None else str(round(span.total_seconds() / 60))
+    def _minutes(self, span: timedelta | None) -> str:
+        """Whole minutes, or a dash."""
+        return "—" if span is None else self._t.plain("desk-minutes", count=str(round(span.total_seconds() / 60)))

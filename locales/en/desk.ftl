@@ -19,8 +19,13 @@ desk-card-client =
     E-mail: { $email }
 desk-card-screen =
     Where they were: { $screen }
-    Language: { $language }
+    Language: { $language ->
+        [ru] Russian
+        [en] English
+       *[other] { $language }
+    }
 desk-card-draft = Begun: <b>{ $what }</b>, now: { $step }. { $done } of { $count } filled in.
+desk-card-wanted = Waiting for: { $titles }
 desk-card-policy = { $product } · { $object } · { $number } · until { $ends }
 desk-card-claim = Claim { $number } · { $state } · /claim { $number } status
 desk-card-help = The client gets what is written in this topic; lines beginning with // stay here. What else: /help
@@ -60,6 +65,7 @@ desk-doc-asked = The client was asked for: { $titles }
 desk-doc-dropped = The client is not asked for documents any more.
 desk-offer-again = The client was asked for this already and has the upload button on the screen.
 desk-offer-full = Ten documents have not come from the client yet, so no more can be asked for. To take it back: /doc -
+desk-open-how = There is no such section. Say what to offer the client: /open policies. You can use: { $names }.
 desk-fill-how = Say what to fill in at the client's step: /fill 99 12 345678
 desk-offer-made = The client sees the offer and will decide.
 desk-offer-accepted = The client has accepted the offer.
@@ -92,8 +98,9 @@ desk-report =
     <b>The last 24 hours</b>
     New conversations: { $opened }, closed: { $solved }, waiting: { $waiting }
     Later than promised: { $late }
-    First answer: { $first } min, solved: { $resolved } min of working time (medians)
+    First answer: { $first }, solved: { $resolved } of working time (medians)
     Average rating: { $rating }
+desk-minutes = { $count } min
 desk-request =
     <b>{ $number }</b> · { $kind }
     { $told }

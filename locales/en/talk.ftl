@@ -92,5 +92,4 @@ offer-open-accept = Open
 offer-decline = No, thank you
 offer-late = You have passed this step already, so the offer was not needed.
 offer-no-step = The client does not stand at a step that can be filled in.
-offer-screens = There is no such section. You can open: { $names }.
 talk-news-late = We are sorry, we did not answer in time. Conversation { $number } is with us and we will answer as soon as we can. If you would rather talk, call { $phone } ({ $hours }).

@@ -19,8 +19,13 @@ desk-card-client =
     Почта: { $email }
 desk-card-screen =
     Где был: { $screen }
-    Язык: { $language }
+    Язык: { $language ->
+        [ru] русский
+        [en] английский
+       *[other] { $language }
+    }
 desk-card-draft = Начато: <b>{ $what }</b>, сейчас: { $step }. Заполнено { $done } из { $count }.
+desk-card-wanted = Ждём от клиента: { $titles }
 desk-card-policy = { $product } · { $object } · { $number } · до { $ends }
 desk-card-claim = Случай { $number } · { $state } · /claim { $number } статус
 desk-card-help = Что написано в теме, получит клиент; строки с // остаются здесь. Что можно ещё: /help
@@ -60,6 +65,7 @@ desk-doc-asked = Клиента попросили прислать: { $titles }
 desk-doc-dropped = Клиента больше не просим присылать документы.
 desk-offer-again = Об этом клиента уже попросили: кнопка загрузки у него на экране.
 desk-offer-full = Клиент ещё не прислал десять документов, больше пока не попросить. Отменить просьбу: /doc -
+desk-open-how = Такого раздела нет. Напишите, что предложить клиенту: /open policies. Можно: { $names }.
 desk-fill-how = Напишите, что вписать в шаг, на котором стоит клиент: /fill 99 12 345678
 desk-offer-made = Предложение показано клиенту, он решит сам.
 desk-offer-accepted = Клиент принял предложение.
@@ -92,8 +98,9 @@ desk-report =
     <b>За сутки</b>
     Новых разговоров: { $opened }, завершено: { $solved }, ждут ответа: { $waiting }
     Позже обещанного: { $late }
-    Первый ответ: { $first } мин, решение: { $resolved } мин рабочего времени (медианы)
+    Первый ответ: { $first }, решение: { $resolved } рабочего времени (медианы)
     Средняя оценка: { $rating }
+desk-minutes = { $count } мин
 desk-request =
     <b>{ $number }</b> · { $kind }
     { $told }

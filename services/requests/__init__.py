@@ -122,10 +122,10 @@ class Requests:
         before = await self.one(unit, actor, request_id)
         if before.over:
             raise RequestOver
-        if await self._rows.remark(unit, before, text=masked(text, code_sent=False)):
+        if remark := await self._rows.remark(unit, before, text=masked(text, code_sent=False)):
             await sql.RESUMED.run(unit, row=before.id)
             await sql.TOUCH.run(unit, row=before.id, changed_at=unit.now)
-            self._rows.tell_staff(unit, "request.commented", before)
+            self._rows.tell_staff(unit, "request.commented", before, remark=remark)
             await self._rows.tell(unit, before, "commented")
         return await self.one(unit, actor, request_id)
 

@@ -58,19 +58,18 @@ class Rows:
 
     async def remark(
         self, unit: Unit, request: Request, *, state: State | None = None, text: str = "", who: int | None = None
-    ) -> bool:
-        """Add a line to the history. False: this event has made its own already."""
+    ) -> int | None:
+        """Add a line to the history; its id. None: this event has made its own already."""
         event = f"{request.id}:{unit.event.source}:{unit.event.event_id}"
         sealed = self._vault.seal("remark.text", event, text) if text else None
-        made = await sql.REMARK.first(
+        return await sql.REMARK.first(
             unit, request_id=request.id, employee_id=who, state=state, text_sealed=sealed, event=event, at=unit.now
         )
-        return made is not None
 
-    def tell_staff(self, unit: Unit, kind: str, request: Request) -> None:
+    def tell_staff(self, unit: Unit, kind: str, request: Request, **facts: Any) -> None:
         """Let the staff's side hear of it."""
         once = f"{kind}:{request.id}:{unit.event.source}:{unit.event.event_id}"
-        unit.submit(STAFF, once, kind, request=request.id, number=request.number)
+        unit.submit(STAFF, once, kind, request=request.id, number=request.number, **facts)
 
     async def tell(self, unit: Unit, request: Request, news: str) -> None:
         """Every chat of the client hears of it, but not the one whose own step this is."""
