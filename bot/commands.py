@@ -18,7 +18,7 @@ from services.claims.journal import Journal
 from services.claims.values import number_of
 from services.clock import MOSCOW, Clock
 from services.db.engine import Plain, engine_of
-from services.db.sqlite import Occupied
+from services.db.pipe import Occupied
 from services.employees import Employee, Role
 from services.ports.antivirus import AntivirusTrouble
 from services.ports.core import CoreRefused, CoreTrouble

@@ -124,24 +124,27 @@ def _once(turn: Turn, way: str, claim: Claim) -> str:
 
 async def undelivered(turn: Turn, facts: dict[str, Any]) -> None:
     """Telegram has refused the file for good."""
-    await _tell(turn, facts, "receipt-undelivered")
+    if number := await _number(turn, facts):
+        turn.say("receipt-undelivered", turn.unit.event.event_id, number=number)
 
 
 async def mailed(turn: Turn, facts: dict[str, Any]) -> None:
-    await _tell(turn, facts, "receipt-mailed")
+    if number := await _number(turn, facts):
+        turn.say("receipt-mailed", turn.unit.event.event_id, number=number)
 
 
 async def unmailed(turn: Turn, facts: dict[str, Any]) -> None:
-    await _tell(turn, facts, "receipt-unmailed")
+    if number := await _number(turn, facts):
+        turn.say("receipt-unmailed", turn.unit.event.event_id, number=number)
 
 
-async def _tell(turn: Turn, facts: dict[str, Any], key: str) -> None:
+async def _number(turn: Turn, facts: dict[str, Any]) -> str:
+    """The claim's number; empty, and nothing is said, if somebody else is logged in by now."""
     try:
-        claim = await turn.cabinet.claims.one(turn.unit, turn.actor, facts["claim"])
-    except NotFound:  # logged out meanwhile
+        return (await turn.cabinet.claims.one(turn.unit, turn.actor, facts["claim"])).shown
+    except NotFound:
         turn.quiet = True
-        return
-    turn.say(key, turn.unit.event.event_id, number=claim.shown)
+        return ""
 
 
 HEARD = {"receipt.undelivered": undelivered, "receipt.mailed": mailed, "receipt.unmailed": unmailed}

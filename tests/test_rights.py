@@ -38,6 +38,7 @@ from services.db.unit import Unit
 from services.payments import Kind as Owed
 from services.payments import Purpose
 from services.requests import Kind
+from tests.support.claims import resource
 from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Message, Person
 from tests.support.second import database, message, rows, update
@@ -592,15 +593,13 @@ def bought(town: Town) -> list[list[tuple[Any, ...]]]:
     return [rows(town, sql) for sql in (*(f"select * from {table}" for table in tables), paid, sent)]  # noqa: S608 - our own names
 
 
-def with_a_claim(town: Town, person: Insured) -> None:
+async def with_a_claim(town: Town, person: Insured) -> None:
     """An insured event of theirs, with a photo."""
-    now, policy = town.world.world.clock.time(), person.policies[0].policy_id
+    whose = {"claimId": "clm-theirs", "customerId": person.client_id, "policyId": person.policies[0].policy_id}
+    said = resource(None, 1, "clarification", **whose)
+    await order(town, lambda cabinet, unit: cabinet.adjusting.heard(unit, said))
+    now = town.world.world.clock.time()
     with database(town) as second:
-        second.execute(
-            "insert into claim(client_id, account_id, policy_core_id, core_id, state, product, event, happened_on, filed_at) "
-            "values(?, ?, ?, 'clm-theirs', 'clarification', 'osago', 'injured', '2026-01-01', ?)",
-            (person.client_id, person.id, policy, now),
-        )
         second.execute(
             "insert into upload(client_id, account_id, draft, message_id, state, mime, size, sent_at) "
             "values(?, ?, 'claim:' || (select max(id) from claim), 1, 'stored', 'image/jpeg', 1000, ?)",
@@ -638,7 +637,7 @@ async def played(city: Town) -> Played:
     for person in (me, victim):
         await person.log_in()
     await to_link(victim)
-    with_a_claim(city, victim)
+    await with_a_claim(city, victim)
     await with_requests(city, victim)
     stage, before = Stage(city, me, victim), bought(city)
     cases = [

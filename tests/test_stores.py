@@ -19,11 +19,10 @@ from playground.bot_process import environment
 from playground.world import Settings as WorldSettings
 from services.db import postgres as postgres_statements
 from services.db import sqlite as sqlite_statements
-from services.db.pipe import LaneRow, Ledger, Marks, Parked, Sent, Settled, Shown, Store
+from services.db.pipe import LaneRow, Ledger, Marks, Occupied, Parked, Sent, Settled, Shown, Store
 from services.db.postgres import PostgresStore
-from services.db.sqlite import Occupied, SqliteStore
 from services.db.tables import metadata
-from tests.support.stores import NOW, event, opened, parcel, rows, write
+from tests.support.stores import NOW, event, opened, parcel, rows, store_of, write
 
 
 @pytest.fixture
@@ -355,12 +354,12 @@ async def test_sqlite_keeps_its_word_after_a_power_cut(tmp_path: Path) -> None:
         assert await rows(store, "pragma foreign_keys") == [(1,)]
 
 
-async def test_a_second_store_is_refused_and_the_first_works_on(tmp_path: Path) -> None:
-    async with opened("", tmp_path) as store:
-        with pytest.raises(Occupied, match=r"cabinet\.db"):
-            await SqliteStore(tmp_path / "cabinet.db").open()
+async def test_a_second_store_is_refused_and_the_first_works_on(database: str, tmp_path: Path) -> None:
+    async with opened(database, tmp_path) as store:
+        with pytest.raises(Occupied, match=None if database else r"cabinet\.db"):
+            await store_of(database, tmp_path).open()
         await write(store, done=[event("1")])
-    async with opened("", tmp_path) as store:
+    async with opened(database, tmp_path) as store:
         assert await rows(store, "select event_id from inbox") == [("1",)]
 
 

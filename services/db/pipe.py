@@ -244,6 +244,10 @@ class Tx(Connection, Protocol):
         ...
 
 
+class Occupied(Exception):
+    """Another process works on this database."""
+
+
 class Store(Protocol):
     """A database as the pipe sees it."""
 

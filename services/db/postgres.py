@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from services.db.pipe import Event, LaneRow, Ledger, Marks, ParcelRow, ScreenRow, Tx, Written
+from services.db.pipe import Event, LaneRow, Ledger, Marks, Occupied, ParcelRow, ScreenRow, Tx, Written
 from services.db.sqlite import parcel_row
 from services.db.statement import Kind
 
@@ -82,6 +82,11 @@ DIRTY_PARCELS = (
     "select id, dedup, channel, lane, chat_id, body, at_most_once, expires_at, attempts from outbox "
     "where state = 0 and due_at <= $1 order by due_at, id limit $2"
 )
+OWNER = 0x0CAB14E7
+"""The advisory lock of the process that works on a database: any number, as long as it stays the same."""
+OWNS = "select pg_try_advisory_lock($1)"
+ALIVE = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+"""A machine that has vanished frees the lock within a minute."""
 SERVER_SETTINGS = {"statement_timeout": "5000", "idle_in_transaction_session_timeout": "15000", "jit": "off"}
 
 PgConnection = Any  # a pool hands out a proxy that is typed apart from Connection but behaves as one
@@ -179,7 +184,7 @@ class PostgresTx:
 
 
 class PostgresStore:
-    """The engine when one machine is not enough. In this release one process works on it."""
+    """The engine when one machine is not enough. In this release one process works on it, and `open` refuses a second one."""
 
     single = False
     transient: tuple[type[Exception], ...] = (
@@ -198,8 +203,14 @@ class PostgresStore:
     def __init__(self, dsn: str, size: int = 4) -> None:
         self._dsn, self._size = dsn, size
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self._owner: PgConnection = None
 
     async def open(self) -> None:
+        self._owner = await asyncpg.connect(self._dsn, server_settings=ALIVE)
+        if not await self._owner.fetchval(OWNS, OWNER):
+            base = await self._owner.fetchval("select current_database()")
+            await self._owner.close()
+            raise Occupied(base)
         self._pool = await asyncpg.create_pool(
             self._dsn,
             min_size=1,
@@ -212,6 +223,8 @@ class PostgresStore:
     async def close(self) -> None:
         if self._pool:
             await self._pool.close()
+        if self._owner:
+            await self._owner.close()
 
     @asynccontextmanager
     async def tx(self) -> AsyncIterator[Tx]:

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from services.db.pipe import Event, LaneRow, Ledger, Marks, Parcel, ParcelRow, ScreenRow, Tx, Written
+from services.db.pipe import Event, LaneRow, Ledger, Marks, Occupied, Parcel, ParcelRow, ScreenRow, Tx, Written
 from services.db.statement import Kind
 
 PRAGMAS = (
@@ -157,10 +157,6 @@ class SqliteTx:
             [ScreenRow(*row) for row in self._run(DIRTY_SCREENS, (now, limit))],
             [ParcelRow(*row) for row in self._run(DIRTY_PARCELS, (now, limit))],
         )
-
-
-class Occupied(Exception):
-    """Another process has this database file open."""
 
 
 class SqliteStore:
