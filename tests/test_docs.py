@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from prometheus_client import REGISTRY
 from pydantic import BaseModel
 
+from bot import metrics as _metrics  # noqa: F401 - they register themselves
 from bot.config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -66,3 +68,19 @@ def test_links_lead_somewhere(page: str) -> None:
 def test_the_commands_of_the_readme_exist() -> None:
     for script in set(re.findall(r"scripts/(\w+)", README)):
         assert (ROOT / "scripts" / script).stat().st_mode & 0o111, script
+
+
+def test_whoever_is_called_at_night_finds_what_the_log_and_the_metrics_say() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text()
+    told = set(re.findall(r"`([a-z_]+)`", page))
+    said: dict[str, set[str]] = {"error": set(), "exception": set(), "warning": set()}
+    for file in (file for folder in ("bot", "handlers", "services") for file in (ROOT / folder).rglob("*.py")):
+        for level, event in re.findall(r"""log\.(error|exception|warning)\(\s*"([a-z_]+)\"""", file.read_text()):
+            said[level].add(event)
+    begun = tuple(f"{word}_" for word in ("payment", "refund"))
+    silent = {event for events in said.values() for event in events if not event.startswith(begun)} - told
+    assert not silent, "what the log says and nobody explains"
+    metrics = set(re.findall(r"(cabinet_[a-z_]+)", page))
+    known = {sample.name for family in REGISTRY.collect() for sample in family.samples}
+    known |= {f"{family.name}_total" for family in REGISTRY.collect()} | {family.name for family in REGISTRY.collect()}
+    assert metrics <= known
