@@ -36,6 +36,7 @@ from handlers.desk.errands import Errands
 from handlers.desk.money import Money
 from handlers.desk.relay import Relay
 from handlers.desk.staff import Staff as StaffSide
+from handlers.desk.topics import Topics
 from handlers.desk.twins import Twins
 from handlers.desk.watch import Watch
 from handlers.events import Events
@@ -134,7 +135,8 @@ def make_dialogs(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     watch = Watch(cabinet, t)
     twins = Twins(cabinet, settings.telegram.bot_id)
     hall = Hall(conversation, StaffSide(cabinet, t, cards, buttons, twins))
-    desk = {**Relay(cabinet, t, cards).events, **watch.events}
+    topics = Topics(cabinet, t, cards)
+    desk = {**topics.events, **Relay(cabinet, t, topics).events, **watch.events}
     staff_side = {
         **watch.reports,
         **Errands(cabinet, t).events,

@@ -16,7 +16,7 @@ from handlers import code, receipt, reminder, reminder_shut, talk, unasked, want
 from handlers.claim_news import claim_news, new_day
 from handlers.conversation import Conversation
 from handlers.debt_news import debt_news
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.documents import full_title
 from handlers.fetched import file_refused, file_stored
 from handlers.menu import leave_behind

@@ -9,7 +9,7 @@ import structlog
 
 from handlers import format as show
 from handlers.conversation import Conversation
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.reminder_words import title_of, values_of
 from handlers.texts import Html, Texts
 from handlers.turn import Turn

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.desk.turn import DeskTurn
 from handlers.texts import Texts
 from services.cabinet import Cabinet

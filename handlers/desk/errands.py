@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import format as show
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.desk.turn import DeskTurn
 from handlers.request_lines import kind_of, told
 from handlers.texts import Html, Texts

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.updates import Message
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers import format as show
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.texts import Html, Texts
 from services.cabinet import Cabinet
 from services.db.pipe import Parcel
