@@ -38,7 +38,7 @@ from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows
 from services.sessions import Sessions
-from services.talks import Talks
+from services.talks import Lines, Talks
 from services.talks.desk import Desk
 from services.talks.groups import Groups
 from services.talks.promise import Promise
@@ -66,7 +66,8 @@ def make_cabinet(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     staff, groups = settings.staff, Groups(settings.staff.groups)
     hours = Hours.of(staff.hours, calendar.rest)
     promise = Promise(hours, *(timedelta(minutes=it) for it in (staff.answer, staff.next_answer, staff.warn)))
-    talks = Talks(vault, groups, promise, staff.department, history)
+    lines = Lines(vault, groups)
+    talks = Talks(vault, lines, promise, staff.department, history)
     accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history)
     notes = Notes(vault, terms)
     requests = Requests(vault, deadlines, sessions, uploads, history)
@@ -114,8 +115,9 @@ def make_cabinet(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         knowledge=knowledge(),
         employees=Employees(history),
         groups=groups,
+        lines=lines,
         talks=talks,
-        desk=Desk(talks),
+        desk=Desk(lines),
         canned=make_canned(settings),
         requests=requests,
         agents=Agents(requests, Windows(hours, calendar), staff.visits),

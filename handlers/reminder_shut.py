@@ -82,7 +82,7 @@ class Shut:
         actor = turn.actor
         if self._cabinet.groups:
             text = self._t("desk-unsaid", lines=lines, tried="yes" if failed else "no")
-            await self._cabinet.talks.note(turn.unit, actor.account_id, actor.client_id, text)
+            await self._cabinet.lines.note(turn.unit, actor.account_id, actor.client_id, text)
 
     async def _line(self, turn: Turn, it: Reminder) -> Html:
         cause = it.cause

@@ -31,7 +31,7 @@ from services.reminders import Backfill, Reminders
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.sessions import Sessions
-from services.talks import Talks
+from services.talks import Lines, Talks
 from services.talks.canned import Canned
 from services.talks.desk import Desk
 from services.talks.groups import Groups
@@ -71,6 +71,7 @@ class Cabinet:
     knowledge: Knowledge
     employees: Employees
     groups: Groups
+    lines: Lines
     talks: Talks
     desk: Desk
     canned: Canned

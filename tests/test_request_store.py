@@ -161,7 +161,7 @@ async def test_staff_read_each_comment_however_late_they_hear_of_it(store: Store
         steps = [named(tx, f"c-{word}") for word in ("первое", "второе")]
         for step in steps:
             await requests.comment(step, actor(), it.id, step.event.event_id)
-        cabinet: Any = SimpleNamespace(requests=requests, groups=True, talks=SimpleNamespace(note=note))
+        cabinet: Any = SimpleNamespace(requests=requests, groups=True, lines=SimpleNamespace(note=note))
         heard = Errands(cabinet, Texts("ru", {}, {})).events["request.commented"]
         for step in steps:
             [event] = [it for it in step.events if it.lane == "staff"]

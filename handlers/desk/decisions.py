@@ -29,14 +29,14 @@ class Decisions:
         await self._cabinet.adjusting.heard(unit, facts["resource"])
         if it := await self._cabinet.claims.by_id(unit, facts["claim"]):
             text = self._t("desk-claim-moved", number=it.shown, state=self._t.plain(f"claim-state-{it.state}"))
-            await self._cabinet.talks.note(unit, facts["account"], it.client_id, text)
+            await self._cabinet.lines.note(unit, facts["account"], it.client_id, text)
 
     async def _refused(self, unit: Unit, facts: dict[str, Any]) -> None:
         """The claim is further already, or the insurer does not know such a way."""
         if it := await self._cabinet.claims.by_id(unit, facts["claim"]):
             now, wanted = (self._t.plain(f"claim-state-{state}") for state in (it.state, facts["status"]))
             text = self._t("desk-claim-refused", number=it.shown, state=now, wanted=wanted)
-            await self._cabinet.talks.note(unit, facts["account"], it.client_id, text)
+            await self._cabinet.lines.note(unit, facts["account"], it.client_id, text)
 
 
 async def decide(desk: DeskTurn, words: str) -> None:

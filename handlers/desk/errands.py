@@ -71,7 +71,7 @@ class Errands:
 
     async def _note(self, unit: Unit, it: Request, text: Html) -> None:
         if self._cabinet.groups:
-            await self._cabinet.talks.note(unit, it.account_id, it.client_id or None, text)
+            await self._cabinet.lines.note(unit, it.account_id, it.client_id or None, text)
 
     async def _copy_files(self, unit: Unit, it: Request) -> None:
         """What was given with it so far and has been looked into; the rest follows when it is here, if it is any good."""
@@ -83,7 +83,7 @@ class Errands:
         """The photo as it came, or what we keep of a file; one message is copied once."""
         if self._cabinet.groups:
             word = Word(file.message_id, file.words, copied=True, kept=not file.as_photo)
-            await self._cabinet.talks.copy(unit, it.account_id, it.client_id or None, word)
+            await self._cabinet.lines.copy(unit, it.account_id, it.client_id or None, word)
 
 
 async def answer(desk: DeskTurn, words: str) -> None:

@@ -158,7 +158,7 @@ class Staff:
             return
         if not await desk.engage():
             return
-        line = await self._cabinet.talks.keep_answer(unit, talk, word, who.id, signed=_takes_caption(said))
+        line = await self._cabinet.lines.down(unit, talk, word, who.id, signed=_takes_caption(said))
         if line is None:
             return
         await self._cabinet.desk.answered(unit, talk)

@@ -165,7 +165,7 @@ class Topics:
         talk = await self._cabinet.talks.by_id(unit, facts["talk"])
         who = facts["who"] or self._t.plain("desk-insurer")
         text = self._t("desk-told", who=who, text=facts["text"])
-        await self._cabinet.talks.note(unit, talk.account_id, topic.client_id, text)
+        await self._cabinet.lines.note(unit, talk.account_id, topic.client_id, text)
         await self._changed(unit, facts)
 
     async def _known(self, unit: Unit, facts: dict[str, Any]) -> None:

@@ -1,12 +1,11 @@
 """Talks with staff, the client's side: begin, say, correct, close, rate, come back (I3, X2, X4).
 
-What a client says is a row the moment it is heard; its way to the topic is `services.talks.desk`, in the topic's own lane, so that a
-client's chat never waits for a group.
+What a client says is a row the moment it is heard (`lines`); its way to the topic is `desk`, in the topic's own lane, so that a client's
+chat never waits for a group.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,18 +13,16 @@ from services.db.unit import Unit
 from services.history import Deed, History, hand_of
 from services.model import Actor
 from services.talks import statements as sql
-from services.talks.groups import Groups
+from services.talks.lines import Lines
 from services.talks.promise import Promise
 from services.talks.secrets import masked
-from services.talks.values import Face, Line, Queue, Talk, Topic, Word
+from services.talks.values import ALBUM, Face, Line, Queue, Talk, Topic, Word
 from services.vault import Vault
 
-__all__ = ["Face", "Line", "Queue", "Talk", "Talks", "Topic", "Word"]
+__all__ = ["ALBUM", "Face", "Line", "Lines", "Queue", "Talk", "Talks", "Topic", "Word"]
 
 REOPEN = timedelta(hours=72)
 """A closed talk is taken up again with the same person so long (X4)."""
-ALBUM = timedelta(seconds=1)
-"""The parts of an album are separate messages: so long is waited for the last one."""
 LATE = timedelta(seconds=30)
 """What has not reached staff by then is said to be late."""
 
@@ -33,9 +30,9 @@ LATE = timedelta(seconds=30)
 class Talks:
     """`department` is whose the talks are at first."""
 
-    def __init__(self, vault: Vault, groups: Groups, promise: Promise, department: str, history: History) -> None:
-        self._history = history
-        self._vault, self._groups, self.promise, self._department = vault, groups, promise, department
+    def __init__(self, vault: Vault, lines: Lines, promise: Promise, department: str, history: History) -> None:
+        self._vault, self._lines, self._history = vault, lines, history
+        self.promise, self._department = promise, department
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -78,7 +75,7 @@ class Talks:
     async def begin(self, unit: Unit, actor: Actor, text: str, *, screen: str, question: int | None = None) -> Talk:
         """Open a talk with its first words; one that is open already takes them. Raises nothing: a human is never refused."""
         before = await self.last(unit, actor)
-        topic = await self._topic(unit, actor.account_id, actor.client_id)
+        topic = await self._lines.topic(unit, actor.account_id, actor.client_id)
         promised = before.employee_id if before and self.can_reopen(unit, before) else None
         opened = await sql.NEW_TALK.first(
             unit,
@@ -99,17 +96,17 @@ class Talks:
             await self._record(unit, talk, Deed.TALK_BEGUN)
         if talk.promised_to:
             await sql.KEEP_PROMISE.run(unit, talk_id=talk.id, now=unit.now)
-        await self._keep(unit, talk, Word(0, text, copied=False), code_sent=False)
+        await self._say(unit, talk, Word(0, text, copied=False), code_sent=False)
         return talk
 
     async def say(self, unit: Unit, actor: Actor, talk: Talk, word: Word, *, code_sent: bool) -> bool:
         """Pass something on. True: it held something secret, which staff will not see."""
         covered = masked(word.text, code_sent=code_sent)
         bare = word.copied and not word.kept and covered != word.text
-        await self._keep(unit, talk, word, code_sent=code_sent, bare=bare)
+        await self._say(unit, talk, word, code_sent=code_sent, bare=bare)
         if bare:
             caption = Word(-word.message_id, covered, copied=False, album=word.album)
-            await self._keep(unit, talk, caption, code_sent=code_sent)
+            await self._say(unit, talk, caption, code_sent=code_sent)
         return covered != word.text
 
     async def is_line(self, unit: Unit, actor: Actor, message_id: int) -> bool:
@@ -119,12 +116,14 @@ class Talks:
     async def correct(self, unit: Unit, actor: Actor, message_id: int, text: str, *, code_sent: bool) -> bool:
         """The client has edited a message: staff see the new words. False: it never went to staff."""
         row = await sql.IN_CHAT.first(unit, account=actor.account_id, message=message_id)
-        found = self.line(row) if row else None
+        found = self._lines.read(row) if row else None
         if found is None or found.talk_id is None:
             return False
-        await sql.SEAL.run(unit, row=found.id, text=self.seal(found.id, masked(text, code_sent=code_sent)))
+        await self._lines.reword(unit, found.id, masked(text, code_sent=code_sent))
         talk = await self.by_id(unit, found.talk_id)
-        self._wake(unit, talk.topic_id, f"correct:{found.id}:{unit.event.event_id}", "line.corrected", line=found.id)
+        self._lines.wake(
+            unit, talk.topic_id, f"correct:{found.id}:{unit.event.event_id}", "line.corrected", line=found.id
+        )
         return True
 
     async def close(self, unit: Unit, talk: Talk, by: str) -> bool:
@@ -132,7 +131,7 @@ class Talks:
         if not await sql.CLOSE.run(unit, talk_id=talk.id, now=unit.now, by=by):
             return False
         await self._record(unit, talk, Deed.TALK_CLOSED, by=by)
-        self._wake(unit, talk.topic_id, f"closed:{talk.id}", "talk.closed", talk=talk.id, by=by)
+        self._lines.wake(unit, talk.topic_id, f"closed:{talk.id}", "talk.closed", talk=talk.id, by=by)
         return True
 
     async def rate(self, unit: Unit, actor: Actor, talk_id: int, stars: int) -> bool:
@@ -141,35 +140,8 @@ class Talks:
             return False
         talk = await self.by_id(unit, talk_id)
         await self._record(unit, talk, Deed.TALK_RATED, stars=stars)
-        self._wake(unit, talk.topic_id, f"rated:{talk.id}", "talk.rated", talk=talk.id, stars=stars)
+        self._lines.wake(unit, talk.topic_id, f"rated:{talk.id}", "talk.rated", talk=talk.id, stars=stars)
         return True
-
-    async def note(self, unit: Unit, account_id: int, client_id: str | None, html: str) -> None:
-        """Words of the cabinet's own for the client's topic, which is made if there is none: a request has come, say."""
-        topic = await self._topic(unit, account_id, client_id)
-        number = await sql.NEW_LINE.first(
-            unit, topic_id=topic, way="up", kind="note", account_id=account_id, state="waiting", at=unit.now
-        )
-        if number is not None:
-            await sql.SEAL.run(unit, row=number, text=self.seal(number, html))
-            self._wake(unit, topic, f"line:{number}", "desk.flush")
-
-    async def copy(self, unit: Unit, account_id: int, client_id: str | None, word: Word) -> None:
-        """Something of the client's for their topic that belongs to no talk: a file of a request. Once, however often it is asked for."""
-        topic = await self._topic(unit, account_id, client_id)
-        number = await sql.NEW_LINE.first(
-            unit,
-            topic_id=topic,
-            way="up",
-            kind=_kind(word),
-            account_id=account_id,
-            chat_message_id=word.message_id,
-            state="waiting",
-            at=unit.now,
-        )
-        if number is not None:
-            await sql.SEAL.run(unit, row=number, text=self.seal(number, masked(word.text, code_sent=False)))
-            self._wake(unit, topic, f"line:{number}", "desk.flush")
 
     # -- for the other side -------------------------------------------------------------------------------------------
 
@@ -190,38 +162,6 @@ class Talks:
             raise LookupError(talk_id)
         return Talk(*row)
 
-    def line(self, row: Sequence[Any]) -> Line:
-        """A row of `line` with its words."""
-        (number, talk, way, kind, account, chat, topic, reply, album, sealed, employee, state, at) = row
-        text = self._vault.open("line.text", str(number), sealed).decode() if sealed else ""
-        return Line(number, talk, way, kind, account, chat, topic, reply, album or "", text, employee, state, at)
-
-    async def keep_answer(self, unit: Unit, talk: Talk, word: Word, employee_id: int, *, signed: bool) -> Line | None:
-        """Words of staff on their way to the client; None if this message is known already.
-
-        `signed`: a copy of it can carry a caption with the name of the employee.
-        """
-        reply = await self._replied(unit, sql.IN_TOPIC, word, topic=talk.topic_id)
-        number = await sql.NEW_LINE.first(
-            unit,
-            talk_id=talk.id,
-            topic_id=talk.topic_id,
-            way="down",
-            kind="text" if not word.copied else "copy" if signed else "bare",
-            account_id=talk.account_id,
-            topic_message_id=word.message_id,
-            reply_to=reply,
-            album=word.album or None,
-            employee_id=employee_id,
-            state="waiting",
-            at=unit.now,
-        )
-        if number is None:
-            return None
-        await sql.SEAL.run(unit, row=number, text=self.seal(number, word.text))
-        row = await sql.LINE.first(unit, line=number)
-        return self.line(row) if row else None
-
     async def of_question(self, unit: Unit, question: int) -> Talk | None:
         """The talk that this question has begun."""
         row = await sql.OF_QUESTION.first(unit, question=question)
@@ -232,7 +172,7 @@ class Talks:
         if talk := await self.of_question(unit, question):
             await sql.ANSWERED.run(unit, talk_id=talk.id, now=unit.now)
             once = f"told:{talk.id}:{unit.event.event_id}"
-            self._wake(unit, talk.topic_id, once, "talk.told", talk=talk.id, text=answer, who=who)
+            self._lines.wake(unit, talk.topic_id, once, "talk.told", talk=talk.id, text=answer, who=who)
 
     async def follow(self, unit: Unit, actor: Actor) -> None:
         """The account has become a client's. A stranger's talk goes on where it is, and its topic becomes the client's if they have none;
@@ -245,7 +185,7 @@ class Talks:
             return
         await sql.KNOWN.run(unit, talk_id=talk.id, client=actor.client_id)
         await sql.ADOPT.run(unit, topic_id=talk.topic_id, to=f"client:{actor.client_id}")
-        self._wake(unit, talk.topic_id, f"known:{talk.id}:{unit.event.event_id}", "talk.known", talk=talk.id)
+        self._lines.wake(unit, talk.topic_id, f"known:{talk.id}:{unit.event.event_id}", "talk.known", talk=talk.id)
 
     async def wait(self, unit: Unit, talk: Talk) -> None:
         """The client waits, from now on; who waits already waits on. Staff are warned before the promise breaks."""
@@ -257,60 +197,9 @@ class Talks:
 
     # -- shared -------------------------------------------------------------------------------------------------------
 
-    async def _keep(self, unit: Unit, talk: Talk, word: Word, *, code_sent: bool, bare: bool = False) -> None:
-        reply = await self._replied(unit, sql.IN_CHAT, word, account=talk.account_id)
-        number = await sql.NEW_LINE.first(
-            unit,
-            talk_id=talk.id,
-            topic_id=talk.topic_id,
-            way="up",
-            kind="bare" if bare else _kind(word),
-            account_id=talk.account_id,
-            chat_message_id=word.message_id or None,
-            reply_to=reply,
-            album=word.album or None,
-            state="waiting",
-            at=unit.now,
-        )
-        if number is None:
-            return  # a repeated step
-        await sql.SEAL.run(unit, row=number, text=self.seal(number, masked(word.text, code_sent=code_sent)))
-        await self.wait(unit, talk)
-        if word.album:
-            once, due = f"album:{talk.account_id}:{word.album}", unit.now + ALBUM
-            unit.submit(f"desk:{talk.topic_id}", once, "desk.flush", due=due, topic=talk.topic_id)
-        else:
-            self._wake(unit, talk.topic_id, f"line:{number}", "desk.flush")
-
-    async def _replied(self, unit: Unit, query: Any, word: Word, **where: Any) -> int | None:
-        row = await query.first(unit, message=word.reply_to, **where) if word.reply_to else None
-        return row[0] if row else None
-
-    async def _topic(self, unit: Unit, account_id: int, client_id: str | None) -> int:
-        """The one topic of this client, in the group that has the fewest."""
-        whose = f"client:{client_id}" if client_id else f"account:{account_id}"
-        loads = dict(await sql.LOADS.all(unit))
-        group = min(await self._groups.now(unit), key=lambda group: (loads.get(group, 0), group))
-        new = await sql.NEW_TOPIC.first(unit, whose=whose, group_id=group, made_at=unit.now)
-        if new is not None:
-            return new
-        row = await sql.TOPIC_OF.first(unit, whose=whose)
-        if row is None:
-            raise LookupError(whose)
-        number: int = row[0]
-        return number
+    async def _say(self, unit: Unit, talk: Talk, word: Word, *, code_sent: bool, bare: bool = False) -> None:
+        if await self._lines.up(unit, talk, word, code_sent=code_sent, bare=bare):
+            await self.wait(unit, talk)
 
     async def _record(self, unit: Unit, talk: Talk, kind: Deed, **facts: Any) -> None:
         await self._history.record(unit, talk.client_id, hand_of(unit), kind, talk.number, **facts)
-
-    def _wake(self, unit: Unit, topic: int, once: str, kind: str, **facts: Any) -> None:
-        unit.submit(f"desk:{topic}", once, kind, topic=topic, **facts)
-
-    def seal(self, number: int, text: str) -> bytes:
-        """The words of a line, sealed for its row."""
-        return self._vault.seal("line.text", str(number), text)
-
-
-def _kind(word: Word) -> str:
-    """How it goes up."""
-    return "file" if word.kept else "copy" if word.copied else "text"

@@ -12,9 +12,9 @@ from typing import Any
 
 from services.db.unit import Unit
 from services.employees import Employee
-from services.talks import ALBUM, Talks
 from services.talks import statements as sql
-from services.talks.values import Face, Line, Talk, Topic, Word
+from services.talks.lines import Lines
+from services.talks.values import ALBUM, Face, Line, Talk, Topic, Word
 
 LONGEST = 3500
 """Characters of joined words: a message holds 4096, and a header stands above them."""
@@ -27,8 +27,8 @@ IN_FULL = timedelta(minutes=1)
 
 
 class Desk:
-    def __init__(self, talks: Talks) -> None:
-        self._talks = talks
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ class Desk:
 
     async def history(self, unit: Unit, talk: Talk) -> list[Line]:
         """The newest words that stood in the topic of a talk, in their order: for one that is made anew. What waits comes by itself."""
-        lines = [self._talks.line(row) for row in reversed(await sql.HISTORY.all(unit, talk=talk.id))]
+        lines = [self._lines.read(row) for row in reversed(await sql.HISTORY.all(unit, talk=talk.id))]
         return [line for line in lines if line.text and (line.way == "down" or line.state != "waiting")]
 
     # -- what leaves --------------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ class Desk:
         """
         if topic.thread_id is None:
             return []
-        lines = [self._talks.line(row) for row in await sql.UNSENT.all(unit, topic=topic.id)]
+        lines = [self._lines.read(row) for row in await sql.UNSENT.all(unit, topic=topic.id)]
         if not lines or any(line.state == "sending" for line in lines):
             return []
         segment = [line for line in _segment(lines) if not line.album or unit.now - line.at >= ALBUM]
@@ -112,20 +112,20 @@ class Desk:
         if line.topic_message_id is None:
             return []
         rows = await sql.IN_TOPIC.all(unit, topic=topic.id, message=line.topic_message_id)
-        return [self._talks.line(row) for row in rows]
+        return [self._lines.read(row) for row in rows]
 
     async def line(self, unit: Unit, number: int) -> Line | None:
         row = await sql.LINE.first(unit, line=number)
-        return self._talks.line(row) if row else None
+        return self._lines.read(row) if row else None
 
     async def answer(self, unit: Unit, topic: Topic, message: int) -> Line | None:
         """The answer of staff that stands under this message of the topic."""
         rows = await sql.IN_TOPIC.all(unit, topic=topic.id, message=message)
-        return next((line for line in map(self._talks.line, rows) if line.way == "down"), None)
+        return next((line for line in map(self._lines.read, rows) if line.way == "down"), None)
 
     async def reword(self, unit: Unit, line: Line, text: str) -> None:
         """Staff have corrected an answer."""
-        await sql.SEAL.run(unit, row=line.id, text=self._talks.seal(line.id, text))
+        await self._lines.reword(unit, line.id, text)
 
     async def stands(self, unit: Unit, line: int, message: int) -> None:
         """An answer stands in the client's chat under this message."""
@@ -146,7 +146,7 @@ class Desk:
         if line.talk_id is None or await self.is_noted(unit, line.talk_id, line.album):
             return []
         rows = await sql.ALBUM.all(unit, talk=line.talk_id, album=line.album)
-        return [self._talks.line(row) for row in rows]
+        return [self._lines.read(row) for row in rows]
 
     async def note(self, unit: Unit, talk: Talk, word: Word, who: Employee) -> None:
         """One picture of an album is called a note: the whole album stays with staff, for only one carries the words."""

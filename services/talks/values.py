@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+ALBUM = timedelta(seconds=1)
+"""The parts of an album are separate messages: so long is waited for the last one."""
 
 
 class Face(StrEnum):
