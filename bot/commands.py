@@ -46,7 +46,7 @@ async def do(chosen: argparse.Namespace, settings: Settings) -> int:
                 )
                 return 1
         case "migrate":
-            await migrate.upgrade(settings.database)
+            await migrate.upgrade(settings.database, vault=make_vault(settings))
             say(await migrate.current(settings.database))
         case "doctor":
             return await (verify_journal(settings) if chosen.verify_journal else doctor(settings))

@@ -11,14 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from services.db.engine import engine_of
+from services.vault import Vault
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None, vault: Vault | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    config.attributes["connection"] = connection
+    config.attributes["connection"], config.attributes["vault"] = connection, vault
     return config
 
 
@@ -36,21 +37,21 @@ async def current(database: str) -> str:
     return found or ""
 
 
-async def upgrade(database: str, revision: str = "head") -> None:
-    """Run the migrations up to `revision`."""
+async def upgrade(database: str, revision: str = "head", vault: Vault | None = None) -> None:
+    """Run the migrations up to `revision`. `vault` is for those that seal what is there already."""
     engine = engine_of(database)
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(lambda c: command.upgrade(_config(c), revision))
+            await connection.run_sync(lambda c: command.upgrade(_config(c, vault), revision))
     finally:
         await engine.dispose()
 
 
-async def downgrade(database: str, revision: str) -> None:
+async def downgrade(database: str, revision: str, vault: Vault | None = None) -> None:
     """Run the migrations down to `revision` (`base` empties the database)."""
     engine = engine_of(database)
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(lambda c: command.downgrade(_config(c), revision))
+            await connection.run_sync(lambda c: command.downgrade(_config(c, vault), revision))
     finally:
         await engine.dispose()

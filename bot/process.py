@@ -235,7 +235,7 @@ async def running(
     store = store or make_store(settings)
     await store.open()
     try:
-        await migrate.upgrade(settings.database)
+        await migrate.upgrade(settings.database, vault=make_vault(settings))
         async with store.tx() as tx:
             unclean = await GET.first(tx, key=RUNNING) is not None
             await SET.run(tx, key=RUNNING, value="1")

@@ -51,9 +51,7 @@ def again(entries: list[Entry]) -> list[Entry]:
     return made
 
 
-chains = st.lists(st.sampled_from(["registered", "review", "payout"]), max_size=7).map(
-    lambda more: chain(["filed", *more])
-)
+chains = st.lists(st.sampled_from(["filed", "registered", "review", "payout"]), min_size=1, max_size=8).map(chain)
 TAMPERINGS: dict[str, Callable[[Entry, Any], Entry]] = {
     "claim": lambda it, _: replace(it, claim=it.claim + 1),
     "at": lambda it, _: replace(it, at=it.at.replace(microsecond=(it.at.microsecond + 1) % 1000000)),
@@ -77,7 +75,7 @@ def test_every_change_of_an_entry_is_found(entries: list[Entry], at: int, what: 
     head, at = entries[-1].hash, at % len(entries)
     entries[at] = TAMPERINGS[what](entries[at], bit)
     assert fault(entries, len(entries), head) == "changed"
-    assert fault(again(entries), len(entries), head) or what == "hash"
+    assert fault(again(entries), len(entries), head) == "head" or what == "hash"
 
 
 @given(chains, st.integers(0))
@@ -87,7 +85,7 @@ def test_an_entry_taken_out_is_found(entries: list[Entry], at: int) -> None:
     assert fault(entries, count, head) == "missing"
     closed = again([replace(it, seq=seq) for seq, it in enumerate(entries, 1)])
     assert fault(closed, count, head) == "missing"
-    assert fault(closed, count - 1, head), "even if the count is changed with it"
+    assert fault(closed, count - 1, head) in ("head", "missing"), "even if the count is changed with it"
 
 
 @given(chains, st.integers(0))

@@ -11,9 +11,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from bot import migrate
+from services.claims.journal import Journal
 from services.db.engine import engine_of
 from services.db.tables import metadata
-from tests.support.stores import address
+from tests.support.stores import VAULT, address
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -175,3 +176,24 @@ async def test_a_number_that_was_given_is_not_given_again(where: str) -> None:
     await migrate.downgrade(where, "0013")
     await migrate.upgrade(where)
     assert await look(where, differences) == []
+
+
+CLAIM = """
+insert into claim (id, client_id, account_id, policy_core_id, state, product, event, happened_on, entries, head, filed_at)
+    values (4, 'cus-x', 42, 'pol-x', 'sent', 'osago', 'injured', '2026-11-17', 2, :head, 1.5)
+"""
+
+
+async def test_journals_that_are_there_already_are_sealed(where: str) -> None:
+    async def head() -> bytes:
+        return bytes((await look(where, lambda c: c.execute(text("select head from claim")).scalar())) or b"")
+
+    mark = b"h" * 32
+    await migrate.upgrade(where, "0014")
+    await look(where, lambda c: (c.execute(text(CLAIM), {"head": mark}), c.commit()))
+    with pytest.raises(LookupError, match="bot migrate"):
+        await migrate.upgrade(where)
+    await migrate.upgrade(where, vault=VAULT)
+    assert Journal(VAULT).head(4, 2, await head()) == mark
+    await migrate.downgrade(where, "0014", vault=VAULT)
+    assert await head() == mark

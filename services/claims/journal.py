@@ -32,7 +32,8 @@ log = structlog.get_logger("journal")
 BATCH = 200
 """Claims that are looked at together."""
 FIRST = ("filed", "opened")
-"""How a journal begins: by the client's notice, or by the insurer's word on a claim of its own."""
+"""How a journal begins: by the client's notice, or by the insurer's word on a claim of its own. One that seems to begin otherwise has lost
+what was there before."""
 
 _T = journal.c
 
@@ -83,7 +84,7 @@ def fault(entries: Sequence[Entry], count: int, head: bytes | None) -> str:
         previous = chained(entry.claim, entry.seq, entry.at, entry.kind, entry.facts, previous)
         if previous != bytes(entry.hash):
             return "changed"
-    if len(entries) < count or not entries or entries[0].kind not in FIRST:
+    if len(entries) < count or not entries:
         return "missing"
     return "" if (len(entries), previous) == (count, head) else "head"
 
@@ -111,7 +112,7 @@ class Journal:
             if found is None:
                 raise LookupError(claim_id)
             count, sealed = found
-            previous = self.head(claim_id, count, sealed) if count else b""
+            previous = self.head(claim_id, count, sealed) if count else b"" if kind in FIRST else None
             whole = previous is not None
             if previous is None:
                 log.error("journal_broken", claim=claim_id)
