@@ -76,11 +76,11 @@ async def test_the_evening_brings_a_report(village: Town) -> None:
     await writes(village, topic, "Готово")
     await writes(village, topic, "/close")
     await person.tap("4 из 5")
-    await clock(village, "2026-12-01T21:06")
+    await clock(village, "2026-11-30T21:06")
     general = await words_in(village, "general")
     assert "За сутки" in general
     assert "Первый ответ: 10 мин, решение: 10 мин рабочего времени" in general
-    await clock(village, "2026-12-02T21:06")
+    await clock(village, "2026-12-01T21:06")
     assert "Первый ответ: —, решение: —" in await words_in(village, "general")
 
 
