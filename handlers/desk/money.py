@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import format as show
-from handlers.desk.relay import Hear
+from handlers.desk.posting import Hear
 from handlers.desk.turn import DeskTurn
 from handlers.texts import Texts
 from services.cabinet import Cabinet
@@ -35,7 +35,7 @@ class Money:
             number=it.charge_id or it.key,
             wrong=wrong,
         )
-        await self._cabinet.talks.note(unit, it.account_id, it.client_id, text)
+        await self._cabinet.lines.note(unit, it.account_id, it.client_id, text)
 
 
 async def settle(desk: DeskTurn, words: str) -> None:
