@@ -31,7 +31,7 @@ FAST = {
     "CABINET_LOG_LEVEL": "WARNING",
 }
 """Telegram's pace is a setting: the tests of the pacer keep it, the others do not wait."""
-MOMENT = 0.002
+MOMENT = 0.004
 """Seconds between two looks whether all is done."""
 _people = count(500_001)
 PRESS = Path(__file__).parents[2] / ".pytest_cache" / "press"
