@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Annotated, Any, Literal
 
 from aiohttp import web
@@ -156,8 +157,8 @@ class Control:
 
     async def _calls(self, request: web.Request) -> web.Response:
         since = Since.of_query(request).since
-        calls = [call for call in self._hub.calls if call["seq"] > since]
-        return web.json_response({"cursor": self._hub.calls_made, "calls": calls})
+        newest = takewhile(lambda call: call["seq"] > since, reversed(self._hub.calls))
+        return web.json_response({"cursor": self._hub.calls_made, "calls": [*newest][::-1]})
 
     async def _bots(self, request: web.Request) -> web.Response:
         return web.json_response([_seen(bot) for bot in self._hub.memory.bots.values()])

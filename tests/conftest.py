@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest are begun first, so that no worker is left with one at the end."""
     items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
 
 

@@ -13,6 +13,8 @@ from tests.support.insured import Insured, another_account, insured
 from tests.support.person import Person
 from tests.support.town import Town
 
+pytestmark = pytest.mark.lengthy
+
 SEND = "Отправить страховщику"
 Deed = tuple[str, ...]
 """`tap` and a label, `say` and words, `here`: the button that shares one's place."""

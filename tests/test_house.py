@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def places(room: Room) -> list[str]:
     return [room.name, *(f"{room.name}.{step}" for step in steps(flow))] if flow else [room.name]
 
 
+@cache
 def drawn() -> dict[str, list[tuple[str, bool]]]:
     """Every `Button(…)` of the handlers, by module: its action, and whether it is a link."""
     found: dict[str, list[tuple[str, bool]]] = {}

@@ -35,6 +35,8 @@ from tests.support.kills import (
 from tests.support.scene import Nursery, Scene, scene
 from tests.support.tally import Tally
 
+pytestmark = pytest.mark.lengthy
+
 SEED = 20261121
 
 

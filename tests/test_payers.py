@@ -11,6 +11,8 @@ import pytest
 from tests.support.payers import LINK, Chaos, Payers, Storm, audit_chaos, audit_orders
 from tests.support.scene import Nursery, Scene, scene
 
+pytestmark = pytest.mark.lengthy
+
 SEED = 20261122
 PEOPLE = 200
 TIMES = 5

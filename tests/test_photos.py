@@ -6,6 +6,8 @@ import hashlib
 import random
 from typing import Any
 
+import pytest
+
 from playground.photos import Photo, sample
 from services.claims.checklist import checklist
 from tests.support.insured import come_in
@@ -15,6 +17,8 @@ from tests.support.photographs import album_of, dented, post, send, sharp
 from tests.support.second import rows
 from tests.support.town import Town
 from tests.test_case import BORN, MARINA, REAR, YULIYA, enter, move, notices, open_case
+
+pytestmark = pytest.mark.lengthy
 
 TWO = ["Извещение о ДТП", {"code": "sts", "title": "СТС"}]
 EIGHT = [f"Документ {number}" for number in range(1, 9)]

@@ -25,6 +25,8 @@ from services.pictures.workers import Used, Workers, WorkerTrouble
 from tests.support.hostile import CANARY, CORPUS, SAFE
 from tests.support.pipes import until
 
+pytestmark = pytest.mark.lengthy
+
 ROOT = Path(__file__).parent.parent
 MOST_MEMORY = 300_000_000
 MOST_SECONDS = 10.5

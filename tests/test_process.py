@@ -14,6 +14,8 @@ import pytest
 from tests.support.ops import change, command, eventually, fault, rows
 from tests.support.town import Town, town
 
+pytestmark = pytest.mark.lengthy
+
 ROOT = Path(__file__).parent.parent
 
 

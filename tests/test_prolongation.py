@@ -15,6 +15,8 @@ from tests.support.reminders import never_quiet
 from tests.support.second import database, rows
 from tests.support.town import Town
 
+pytestmark = pytest.mark.lengthy
+
 
 @pytest.fixture
 async def anna(village: Town) -> Person:

@@ -5,7 +5,11 @@ Three years of many: `scripts/prove --reminders`.
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.reminded import years
+
+pytestmark = pytest.mark.lengthy
 
 
 async def test_a_year_with_outages_and_crashes() -> None:

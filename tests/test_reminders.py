@@ -19,6 +19,8 @@ from tests.support.reminding import Faults, World, explained
 from tests.support.resources import ROUBLES, policy
 from tests.support.stores import opened
 
+pytestmark = pytest.mark.lengthy
+
 START = datetime(2026, 10, 20, 12, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 

@@ -45,6 +45,8 @@ from tests.support.second import database, message, rows, update
 from tests.support.staff_side import order
 from tests.support.town import Town
 
+pytestmark = pytest.mark.lengthy
+
 STALE = "Это кнопка прежнего экрана. Вот что сейчас."
 
 
