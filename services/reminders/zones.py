@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from services.formats.cities import in_latin, plain, unlike
 
@@ -13,6 +14,8 @@ MOSCOW = "Europe/Moscow"
 CODES: dict[str, list[str]] = tomllib.loads((DATA / "zones.toml").read_text(encoding="utf-8"))
 ZONES = tuple(CODES)
 """All that can be chosen, from west to east."""
+_READ = [ZoneInfo(zone) for zone in ZONES]
+"""Held here, for `zoneinfo` keeps only the eight asked for last: a turn through all would read each file again."""
 _BY_CODE = {code: zone for zone, codes in CODES.items() for code in codes}
 _CITIES = [
     ({form for name in names.split("|") for form in (plain(name), in_latin(name))}, zone)
