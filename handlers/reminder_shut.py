@@ -78,16 +78,19 @@ class Shut:
     async def _call(self, turn: Turn, reach: Reach, failed: str) -> None:
         """No way is left: an employee calls."""
         log.error("reminder_unsaid", reminders=[it.id for it in reach.reminders], failed=failed)
-        lines = Html("\n".join([await self._line(turn, it) for it in reach.reminders]))
+        lines = Html("\n".join([line for it in reach.reminders if (line := await self._line(turn, it))]))
         actor = turn.actor
-        if self._cabinet.groups:
+        if lines and self._cabinet.groups:
             text = self._t("desk-unsaid", lines=lines, tried="yes" if failed else "no")
             await self._cabinet.lines.note(turn.unit, actor.account_id, actor.client_id, text)
 
     async def _line(self, turn: Turn, it: Reminder) -> Html:
         cause = it.cause
         day = show.moment(cause.until) if cause.until else show.day(cause.day)
-        return self._t("desk-unsaid-line", title=await title_of(turn, cause), day=day)
+        try:
+            return self._t("desk-unsaid-line", title=await title_of(turn, cause), day=day)
+        except NotFound:
+            return Html("")
 
 
 async def line_of(turn: Turn, it: Reminder) -> str:

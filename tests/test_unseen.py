@@ -127,6 +127,27 @@ async def test_what_joins_it_takes_nothing_from_what_waits(harbour: Town) -> Non
     assert letter["text"].count("полис заканчивается") == 2
 
 
+async def test_a_death_between_the_two_words_about_a_shut_chat_loses_neither(harbour: Town) -> None:
+    irina = await insured(harbour, ends_in=(0,), email="between@pochta.example")
+    await irina.log_in()
+    never_quiet(harbour, irina.client_id)
+    hub, died = harbour.process.parts.hub, list[str]()
+    told = hub.report
+
+    async def report(source: str, event_id: str, lane: str, facts: dict[str, Any]) -> None:
+        if event_id.startswith("stopped:") and not died:
+            died.append(event_id)
+            raise RuntimeError
+        await told(source, event_id, lane, facts)
+
+    await fault(harbour, method="sendMessage", error=403, times=2)
+    with patch.object(hub, "report", report):
+        await look(harbour, irina.client_id)
+        assert died
+        await waited(harbour)
+    assert await letters(harbour, "between@pochta.example") == 1
+
+
 async def test_once_it_stands_there_what_comes_later_is_a_plain_screen(harbour: Town) -> None:
     irina = await reminded_in_vain(harbour, email="shown@pochta.example")
     await tell(harbour, irina)
