@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from fsm.flow import FLOWS
-from handlers import renew_now, talk, unasked
+from handlers import debts, renew_now, talk, unasked
 from handlers.reminder_shut import stopped
-from handlers.reminder_words import LAPSED, dated, entry_day, title_of, told, word_of
+from handlers.reminder_words import LAPSED, OFFICE, dated, entry_day, title_of, told, word_of
 from handlers.room import Room
 from handlers.screen import Button, Row, Screen
 from handlers.turn import Turn
@@ -207,6 +207,9 @@ async def act(turn: Turn, number: str) -> None:
     """To where it is done, without a word typed."""
     cause = (await one(turn, number)).cause
     match cause.kind:
+        case Kind.RENEWAL if word_of(turn, cause) == OFFICE:
+            await talk.enter(turn)
+            turn.args["screen"] = f"policy {cause.number}"
         case Kind.RENEWAL:
             await renew(turn, cause)
         case Kind.APPLICATION:
@@ -214,7 +217,7 @@ async def act(turn: Turn, number: str) -> None:
         case Kind.GRACE if word_of(turn, cause) == LAPSED:
             turn.go("policy", id=cause.policy)
         case Kind.INSTALMENT | Kind.GRACE | Kind.DEDUCTIBLE:
-            turn.go("debts")
+            await debts.choose(turn, cause.thing)
         case Kind.DOCUMENTS:
             turn.go("case-files", id=cause.claim)
         case Kind.PLATE:

@@ -55,9 +55,10 @@ async def date_of(turn: Turn, cause: Cause, last: date, zone: str) -> Date:
     title, about = await title_of(turn, cause), f"{kind}:{subject}"
     entry = await turn.cabinet.calendars.give(turn.unit, turn.actor.client_id or "", about, last)
     day, at, ahead = last.isoformat(), MORNING, [0]
-    if cause.until:
-        local = (cause.until - timedelta(hours=STEPS[Kind.APPLICATION][-1])).astimezone(ZoneInfo(zone))
+    moment = cause.until - timedelta(hours=STEPS[Kind.APPLICATION][-1]) if cause.until else cause.at
+    if moment:
+        local = moment.astimezone(ZoneInfo(zone))
         day, at = f"{local:%Y-%m-%d}", f"{local:%H:%M}"
-    else:
+    if not cause.until:
         ahead = sorted({0, *[step for step in STEPS[cause.kind] if step > 0][-RINGS:]})
     return Date(entry.uid, entry.sequence, day, at, title, turn.t.plain("remind-about-ics"), ahead)

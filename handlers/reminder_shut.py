@@ -10,7 +10,7 @@ import structlog
 from handlers import format as show
 from handlers.conversation import Conversation
 from handlers.desk.posting import Hear
-from handlers.reminder_words import title_of, values_of
+from handlers.reminder_words import title_of, values_of, word_of
 from handlers.texts import Html, Texts
 from handlers.turn import Turn
 from services.cabinet import Cabinet
@@ -101,8 +101,8 @@ async def line_of(turn: Turn, it: Reminder) -> str:
         return ""
     names = ("object", "number", "amount")
     return turn.t.plain(
-        f"sms-remind-{it.cause.kind}",
+        f"sms-remind-{word_of(turn, it.cause)}",
         **{name: values[name] for name in names},
         day=show.day(it.cause.day),
-        until=show.moment(it.cause.until) if it.cause.until else "",
+        until=show.moment(moment) if (moment := it.cause.until or it.cause.at) else "",
     )

@@ -13,10 +13,13 @@ from handlers.turn import Turn
 from services.errors import NotFound
 from services.model import Policy
 from services.prolongation import prolongable
-from services.prolongation.rules import MIN_LEAD_DAYS, window_of
+from services.prolongation.rules import MIN_LEAD_DAYS, PROLONGED, window_of
 from services.reminders import Cause, Kind, Reminder
+from services.reminders.values import INSPECTION
 
 Values = dict[str, Any]
+OFFICE = "office"
+"""The word of a renewal that is a person's work."""
 LAPSED = "lapsed"
 """The word of days of grace that are over."""
 LATE = (Kind.INSTALMENT, Kind.DEDUCTIBLE)
@@ -36,8 +39,14 @@ def left(t: Texts, day: date, today: date) -> str:
 
 
 def word_of(turn: Turn, cause: Cause) -> str:
-    """The word of its texts: the kind; of days of grace that are over, another one. Money is counted by Moscow's date."""
-    return LAPSED if cause.kind is Kind.GRACE and cause.day < turn.today else cause.kind
+    """The word of its texts: the kind, but for days of grace that are over (money is counted by Moscow's date), an appointment, and a
+    contract that a person prolongs.
+    """
+    if cause.kind is Kind.GRACE and cause.day < turn.today:
+        return LAPSED
+    if cause.kind is Kind.RENEWAL and cause.product != PROLONGED:
+        return OFFICE
+    return INSPECTION if cause.at else cause.kind
 
 
 def thing_of(t: Texts, cause: Cause) -> str:
@@ -95,7 +104,7 @@ async def title_of(turn: Turn, cause: Cause) -> str:
         case Kind.DEDUCTIBLE:
             return t.plain("remind-title-deductible", number=values["number"], amount=values["amount"])
         case Kind.CLAIM | Kind.DOCUMENTS:
-            return t.plain(f"remind-title-{cause.kind}", number=values["number"])
+            return t.plain(f"remind-title-{word_of(turn, cause)}", number=values["number"])
         case Kind.LICENCE:
             return t.plain("remind-title-licence", name=values["name"])
         case Kind.NOTE:
@@ -169,8 +178,12 @@ async def deductible(turn: Turn, cause: Cause, values: Values) -> Html:
 
 
 async def claim(turn: Turn, cause: Cause, values: Values) -> Html:
-    what = "remind-claim-inspection" if cause.words == "inspection" else f"watch-{cause.words}"
-    return turn.t("remind-claim", number=values["number"], left=values["when"], day=values["day"], what=turn.t(what))
+    t, number, when, day = turn.t, values["number"], values["when"], values["day"]
+    if cause.at is None:
+        return t("remind-claim", number=number, left=when, day=day, what=t(f"watch-{cause.words}"))
+    there = (await turn.cabinet.claims.one(turn.unit, turn.actor, cause.claim)).said.inspection
+    address = there.address if there else ""
+    return t("remind-inspection", number=number, left=when, day=day, at=show.clock(cause.at), address=address)
 
 
 async def documents(turn: Turn, cause: Cause, values: Values) -> Html:

@@ -25,7 +25,7 @@ KINDS = [("card", 7), ("claim", 3), ("deductible", 7), ("documents", 3), ("licen
 PLACES = (
     ("Загрузить", "Справка из полиции"),
     ("Открыть дело", "Осмотр"),
-    ("Оплатить", "франшиза"),
+    ("Оплатить", "Ссылка работает"),
     ("Открыть полис", "Changan Uni-K"),
 )
 
@@ -71,7 +71,9 @@ async def test_five_kinds_once_in_their_days_each_with_one_tap(city: Town, late:
     for _ in range(2):
         await look(city, late.client_id)
         assert sorted(said(city, late.client_id)) == KINDS, "each once"
-    screen = await late.sees("Напоминания", "ждём документы", "• Справка из полиции", "показать машину на осмотре")
+    screen = await late.sees(
+        "Напоминания", "ждём документы", "• Справка из полиции", "осмотр машины через 2 дня", "11:00 мск"
+    )
     assert "франшиза 20 000 ₽" in screen["text"].replace("\N{NO-BREAK SPACE}", " ")
     await late.sees("диагностическая карта заканчивается через 6 дней", "Водительское удостоверение", "Водитель: Ирина")
     for label, there in PLACES:
@@ -218,3 +220,27 @@ async def done(person: Debtor, claims: list[Claim]) -> None:
     far = core.register.today() + timedelta(days=360)
     core.register.change((await person.newest()).model_copy(update={"drivers": drivers, "diagnostic_card_until": far}))
     await person.town.settle()
+
+
+async def test_an_inspection_is_spoken_of_until_its_hour(city: Town, late: Debtor) -> None:
+    now = city.world.world.clock.now()
+    ahead = datetime.combine(now.astimezone(MOSCOW) + timedelta(days=2), time(11), MOSCOW)
+    for turn, (at, told) in enumerate(((now - timedelta(hours=1), []), (ahead, [("claim", 3)])), 1):
+        await damaged(late, Move(status=ClaimState.INSPECTION, inspection=Appointment(at=at)), turn)
+        await late.say("/menu")
+        await look(city, late.client_id)
+        assert said(city, late.client_id) == told
+
+
+async def test_a_contract_that_a_person_prolongs_leads_to_that_person_and_back(city: Town, late: Debtor) -> None:
+    register = city.world.core.register
+    ends = register.today() + timedelta(days=6)
+    register.change((await late.newest()).model_copy(update={"term_end_date": ends}))
+    await city.settle()
+    await look(city, late.client_id)
+    await late.sees("полис заканчивается через 6 дней", "продлевает сотрудник")
+    assert "Продлить" not in await late.labels()
+    await late.tap("Написать сотруднику")
+    await late.sees("Живой человек", "напишите вопрос прямо сюда")
+    await late.tap("Назад")
+    await late.sees("полис заканчивается через 6 дней")

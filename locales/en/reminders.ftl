@@ -29,7 +29,7 @@ remind-renewal =
     Last day: { $day }.
 remind-renewal-soon = An electronic policy starts 3 full days after it is bought. Renew by { $by } inclusive and there will be no gap in your cover.
 remind-renewal-gap = The new policy will start on { $starts } if you renew today. You may not drive between the two policies: there is a fine, and you would pay for any damage yourself. The sooner you renew, the shorter the gap.
-remind-renewal-office = A member of staff renews this contract. Tap “Talk to us” and we will prepare a new one.
+remind-renewal-office = A member of staff renews this contract: write to them from here, or call <b>{ $phone }</b>.
 remind-quote = New policy: <b>{ $price }</b>, { $starts } to { $ends }.
 remind-quote-drivers = Drivers: { $names }
 remind-quote-unlimited = Drivers: anyone
@@ -61,7 +61,11 @@ remind-claim =
     <b>Claim { $number }: a deadline { $left }</b>
     Last day: { $day }. By the end of that day you need { $what }.
     If you miss it, the insurer may refuse to pay.
-remind-claim-inspection = to show the car at the inspection
+remind-inspection =
+    <b>Claim { $number }: the car is inspected { $left }</b>
+    { $day }, { $at } Moscow time
+    { $address }
+    Come in this car and bring its documents. If the time does not suit you, tap “Talk to us”: without the inspection the decision is put off.
 remind-documents =
     <b>Claim { $number }: we are waiting for documents</b>
     { $slots }
@@ -97,11 +101,13 @@ remind-more = { $count ->
  }
 
 remind-act-renewal = Renew
+remind-act-office = Write to staff
 remind-act-application = Pay
 remind-act-instalment = Pay
 remind-act-grace = Pay
 remind-act-lapsed = Open the policy
 remind-act-deductible = Pay
+remind-act-inspection = Open the claim
 remind-act-claim = Open the claim
 remind-act-documents = Upload
 remind-act-card = Open the policy
@@ -126,6 +132,7 @@ remind-title-application = { $object }: pay for the renewal
 remind-title-instalment = { $object }: instalment of { $amount }
 remind-title-grace = { $object }: last day for the instalment of { $amount }
 remind-title-deductible = Claim { $number }: deductible of { $amount }
+remind-title-inspection = Claim { $number }: car inspection
 remind-title-claim = Claim { $number }: last day
 remind-title-documents = Claim { $number }: hand in documents
 remind-title-card = { $object }: diagnostic card
@@ -142,8 +149,11 @@ remind-ics-coming = The calendar file will come as a message above.
 sms-remind-application = The OSAGO renewal { $number } is not paid. Please pay by { $until } Moscow time: in the Telegram cabinet or { $phone }. { $brand }
 sms-remind-instalment = Please pay the instalment of { $amount } for contract { $number } by { $day } inclusive: in the Telegram cabinet or { $phone }. { $brand }
 sms-remind-grace = The instalment of { $amount } for contract { $number } is not paid. The last day to pay it is { $day }: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-lapsed = The instalment of { $amount } for contract { $number } is not paid, and its days of grace ended on { $day }. What to do next: the Telegram cabinet or { $phone }. { $brand }
 sms-remind-deductible = Please pay the deductible of { $amount } for claim { $number } by { $day } inclusive: in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-office = { $object }: the policy ends on { $day }. A member of staff renews it: the Telegram cabinet or { $phone }. { $brand }
 sms-remind-renewal = { $object }: the policy ends on { $day }. Renew in the Telegram cabinet or { $phone }. { $brand }
+sms-remind-inspection = Claim { $number }: the car is inspected on { $until } Moscow time. The address: the Telegram cabinet or { $phone }. { $brand }
 sms-remind-claim = Claim { $number }: the last day is { $day }. Details in the Telegram cabinet or { $phone }. { $brand }
 sms-remind-documents = Claim { $number }: we are waiting for documents until { $day }. Upload them in the Telegram cabinet or { $phone }. { $brand }
 letter-remind-subject = A reminder, “{ $brand }”

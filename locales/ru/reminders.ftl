@@ -31,7 +31,7 @@ remind-renewal =
     Последний день: { $day }.
 remind-renewal-soon = Электронный полис начинает действовать через 3 полных дня после оформления. Продлите до { $by } включительно, и перерыва в страховке не будет.
 remind-renewal-gap = Новый полис начнёт действовать { $starts }, если продлить сегодня. Между полисами ездить нельзя: это штраф, а ущерб после ДТП придётся возмещать за свой счёт. Чем раньше продлите, тем короче перерыв.
-remind-renewal-office = Этот договор продлевает сотрудник. Нажмите «Человек», и мы подготовим новый.
+remind-renewal-office = Этот договор продлевает сотрудник: напишите ему отсюда или позвоните, <b>{ $phone }</b>.
 remind-quote = Новый полис: <b>{ $price }</b>, с { $starts } по { $ends }.
 remind-quote-drivers = За рулём: { $names }
 remind-quote-unlimited = За рулём: без ограничений
@@ -63,7 +63,11 @@ remind-claim =
     <b>Случай { $number }: срок истекает { $left }</b>
     Последний день: { $day }. Не позже этого дня нужно { $what }.
     Если опоздать, страховщик может отказать в выплате.
-remind-claim-inspection = показать машину на осмотре
+remind-inspection =
+    <b>Случай { $number }: осмотр машины { $left }</b>
+    { $day }, { $at } мск
+    { $address }
+    Приезжайте на этой машине с документами. Если время не подходит, нажмите «Человек»: без осмотра решение задержится.
 remind-documents =
     <b>Случай { $number }: ждём документы</b>
     { $slots }
@@ -100,11 +104,13 @@ remind-more = { $count ->
  }
 
 remind-act-renewal = Продлить
+remind-act-office = Написать сотруднику
 remind-act-application = Оплатить
 remind-act-instalment = Оплатить
 remind-act-grace = Оплатить
 remind-act-lapsed = Открыть полис
 remind-act-deductible = Оплатить
+remind-act-inspection = Открыть дело
 remind-act-claim = Открыть дело
 remind-act-documents = Загрузить
 remind-act-card = Открыть полис
@@ -129,6 +135,7 @@ remind-title-application = { $object }: оплатить продление
 remind-title-instalment = { $object }: взнос { $amount }
 remind-title-grace = { $object }: последний день для взноса { $amount }
 remind-title-deductible = Случай { $number }: франшиза { $amount }
+remind-title-inspection = Случай { $number }: осмотр машины
 remind-title-claim = Случай { $number }: последний день
 remind-title-documents = Случай { $number }: отдать документы
 remind-title-card = { $object }: диагностическая карта
@@ -145,8 +152,11 @@ remind-ics-coming = Файл для календаря придёт сообще
 sms-remind-application = Продление ОСАГО { $number } не оплачено. Оплатите до { $until } мск: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-instalment = Взнос { $amount } по договору { $number } нужно оплатить до { $day } включительно: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-grace = Взнос { $amount } по договору { $number } не оплачен. Последний день, когда его можно оплатить: { $day }. Кабинет в Telegram или { $phone }. { $brand }
+sms-remind-lapsed = Взнос { $amount } по договору { $number } не оплачен, льготные дни прошли { $day }. Что делать дальше: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-deductible = Франшизу { $amount } по случаю { $number } нужно оплатить до { $day } включительно: кабинет в Telegram или { $phone }. { $brand }
+sms-remind-office = { $object }: полис заканчивается { $day }. Продлить поможет сотрудник: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-renewal = { $object }: полис заканчивается { $day }. Продлить: кабинет в Telegram или { $phone }. { $brand }
+sms-remind-inspection = Случай { $number }: осмотр машины { $until } мск. Адрес: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-claim = Случай { $number }: последний день { $day }. Подробности: кабинет в Telegram или { $phone }. { $brand }
 sms-remind-documents = Случай { $number }: документы ждём до { $day }. Загрузить: кабинет в Telegram или { $phone }. { $brand }
 letter-remind-subject = Напоминание, «{ $brand }»

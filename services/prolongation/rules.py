@@ -16,6 +16,8 @@ from services.model import Name, Policy, Standing
 
 OPENS_BEFORE = timedelta(days=60)
 """From so many days before the end until the end date inclusive (D1)."""
+PROLONGED = "osago"
+"""What the chat prolongs; KASKO and the rest are a person's work."""
 MIN_LEAD_DAYS = 3
 """Full days between the application and the first day of cover (D6): applied for on the 12th, it starts on the 16th."""
 LEAST_MONTHS = 3
@@ -87,9 +89,9 @@ def window_of(policy: Policy, today: date) -> Window:
 
 
 def prolongable(policy: Policy, today: date) -> bool:
-    """Can the chat prolong it today? OSAGO only; KASKO is a person's work until it has its own dialog."""
+    """Can the chat prolong it today?"""
     standing = policy.standing(today)
-    return policy.product == "osago" and standing is Standing.ACTIVE and window_of(policy, today).open(today)
+    return policy.product == PROLONGED and standing is Standing.ACTIVE and window_of(policy, today).open(today)
 
 
 def carried(policy: Policy) -> Entered:

@@ -20,7 +20,7 @@ from services.deadlines.table import Unit as Counted
 from services.debts import Debt
 from services.debts import Kind as Owed
 from services.model import Driver, Policy, Standing
-from services.reminders.values import Cause, Kind, Note
+from services.reminders.values import INSPECTION, Cause, Kind, Note
 
 DAY = timedelta(days=1)
 PLATE_DAYS = 3
@@ -61,7 +61,7 @@ def causes_of(facts: Facts, deadlines: Deadlines, now: datetime) -> list[Cause]:
     for claim in facts.claims:
         found += of_claim(claim, deadlines)
     found += (_of_note(note) for note in facts.notes)
-    standing = [it for it in found if it.told_until >= today and (it.until is None or it.until > now)]
+    standing = [it for it in found if it.told_until >= today and (it.until or it.at or now + DAY) > now]
     return list({it.series: it for it in sorted(standing, key=lambda it: it.day, reverse=True)}.values())
 
 
@@ -111,8 +111,8 @@ def of_claim(claim: Claim, deadlines: Deadlines) -> Iterable[Cause]:
             yield Cause(Kind.CLAIM, subject, it.last.due, f"claim:{subject}", words=it.key, **common)
     seen = claim.said.inspection
     if claim.state is State.INSPECTION and seen:
-        subject, day = f"{claim.id}:inspection", seen.at.astimezone(MOSCOW).date()
-        yield Cause(Kind.CLAIM, subject, day, f"claim:{subject}", words="inspection", **common)
+        subject, day = f"{claim.id}:{INSPECTION}", seen.at.astimezone(MOSCOW).date()
+        yield Cause(Kind.CLAIM, subject, day, f"claim:{subject}", words=INSPECTION, at=seen.at, **common)
     if claim.state is State.CLARIFICATION and claim.said.wanted:
         titles = "\n".join(it.title for it in claim.said.wanted)
         subject, asked = str(claim.id), _asked(claim)

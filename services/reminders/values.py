@@ -30,6 +30,9 @@ class Kind(StrEnum):
     OFFER = "offer"
 
 
+INSPECTION = "inspection"
+"""The word of the appointment to show the car of a claim: the others are keys of deadlines."""
+
 STEPS: Mapping[Kind, tuple[int, ...]] = {
     Kind.RENEWAL: (60, 30, 14, 7, 4, 1, 0),
     Kind.APPLICATION: (6, 1),
@@ -81,10 +84,11 @@ class Cause:
     """Why a client is spoken to. `subject` is unique within the kind; `thing` is what it is about, the same for causes that supersede one
     another.
 
-    `day` is a Moscow date; `until` the very moment, where there is one. Steps before `since` are not told. The rest is for whoever says it:
-    our row numbers (0: none), the contract's number, the thing insured and its plate, roubles, the end of the days of grace, as of when the
-    contract `ends` if it is not paid in them, and `words`: of an instalment why it is owed (`services.debts.Reason`), of a claim the key of
-    the deadline, of documents their titles, of a licence its holder, of rules the edition, of a note its text.
+    `day` is a Moscow date; `until` the very moment of a limit, `at` that of an appointment, where there is one. Steps before `since` are
+    not told. The rest is for whoever says it: our row numbers (0: none), the contract's number, the thing insured and its plate, roubles,
+    the end of the days of grace, as of when the contract `ends` if it is not paid in them, and `words`: of an instalment why it is owed
+    (`services.debts.Reason`), of a claim the key of the deadline, of documents their titles, of a licence its holder, of rules the edition,
+    of a note its text.
     """
 
     kind: Kind
@@ -92,6 +96,7 @@ class Cause:
     day: date
     thing: str
     until: datetime | None = None
+    at: datetime | None = None
     since: date | None = None
     policy: int = 0
     claim: int = 0
