@@ -33,7 +33,7 @@ from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
-from services.reminders import Backfill, Notes, Reminders, TermIndex
+from services.reminders import Backfill, Notes, Prices, Reminders, Saying, Sources, TermIndex
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows
@@ -70,6 +70,7 @@ def make_cabinet(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
     talks = Talks(vault, lines, promise, staff.department, history)
     accounts = Accounts(consents.text(PROCESSING, "ru").version, tuple(LANGUAGES), history)
     notes = Notes(vault, terms)
+    sources = Sources(policies, applications, claims, debts, notes, terms, deadlines)
     requests = Requests(vault, deadlines, sessions, uploads, history)
     return Cabinet(
         clock=clock,
@@ -90,21 +91,8 @@ def make_cabinet(settings: Settings, vault: Vault, clock: Clock, calendar: Calen
         quotes=quotes,
         payments=payments,
         debts=debts,
-        reminders=Reminders(
-            accounts,
-            sessions,
-            consents,
-            clients,
-            policies,
-            applications,
-            claims,
-            debts,
-            notes,
-            terms,
-            deadlines,
-            history,
-            quotes,
-        ),
+        saying=Saying(sources, Prices(policies, quotes), accounts, sessions, consents, history),
+        reminders=Reminders(sources, notes, terms, sessions, consents, clients, history),
         settling=settling,
         uploads=uploads,
         claims=claims,

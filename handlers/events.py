@@ -265,7 +265,7 @@ class Events:
 
     async def _remind(self, unit: Unit, facts: dict[str, Any]) -> None:
         client_id = unit.event.lane.removeprefix("client:")
-        await self._cabinet.reminders.look(unit, client_id, waited=facts.get("waited", False))
+        await self._cabinet.saying.look(unit, client_id, waited=facts.get("waited", False))
 
     async def _index(self, unit: Unit, _: dict[str, Any]) -> None:
         await self._cabinet.backfill.client(unit, unit.event.lane.removeprefix("client:"))

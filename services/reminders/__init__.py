@@ -2,7 +2,8 @@
 
     term ─▶ planner ─▶ wake ─▶ `remind` in the client's lane ─▶ journal ─▶ `reminder.due` in each chat's lane ─▶ its room asks `of`
 
-Every look derives the causes anew: what has gone meanwhile is not said, neither when it is looked at nor when it is shown.
+Every look derives the causes anew (`sources`): what has gone meanwhile is not said, neither when it is looked at (`saying`) nor when it
+is shown.
 """
 
 from __future__ import annotations
@@ -10,36 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from services.accounts import Accounts
-from services.applications import Applications
-from services.claims import Claims
 from services.clients import Clients
-from services.clock import MOSCOW
 from services.consent import MARKETING, Consents
 from services.db.unit import Unit
-from services.deadlines import Deadlines
-from services.debts import Debts
 from services.errors import NotFound
 from services.history import Deed, History
 from services.model import Actor
-from services.policies import Policies
 from services.reminders import choices as chosen
 from services.reminders import manners, wakes
 from services.reminders import statements as sql
 from services.reminders.backfill import Backfill
-from services.reminders.causes import Facts, causes_of
 from services.reminders.notes import Notes
-from services.reminders.prices import PATIENCE, Prices
+from services.reminders.prices import Prices
 from services.reminders.reach import Reach, Way, way_after
+from services.reminders.saying import Saying, look_again
+from services.reminders.sources import LATELY, Sources
 from services.reminders.terms import TermIndex
-from services.reminders.values import Cause, Choices, Kind, Note, Reminder, Said
+from services.reminders.values import Cause, Choices, Kind, Note, Reminder
 from services.reminders.zones import ZONES, zone_of_city
-from services.sessions import Session, Sessions
-
-if TYPE_CHECKING:  # as in `prices`
-    from services.quotes import Quotes
+from services.sessions import Sessions
 
 __all__ = [
     "ZONES",
@@ -49,23 +40,19 @@ __all__ = [
     "Kind",
     "Note",
     "Notes",
+    "Prices",
     "Reach",
     "Reminder",
     "Reminders",
+    "Saying",
     "Showing",
+    "Sources",
     "TermIndex",
     "Way",
+    "look_again",
     "zone_of_city",
 ]
 
-JOURNAL = timedelta(days=100)
-"""The journal is read so far back: no series is longer."""
-LATELY = timedelta(days=75)
-"""Contracts that ended so long ago may still be asked about."""
-
-
-MISSED = timedelta(days=7)
-"""What was due so long before the client came to the chat is told them still."""
 LATE = timedelta(minutes=70)
 """A reminder that is shown so long after it was decided is decided again."""
 
@@ -83,77 +70,20 @@ class Showing:
 
 
 class Reminders:
+    """What was said is shown, answered and chosen; how it comes to be said is `saying`."""
+
     def __init__(
         self,
-        accounts: Accounts,
+        sources: Sources,
+        notes: Notes,
+        terms: TermIndex,
         sessions: Sessions,
         consents: Consents,
         clients: Clients,
-        policies: Policies,
-        applications: Applications,
-        claims: Claims,
-        debts: Debts,
-        notes: Notes,
-        terms: TermIndex,
-        deadlines: Deadlines,
         history: History,
-        quotes: Quotes,
     ) -> None:
-        self._accounts, self._sessions, self._consents, self._clients = accounts, sessions, consents, clients
-        self._policies, self._applications, self._claims, self._debts = policies, applications, claims, debts
-        self._notes, self._terms, self._deadlines = notes, terms, deadlines
-        self._history, self._prices = history, Prices(policies, quotes)
-
-    # -- the client's lane --------------------------------------------------------------------------------------------
-
-    async def look(self, unit: Unit, client_id: str, *, waited: bool = False) -> None:
-        """Say what is due now to every chat of the client, each key once, and plan the next look.
-
-        A renewal without its price is not said yet, nor is what comes with it: there is another look when the answer is there, and
-        one that has `waited` long enough.
-        """
-        sessions = await self._sessions.of_client(unit, client_id)
-        if not sessions:
-            return
-        agreed = [session for session in sessions if await self._offered(unit, session)]
-        wanted = await chosen.read(unit, client_id)
-        causes = await self._causes(unit, client_id, offers=bool(agreed))
-        journal = await sql.JOURNAL.all(unit, client=client_id, since=unit.now - JOURNAL)
-        hushes = await sql.HUSHES.all(unit, client=client_id)
-        came = min(session.bound_at for session in sessions) - MISSED
-        verdict = manners.decide(causes, journal, hushes, wanted, unit.now, came)
-        renewals = {due.cause.policy for due in verdict.say if due.cause.kind is Kind.RENEWAL}
-        if not waited and await self._prices.awaited(unit, client_id, renewals):
-            look_again(unit, client_id, unit.now + PATIENCE)
-            return
-        service: list[int] = []
-        offers: list[int] = []
-        for due in verdict.say:
-            row = await sql.SAY.first(
-                unit,
-                key=f"{client_id}:{due.key}",
-                client_id=client_id,
-                kind=due.cause.kind,
-                subject=due.cause.subject,
-                thing=due.cause.thing,
-                day=due.cause.day,
-                step=due.step,
-                urgent=due.urgent,
-                moment=due.moment,
-                said_at=unit.now,
-            )
-            if row is not None:
-                await self._record(unit, client_id, due.cause)
-                (offers if due.cause.kind is Kind.OFFER else service).append(row)
-        for session in sessions:
-            if ids := [*service, *(offers if session in agreed else ())]:
-                account = session.account_id
-                unit.submit(f"tg:{account}", f"reminder:{ids[0]}:{account}", "reminder.due", ids=ids)
-        if verdict.again:
-            await wakes.plan(unit, client_id, verdict.again)
-        await self._prices.watch(unit, client_id, renewals)
-        told = renewals | {it.policy for it in causes if it.kind is Kind.RENEWAL and _said_today(it, journal, unit.now)}
-        await self._prices.ask_ahead(unit, client_id, [it for it in causes if it.kind not in wanted.off], told)
+        self._sources, self._notes, self._terms = sources, notes, terms
+        self._sessions, self._consents, self._clients, self._history = sessions, consents, clients, history
 
     # -- for whoever shows them ---------------------------------------------------------------------------------------
 
@@ -211,7 +141,7 @@ class Reminders:
         if actor.client_id is None:
             return []
         resting = {(it.kind, it.subject) for it in await sql.HUSHES.all(unit, client=actor.client_id) if not it.until}
-        causes = await self._causes(unit, actor.client_id, offers=True) if resting else []
+        causes = await self._sources.causes(unit, actor.client_id, offers=True) if resting else []
         return list({it.family: it for it in causes if it.family in resting}.values())
 
     async def resume(self, unit: Unit, actor: Actor) -> None:
@@ -276,26 +206,12 @@ class Reminders:
 
     # -- shared -------------------------------------------------------------------------------------------------------
 
-    async def _causes(self, unit: Unit, client_id: str, *, offers: bool) -> list[Cause]:
-        today = unit.now.astimezone(MOSCOW).date()
-        policies = await self._policies.lately(unit, client_id, today - LATELY)
-        facts = Facts(
-            policies,
-            await self._applications.agreed(unit, client_id),
-            await self._debts.to_remind(unit, client_id, today),
-            await self._claims.open_of(unit, client_id),
-            await self._notes.of_client(unit, client_id, today),
-            [row for policy in policies if policy.rules for row in await self._terms.rules(unit, policy)],
-            offers,
-        )
-        return causes_of(facts, self._deadlines, unit.now)
-
     async def _with_causes(
         self, unit: Unit, client_id: str, rows: Sequence[sql.Row], *, offers: bool
     ) -> list[Reminder]:
         if not rows:
             return []
-        causes = {(it.series, it.day): it for it in await self._causes(unit, client_id, offers=offers)}
+        causes = {(it.series, it.day): it for it in await self._sources.causes(unit, client_id, offers=offers)}
         found = [_reminder(row, causes.get(((row.kind, row.subject), row.day))) for row in rows]
         return sorted(found, key=lambda it: (not it.stands, not it.urgent, it.cause.day, it.id))
 
@@ -304,10 +220,6 @@ class Reminders:
         for session in await self._sessions.of_client(unit, client_id):
             once = f"back:{unit.event.event_id}:{session.account_id}"
             unit.submit(f"tg:{session.account_id}", once, "reminder.due", ids=ids)
-
-    async def _record(self, unit: Unit, client_id: str, cause: Cause) -> None:
-        once = f"{unit.event.source}:{unit.event.event_id}:{cause.kind}:{cause.subject}"
-        await self._history.record(unit, client_id, None, Deed.REMINDED, cause.number, once=once, what=cause.kind)
 
     async def _spoken_today(self, unit: Unit, actor: Actor, but: list[Reminder], choices: Choices) -> bool:
         """Has the client had another routine message than these on this day of theirs?"""
@@ -333,21 +245,6 @@ class Reminders:
     async def _hush(self, unit: Unit, actor: Actor, series: tuple[Kind, str], until: datetime | None) -> None:
         kind, subject = series
         await sql.HUSH.run(unit, client_id=actor.client_id, kind=kind, subject=subject, until=until, since=unit.now)
-
-    async def _offered(self, unit: Unit, session: Session) -> bool:
-        actor = await self._accounts.find(unit, session.account_id)
-        return actor is not None and await self._consents.given(unit, actor, MARKETING) is True
-
-
-def look_again(unit: Unit, client_id: str, due: datetime | None = None) -> None:
-    """Look at the client in a step of their own lane: at once, or at that moment as one that has waited."""
-    once = f"remind:{client_id}:{unit.event.source}:{unit.event.event_id}"
-    unit.submit(f"client:{client_id}", once, "remind", due, waited=due is not None)
-
-
-def _said_today(cause: Cause, journal: Iterable[Said], now: datetime) -> bool:
-    today = now.astimezone(MOSCOW).date()
-    return any(row.series == cause.series and row.said_at.astimezone(MOSCOW).date() == today for row in journal)
 
 
 def _reminder(row: sql.Row, cause: Cause | None) -> Reminder:

@@ -32,7 +32,7 @@ from services.history import History
 from services.payments import Payments, Terms
 from services.policies import Policies
 from services.quotes import Quotes
-from services.reminders import Kind, Notes, Reminder, Reminders, TermIndex, look_again, wakes
+from services.reminders import Kind, Notes, Prices, Reminder, Reminders, Saying, Sources, TermIndex, look_again, wakes
 from services.sessions import Sessions
 from services.uploads import Limits, Uploads
 from tests.support.stores import VAULT
@@ -97,22 +97,13 @@ class World:
         self.claims = Claims(VAULT, Uploads(VAULT, Limits()), "https://bot.example.ru", history)
         self.terms = TermIndex(self.deadlines)
         debts = Debts(self.policies, self.claims, self.applications, payments, self.deadlines)
-        self.reminders = Reminders(
-            self.accounts,
-            self.sessions,
-            self.consents,
-            Clients(VAULT, self.sessions),
-            self.policies,
-            self.applications,
-            self.claims,
-            debts,
-            Notes(VAULT, self.terms),
-            self.terms,
-            self.deadlines,
-            history,
-            quotes := Quotes(VAULT, self.policies, self.sessions),
-        )
-        self.quotes = quotes
+        notes = Notes(VAULT, self.terms)
+        self.quotes = Quotes(VAULT, self.policies, self.sessions)
+        sources = Sources(self.policies, self.applications, self.claims, debts, notes, self.terms, self.deadlines)
+        prices = Prices(self.policies, self.quotes)
+        self.saying = Saying(sources, prices, self.accounts, self.sessions, self.consents, history)
+        clients = Clients(VAULT, self.sessions)
+        self.reminders = Reminders(sources, notes, self.terms, self.sessions, self.consents, clients, history)
 
     # -- what happens -------------------------------------------------------------------------------------------------
 
@@ -206,7 +197,7 @@ class World:
         return True
 
     async def _look(self, unit: Unit, *, waited: bool) -> None:
-        await self.reminders.look(unit, unit.event.lane.removeprefix("client:"), waited=waited)
+        await self.saying.look(unit, unit.event.lane.removeprefix("client:"), waited=waited)
 
     def _answer(self, parcel: Parcel) -> None:
         """The insurer names a price; a question that finds it silent is lost."""
