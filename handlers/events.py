@@ -157,7 +157,7 @@ def go_on(unit: Unit) -> None:
     night = datetime.combine(unit.now.astimezone(MOSCOW).date() + timedelta(days=1), time(3), MOSCOW)
     unit.submit(LANE, f"fill:{night:%Y-%m-%d}", "fill.begin", due=night, run=f"{night:%Y-%m-%d}")
     evening = unit.now.astimezone(MOSCOW).replace(hour=21, minute=5, second=0, microsecond=0)
-    unit.submit("staff", f"report:{evening:%Y-%m-%d}", "desk.report", due=evening)
+    unit.submit("staff", f"report:{evening:%Y-%m-%d}", "desk.report", due=evening, until=evening.timestamp())
     hour = wakes.next_hour(unit)
     unit.submit(wakes.LANE, f"reminders:{hour:%Y-%m-%dT%H}", "reminders.plan", due=hour)
 

@@ -44,16 +44,19 @@ class Watch:
         if talk.waits_since and talk.waits_since.timestamp() == facts["since"]:
             unit.submit(f"tg:{talk.account_id}", f"late:{talk.id}:{facts['since']}", "talk.late", talk=talk.id)
 
-    async def _report(self, unit: Unit, _: dict[str, Any]) -> None:
-        """What the last 24 hours were like, to the first group."""
+    async def _report(self, unit: Unit, facts: dict[str, Any]) -> None:
+        """What the 24 hours up to that evening were like, to the first group; one that comes late, after an outage, is of its own day."""
         groups = await self._cabinet.groups.now(unit)
         if not groups:
             return
-        since = unit.now - DAY
-        talks = await self._cabinet.desk.since(unit, since)
-        found = self._cabinet.talks.promise.report(talks, since, unit.now)
+        until = datetime.fromtimestamp(
+            facts.get("until", unit.now.timestamp()), UTC
+        )  # an older release has not said it
+        talks = await self._cabinet.desk.since(unit, until - DAY)
+        found = self._cabinet.talks.promise.report(talks, until - DAY, until)
         text = self._t(
             "desk-report",
+            until=show.moment(until),
             opened=found.opened,
             solved=found.solved,
             waiting=found.waiting,

@@ -95,7 +95,7 @@ desk-warn = Conversation <b>{ $number }</b> waits for an answer until { $until }
    *[no] Nobody has taken it.
  }
 desk-report =
-    <b>The last 24 hours</b>
+    <b>24 hours up to { $until } MSK</b>
     New conversations: { $opened }, closed: { $solved }, waiting: { $waiting }
     Later than promised: { $late }
     First answer: { $first }, solved: { $resolved } of working time (medians)

@@ -29,9 +29,9 @@ class Promise:
         work = self.next_answer if talk.first_answer_at else self.answer
         return self.hours.add(since, max(timedelta(), work - self.warn))
 
-    def report(self, talks: Sequence[Talk], since: datetime, now: datetime) -> Report:
-        """What a day was like."""
-        opened = [talk for talk in talks if talk.opened_at >= since]
+    def report(self, talks: Sequence[Talk], since: datetime, until: datetime) -> Report:
+        """What a day was like; who waits waits still."""
+        opened = [talk for talk in talks if since <= talk.opened_at < until]
         first = [self.hours.between(it.opened_at, it.first_answer_at) for it in opened if it.first_answer_at]
         solved = [self.hours.between(it.opened_at, it.closed_at) for it in opened if it.closed_at]
         waiting = [talk for talk in talks if talk.waits_since and not talk.closed_at]
@@ -41,7 +41,7 @@ class Promise:
             len(opened),
             len(solved),
             len(waiting),
-            len(late) + sum(self.due(talk, talk.waits_since) < now for talk in waiting if talk.waits_since),
+            len(late) + sum(self.due(talk, talk.waits_since) < until for talk in waiting if talk.waits_since),
             middle(first),
             middle(solved),
             sum(ratings) / len(ratings) if ratings else None,
