@@ -61,7 +61,7 @@ AS_IT_IS = (
 )
 """Nothing has changed: the price is waited for, looked at, agreed to; in doubt, begun again, and at the link."""
 STAGES = (
-    *(*press("ok"), Move("desk", "mismatch"), *press("copies"), Move("photo"), *press("slot", "keep", "exif", "sent")),
+    *(*press("ok"), Move("desk", "mismatch"), *press("copies"), Move("photo"), *press("slot", "keep", "sent")),
     *(
         *press("back"),
         Move("photo"),
@@ -146,7 +146,7 @@ IDEA = (
         *press("say", "ok"),
     ),
 )
-LOOK = press("exif", "sent", "back", "discard")
+LOOK = press("sent", "back", "discard")
 AGAIN = (*write("/menu"), *press("requests", "request-new"), *tap("Жалоба"))
 ASKS = (
     *(*press("requests", "request-new", "menu"), *(move for _ in range(7) for move in IDEA)),
@@ -318,7 +318,7 @@ TALKS = (
         *WHY,
         *press("ask", "send", "menu", "human"),
     ),
-    *(Move("staff", "/doc Паспорт\nСТС"), *press("wanted", "slot", "human", "wanted", "exif"), *(Move("album"),) * 2),
+    *(Move("staff", "/doc Паспорт\nСТС"), *press("wanted", "slot", "human", "wanted"), *(Move("album"),) * 2),
     *(
         *press("sent", "back", "discard"),
         Move("photo"),
