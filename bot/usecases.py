@@ -33,7 +33,9 @@ from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
-from services.reminders import Backfill, Notes, Prices, Reminders, Saying, Sources, TermIndex
+from services.reminders import Backfill, Notes, Reminders, Sources, TermIndex
+from services.reminders.prices import Prices
+from services.reminders.saying import Saying
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.requests.windows import Windows

@@ -27,7 +27,8 @@ from services.policies import Policies
 from services.prolongation import Copies, Course, Prolongation
 from services.questions import Questions
 from services.quotes import Quotes
-from services.reminders import Backfill, Reminders, Saying
+from services.reminders import Backfill, Reminders
+from services.reminders.saying import Saying
 from services.requests import Requests
 from services.requests.agents import Agents
 from services.sessions import Sessions

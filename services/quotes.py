@@ -26,7 +26,7 @@ from services.model import Policy
 from services.money import kopecks, roubles
 from services.policies import Policies
 from services.prolongation.rules import AdmittedDriver, Entered, carried, of_wire, start_of, to_wire, window_of
-from services.reminders import look_again
+from services.reminders.wakes import look_again
 from services.sessions import Sessions
 from services.vault import Vault
 

@@ -20,8 +20,8 @@ from services.model import Document
 from services.payments import Bill, Kind, Payment, Payments, Purpose, State
 from services.policies import Policies
 from services.prolongation.rules import prolongable, window_of
-from services.reminders import look_again
 from services.reminders.terms import TermIndex
+from services.reminders.wakes import look_again
 from services.sessions import Sessions
 
 log = structlog.get_logger("prolongation")

@@ -23,12 +23,11 @@ from services.reminders import manners, wakes
 from services.reminders import statements as sql
 from services.reminders.backfill import Backfill
 from services.reminders.notes import Notes
-from services.reminders.prices import Prices
 from services.reminders.reach import Reach, Way, way_after
-from services.reminders.saying import Saying, look_again
 from services.reminders.sources import LATELY, Sources
 from services.reminders.terms import TermIndex
 from services.reminders.values import Cause, Choices, Kind, Note, Reminder
+from services.reminders.wakes import look_again
 from services.reminders.zones import ZONES, zone_of_city
 from services.sessions import Sessions
 
@@ -40,16 +39,13 @@ __all__ = [
     "Kind",
     "Note",
     "Notes",
-    "Prices",
     "Reach",
     "Reminder",
     "Reminders",
-    "Saying",
     "Showing",
     "Sources",
     "TermIndex",
     "Way",
-    "look_again",
     "zone_of_city",
 ]
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from services.clock import MOSCOW
 from services.db.unit import Unit
 from services.policies import Policies
+from services.quotes import Quotes
 from services.reminders.values import STEPS, Cause, Kind
-
-if TYPE_CHECKING:  # a quote is for a prolongation, whose course asks for looks: no way to import either first
-    from services.quotes import Quotes
 
 PATIENCE = timedelta(seconds=30)
 """So long a reminder waits for its price."""

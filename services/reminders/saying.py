@@ -16,6 +16,7 @@ from services.reminders import statements as sql
 from services.reminders.prices import PATIENCE, Prices
 from services.reminders.sources import Sources
 from services.reminders.values import Cause, Kind, Said
+from services.reminders.wakes import look_again
 from services.sessions import Session, Sessions
 
 JOURNAL = timedelta(days=100)
@@ -93,12 +94,6 @@ class Saying:
     async def _offered(self, unit: Unit, session: Session) -> bool:
         actor = await self._accounts.find(unit, session.account_id)
         return actor is not None and await self._consents.given(unit, actor, MARKETING) is True
-
-
-def look_again(unit: Unit, client_id: str, due: datetime | None = None) -> None:
-    """Look at the client in a step of their own lane: at once, or at that moment as one that has waited."""
-    once = f"remind:{client_id}:{unit.event.source}:{unit.event.event_id}"
-    unit.submit(f"client:{client_id}", once, "remind", due, waited=due is not None)
 
 
 def _said_today(cause: Cause, journal: Iterable[Said], now: datetime) -> bool:

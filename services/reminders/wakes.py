@@ -114,6 +114,12 @@ async def catch_up(unit: Unit, client_id: str) -> None:
     await plan(unit, client_id, unit.now + SETTLING)
 
 
+def look_again(unit: Unit, client_id: str, due: datetime | None = None) -> None:
+    """Look at the client in a step of their own lane: at once, or at that moment as one that has waited."""
+    once = f"remind:{client_id}:{unit.event.source}:{unit.event.event_id}"
+    unit.submit(f"client:{client_id}", once, "remind", due, waited=due is not None)
+
+
 async def plan_all(unit: Unit) -> None:
     """Plan every morning that has begun since the last time this ran, in each zone: for now, whenever it was to be.
 

@@ -32,7 +32,10 @@ from services.history import History
 from services.payments import Payments, Terms
 from services.policies import Policies
 from services.quotes import Quotes
-from services.reminders import Kind, Notes, Prices, Reminder, Reminders, Saying, Sources, TermIndex, look_again, wakes
+from services.reminders import Kind, Notes, Reminder, Reminders, Sources, TermIndex, wakes
+from services.reminders.prices import Prices
+from services.reminders.saying import Saying
+from services.reminders.wakes import look_again
 from services.sessions import Sessions
 from services.uploads import Limits, Uploads
 from tests.support.stores import VAULT
