@@ -199,6 +199,7 @@ async def test_while_the_insurer_is_away_it_is_sent_and_not_filed(village: Town)
     files = [message["document"]["file_name"] for message in await marina.chat() if message.get("document")]
     assert files == [f"Квитанция-{number}.pdf"]
     await marina.tap("Квитанция")
+    await marina.tap("Прислать сюда")
     assert len([message for message in await marina.chat() if message.get("document")]) == 2
 
 
