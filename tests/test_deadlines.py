@@ -249,7 +249,9 @@ def test_more_by_hand(product: str, event: str, start: str, due: str) -> None:
 # -- what holds for every rule on every day ----------------------------------------------------------------------------
 
 rules = st.sampled_from(TABLE.rules)
-starts = st.dates(FIRST, LAST - 100 * DAY)
+LONGEST = 100 * DAY
+"""Sixty working days with the holidays among them: what begins later needs a calendar that is not known yet."""
+starts = st.dates(FIRST, LAST - LONGEST)
 
 
 def due(rule: Rule, start: date) -> date:
@@ -258,7 +260,7 @@ def due(rule: Rule, start: date) -> date:
 
 @given(rule=rules, start=starts, later=st.integers(0, 40))
 def test_a_later_event_is_never_due_earlier(rule: Rule, start: date, later: int) -> None:
-    assert due(rule, start) <= due(rule, start + later * DAY)
+    assert due(rule, start) <= due(rule, min(start + later * DAY, LAST - LONGEST))
 
 
 @given(rule=rules, start=starts)

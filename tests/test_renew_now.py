@@ -415,15 +415,18 @@ async def test_a_reminder_has_its_price_unless_the_insurer_is_away(village: Town
     assert rows(village, quotes, person.client_id) == [(1, "given")]
     await village.call("POST", "/faults", {"on": "core", "method": "quotes", "error": 503, "times": 20})
     await morning(village, ends - timedelta(days=14))
-    await person.sees("через 14 дней", "Новый полис:", f"{ends + timedelta(days=1):%d.%m.%Y}", "За рулём: Ирина С.")
+    stood = await person.sees(
+        "через 14 дней", "Новый полис:", f"{ends + timedelta(days=1):%d.%m.%Y}", "За рулём: Ирина С."
+    )
     assert rows(village, quotes, person.client_id) == [(1, "given")]
     with database(village) as second:
         second.execute("update quote set valid_until = '2026-01-01' where client_id = ?", (person.client_id,))
     await morning(village, ends - timedelta(days=7))
-    assert "через 7 дней" not in str(await person.chat()), "the price comes first"
+    assert (await person.screen())["message_id"] == stood["message_id"], "the price comes first"
     await village.call("POST", "/clock", {"advance": "PT31S"})
     await village.settle()
     without = await person.sees("через 7 дней")
+    assert without["message_id"] != stood["message_id"]
     assert "Новый полис:" not in without["text"]
     await village.call("DELETE", "/faults")
     await unparked(village)

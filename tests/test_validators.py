@@ -103,7 +103,8 @@ ALL: list[Reader] = [
     *(
         getattr(formats, name)
         for name in formats.__all__
-        if name not in ("to_date", "to_moment", "year_or_date", "person_name", "sex_of", "to_day_ahead")
+        if name
+        not in ("to_date", "to_moment", "year_or_date", "person_name", "sex_of", "to_day_ahead", "apart_from_day")
     ),
 ]
 
