@@ -243,6 +243,8 @@ PAPERS = (
     *(*write("/menu"), *press("claims", "page")),
 )
 """Papers the insurer has asked for, looked through and sent; a refusal; more claims than a page has."""
+USE = (*tap("Периоды"), *press("open"), Move("day", "+100"), Move("day", "+250"), *press("change", "say"))
+"""A period of use, named and taken back."""
 CARD = (
     *(*tap("Диагностическая карта"), *press("open", "say"), *write("123456 789012345")),
     *(Move("day", "-30"), Move("day", "+400")),
@@ -369,7 +371,7 @@ STORIES = (
         "prolongs and changes everything",
         100002,
         240,
-        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN, *CARD),
+        first=(*LOG_IN, *RENEW, *DRIVER, *BEGUN, *USE, *CARD),
     ),
     Story("prolongs in English", 100015, 60, first=(*LOG_IN, *RENEW), language="en"),
     Story("reports what has happened", 100017, 150, first=(*REPORT, *LOG_IN[1:], *CRASH, *DENT)),
