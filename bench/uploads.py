@@ -50,6 +50,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=20, help="rounds of four photos")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     options = parser.parse_args()
+    set_up("WARNING")
     with tempfile.TemporaryDirectory(prefix="cabinet-bench-") as folder:
         lags = asyncio.run(run(Path(folder), options.rounds))
     tables = page_of(lags, options.rounds)
@@ -61,7 +62,6 @@ def main() -> int:
 
 async def run(folder: Path, rounds: int) -> Lags:
     """One round more, which only warms up."""
-    set_up("WARNING")
     port, lags = free_ports(1)[0], Lags()
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(started("outside", "bench.outside", str(port), port=port, folder=folder))
