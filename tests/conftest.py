@@ -116,6 +116,27 @@ async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
         yield shared
 
 
+@pytest.fixture(scope="module")
+async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town for a file of tests, in which Telegram and the gateways are often ill: see `calm`."""
+    from tests.support.town import town
+
+    async with town(tmp_path_factory.mktemp("harbour")) as own:
+        yield own
+
+
+@pytest.fixture
+async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """Short pauses in the harbour, and no fault left behind for the next test."""
+    import bot.delivery
+    from tests.support.ops import unparked
+
+    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
+    yield
+    await harbour.call("DELETE", "/faults")
+    await unparked(harbour)
+
+
 @pytest.fixture
 async def village(tmp_path: Path) -> AsyncIterator[Town]:
     """A playground and a cabinet of one's own: for tests that jump in time, break things or restart the bot."""

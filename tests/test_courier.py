@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-import bot.delivery
 from services.db.pipe import Event, Parcel, Sent
 from services.db.unit import Unit
 from services.ports.mail import Attachment, MailRefused, MailTrouble
 from tests.support.ops import eventually, fault, rows, stepping, unparked
 from tests.support.person import Person
-from tests.support.town import Town, town
+from tests.support.town import Town
 
-
-@pytest.fixture(scope="module")
-async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A town whose gateways are often ill."""
-    async with town(tmp_path_factory.mktemp("post")) as own:
-        yield own
-
-
-@pytest.fixture(autouse=True)
-async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
-    yield
-    async with harbour.http.delete(f"{harbour.url}/faults"):
-        pass
-    await unparked(harbour)
+pytestmark = pytest.mark.usefixtures("calm")
 
 
 async def messages(harbour: Town, phone: str) -> list[str]:

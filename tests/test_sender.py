@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -13,7 +12,6 @@ from unittest.mock import patch
 import aiohttp
 import pytest
 
-import bot.delivery
 from bot.pace import Window
 from bot.telegram import Answer, TelegramApi, Verdict, classify
 from handlers import unasked
@@ -23,24 +21,9 @@ from services.db.pipe import Event, Parcel, Sent
 from services.db.unit import Unit
 from tests.support.ops import calls, change, command, cursor, eventually, fault, rows, stepping, unparked
 from tests.support.person import Person
-from tests.support.town import Town, town
+from tests.support.town import Town
 
-
-@pytest.fixture(scope="module")
-async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A town where Telegram is often ill."""
-    async with town(tmp_path_factory.mktemp("harbour")) as own:
-        yield own
-
-
-@pytest.fixture(autouse=True)
-async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    """Short pauses, and no fault left behind for the next test."""
-    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
-    yield
-    async with harbour.http.delete(f"{harbour.url}/faults"):
-        pass
-    await unparked(harbour)
+pytestmark = pytest.mark.usefixtures("calm")
 
 
 async def texts(person: Person) -> list[str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
 
-import bot.delivery
 from handlers import unasked
 from handlers.events import HEARD
 from handlers.turn import Turn
@@ -20,27 +18,14 @@ from tests.support.insured import Insured, insured
 from tests.support.ops import change, cursor, eventually, fault, rows, unparked
 from tests.support.person import Person
 from tests.support.reminders import look, never_quiet
-from tests.support.town import Town, town
+from tests.support.town import Town
 
 PARKED = "select 1 from screen where lane = :lane and due_at > 0"
 OFFER = "Что умеет кабинет"
 UNKNOWN = "select 1 from inbox where lane = :lane and event_id like 'unknown:%'"
 
 
-@pytest.fixture(scope="module")
-async def harbour(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A town where Telegram is often ill."""
-    async with town(tmp_path_factory.mktemp("unseen")) as own:
-        yield own
-
-
-@pytest.fixture(autouse=True)
-async def calm(harbour: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    """Short pauses, and no fault left behind for the next test."""
-    monkeypatch.setattr(bot.delivery, "BACKOFF", (0.05,) * 5)
-    yield
-    async with harbour.http.delete(f"{harbour.url}/faults"):
-        pass
+pytestmark = pytest.mark.usefixtures("calm")
 
 
 async def reminded_in_vain(harbour: Town, but: int | None = None, **facts: Any) -> Insured:
